@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "stall-order-event.h"
+
+G_BEGIN_DECLS
+
+/* Stored as number in the projection; append only. */
+typedef enum {
+  STALL_STATUS_UNPAID,
+  STALL_STATUS_TO_PACK,
+  STALL_STATUS_PACKED,
+  STALL_STATUS_PART_SHIPPED,
+  STALL_STATUS_SHIPPED,
+  STALL_STATUS_DELIVERED,
+  STALL_STATUS_CANCELLED,
+  STALL_STATUS_REFUNDED,
+} StallStatus;
+#define STALL_N_STATUSES 8
+
+const char *stall_status_to_string (StallStatus status); /* unpaid, to-pack, … */
+gboolean stall_status_from_string (const char *text, StallStatus *status);
+const char *stall_status_get_label (StallStatus status);
+gboolean stall_status_is_open (StallStatus status); /* something still has to leave the stall */
+
+typedef struct {
+  int ordered;
+  int packed;
+  int shipped;   /* net of nothing: what left the stall */
+  int cancelled;
+  int returned;
+  int open;      /* ordered − shipped − cancelled: what is reserved */
+} StallLineState;
+
+/* One stock effect of the fold: goods that left (quantity < 0) or came back (> 0). */
+typedef struct {
+  guint line;
+  int quantity;
+  StallTime at;
+  const char *place;    /* owned by the event */
+  StallOrderEvent *event;
+} StallStockEffect;
+
+/* One money effect: taken (> 0) or given back (< 0). */
+typedef struct {
+  gint64 amount;
+  StallTime at;
+  StallOrderEvent *event;
+} StallMoneyEffect;
+
+typedef struct {
+  StallStatus status;
+  gint64 paid;      /* minor units taken */
+  gint64 refunded;  /* minor units given back, ≥ 0 */
+  GArray *lines;    /* StallLineState, one a line of the order */
+  GArray *stock;    /* StallStockEffect, in time order */
+  GArray *money;    /* StallMoneyEffect, in time order */
+  GPtrArray *ignored; /* StallOrderEvent that its table of steps did not allow, (element-type unowned) */
+} StallOrderState;
+
+/* The fold of an order's events, whatever order they arrive in: (at, id) decides. */
+StallOrderState *stall_order_state_new (StallOrder *order, GPtrArray *events);
+void stall_order_state_free (StallOrderState *self);
+gboolean stall_order_state_allows (const StallOrderState *self, StallStep step);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallOrderState, stall_order_state_free)
+
+G_END_DECLS

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "stall-order-state.h"
+#include "stall-product.h"
+#include "stall-remark.h"
+
+G_BEGIN_DECLS
+
+/* What a list shows: filter, search and order, turned into SQL by the store. All fields may stay zero;
+ * a list of one kind ignores the fields of the others. Strings are copied by stall_query_copy(). */
+
+typedef enum {
+  STALL_LIST_PRODUCTS, /* StallProductRow */
+  STALL_LIST_VARIANTS, /* StallVariantRow */
+  STALL_LIST_ORDERS,   /* StallOrderRow */
+  STALL_LIST_LEDGER,   /* StallLedgerRow; needs `variant` */
+  STALL_LIST_ACTIVITY, /* StallActivityRow */
+} StallList;
+
+typedef enum {
+  STALL_SORT_DEFAULT,   /* products and variants by name, orders newest first, ledger newest first */
+  STALL_SORT_NAME,
+  STALL_SORT_STOCK,
+  STALL_SORT_DAYS_LEFT,
+  STALL_SORT_PRICE,
+  STALL_SORT_SOLD,
+  STALL_SORT_RECENT,
+  STALL_SORT_SHIP_BY,
+  STALL_SORT_TOTAL,
+  STALL_SORT_CUSTOMER,
+} StallSort;
+
+typedef enum {
+  STALL_STOCK_ANY,
+  STALL_STOCK_LOW,     /* available at or below its threshold, but above 0 */
+  STALL_STOCK_OUT,     /* available 0 or below */
+  STALL_STOCK_ONE_OFF,
+  STALL_STOCK_RUNNING_OUT, /* days left below 14, or out */
+  STALL_STOCK_OVERSOLD, /* available below 0 */
+} StallStockFilter;
+
+typedef struct {
+  StallList list;
+  char *search;        /* as typed */
+  StallSort sort;
+  gboolean descending;
+
+  /* products, variants */
+  int stage;           /* StallStage + 1; 0: any */
+  char *tag;
+  StallStockFilter stock;
+  char *product;       /* only this product's variants (or the orders that hold it) */
+
+  /* orders */
+  guint statuses;      /* bits 1 << StallStatus; 0: any */
+  int source;          /* StallSource + 1; 0: any */
+  int flag;            /* StallFlag; 0: any */
+  char *customer;      /* handle */
+  StallTime from;      /* placed at or after; 0: any */
+  StallTime until;     /* placed before; 0: any */
+  StallTime paid_from; /* took or gave back money at or after */
+  StallTime paid_until;
+  StallTime due_until; /* open and ship-by before */
+
+  /* orders, ledger */
+  char *variant;
+} StallQuery;
+
+#define STALL_TYPE_QUERY (stall_query_get_type ())
+GType stall_query_get_type (void);
+StallQuery *stall_query_new (StallList list);
+StallQuery *stall_query_copy (const StallQuery *self);
+void stall_query_free (StallQuery *self);
+gboolean stall_query_equal (const StallQuery *a, const StallQuery *b);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallQuery, stall_query_free)
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "stall-movement.h"
+#include "stall-query.h"
+
+G_BEGIN_DECLS
+
+/* Light rows straight from projections. A row is a placeholder (`loaded` FALSE, all values empty)
+ * until its page has been read; then, and after every change of its thing, it emits `changed`.
+ * The same thing is the same object as long as somebody holds it. */
+
+#define STALL_TYPE_ROW (stall_row_get_type ())
+G_DECLARE_DERIVABLE_TYPE (StallRow, stall_row, STALL, ROW, GObject)
+
+gboolean stall_row_get_loaded (StallRow *self);
+gint64 stall_row_get_number (StallRow *self); /* the row's key in its table */
+
+#define STALL_TYPE_PRODUCT_ROW (stall_product_row_get_type ())
+G_DECLARE_FINAL_TYPE (StallProductRow, stall_product_row, STALL, PRODUCT_ROW, StallRow)
+const char *stall_product_row_get_id (StallProductRow *self);
+const char *stall_product_row_get_title (StallProductRow *self);
+const char *stall_product_row_get_skus (StallProductRow *self); /* the only SKU, or "" */
+int stall_product_row_get_n_variants (StallProductRow *self);
+StallStage stall_product_row_get_stage (StallProductRow *self);
+gboolean stall_product_row_get_one_off (StallProductRow *self);
+const char *stall_product_row_get_cover (StallProductRow *self); /* digest, or NULL */
+gint64 stall_product_row_get_price_min (StallProductRow *self);
+gint64 stall_product_row_get_price_max (StallProductRow *self);
+const char *stall_product_row_get_currency (StallProductRow *self);
+int stall_product_row_get_on_hand (StallProductRow *self);
+int stall_product_row_get_reserved (StallProductRow *self);
+int stall_product_row_get_available (StallProductRow *self);
+int stall_product_row_get_n_low (StallProductRow *self); /* variants at or below their threshold */
+int stall_product_row_get_sold (StallProductRow *self);  /* pieces, ever, less returns and cancellations */
+int stall_product_row_get_sold_28 (StallProductRow *self); /* pieces in the last 28 days */
+double stall_product_row_get_days_left (StallProductRow *self); /* on hand ÷ (sold_28 ÷ 28); G_MAXDOUBLE: nothing sells */
+
+#define STALL_TYPE_VARIANT_ROW (stall_variant_row_get_type ())
+G_DECLARE_FINAL_TYPE (StallVariantRow, stall_variant_row, STALL, VARIANT_ROW, StallRow)
+const char *stall_variant_row_get_id (StallVariantRow *self);
+const char *stall_variant_row_get_product_id (StallVariantRow *self);
+const char *stall_variant_row_get_product_title (StallVariantRow *self);
+const char *stall_variant_row_get_title (StallVariantRow *self); /* “Lilac / M”, or "" */
+const char *stall_variant_row_get_sku (StallVariantRow *self);
+const char *stall_variant_row_get_barcode (StallVariantRow *self);
+const char *stall_variant_row_get_cover (StallVariantRow *self);
+gint64 stall_variant_row_get_price (StallVariantRow *self);
+gint64 stall_variant_row_get_cost (StallVariantRow *self);
+const char *stall_variant_row_get_currency (StallVariantRow *self);
+int stall_variant_row_get_on_hand (StallVariantRow *self);
+int stall_variant_row_get_reserved (StallVariantRow *self);
+int stall_variant_row_get_available (StallVariantRow *self);
+int stall_variant_row_get_low_at (StallVariantRow *self);
+int stall_variant_row_get_sold (StallVariantRow *self);
+int stall_variant_row_get_sold_28 (StallVariantRow *self);
+double stall_variant_row_get_days_left (StallVariantRow *self);
+gboolean stall_variant_row_get_is_kit (StallVariantRow *self);
+
+#define STALL_TYPE_ORDER_ROW (stall_order_row_get_type ())
+G_DECLARE_FINAL_TYPE (StallOrderRow, stall_order_row, STALL, ORDER_ROW, StallRow)
+const char *stall_order_row_get_id (StallOrderRow *self);
+const char *stall_order_row_get_order_number (StallOrderRow *self);
+const char *stall_order_row_get_customer (StallOrderRow *self);
+StallStatus stall_order_row_get_status (StallOrderRow *self);
+StallSource stall_order_row_get_source (StallOrderRow *self);
+StallTime stall_order_row_get_placed_at (StallOrderRow *self);
+StallTime stall_order_row_get_ship_by (StallOrderRow *self);
+gint64 stall_order_row_get_total (StallOrderRow *self);
+gint64 stall_order_row_get_paid (StallOrderRow *self); /* less refunds */
+const char *stall_order_row_get_currency (StallOrderRow *self);
+int stall_order_row_get_pieces (StallOrderRow *self);
+const char *stall_order_row_get_summary (StallOrderRow *self); /* “Lilac suit, 2 more” */
+StallFlag stall_order_row_get_flag (StallOrderRow *self);
+const char *stall_order_row_get_remark (StallOrderRow *self);
+gboolean stall_order_row_get_personalised (StallOrderRow *self);
+
+#define STALL_TYPE_LEDGER_ROW (stall_ledger_row_get_type ())
+G_DECLARE_FINAL_TYPE (StallLedgerRow, stall_ledger_row, STALL, LEDGER_ROW, StallRow)
+StallTime stall_ledger_row_get_at (StallLedgerRow *self);
+gboolean stall_ledger_row_is_count (StallLedgerRow *self);
+int stall_ledger_row_get_quantity (StallLedgerRow *self); /* signed, or the count */
+int stall_ledger_row_get_balance (StallLedgerRow *self);  /* on hand at its place after it */
+const char *stall_ledger_row_get_place (StallLedgerRow *self);
+gboolean stall_ledger_row_is_sale (StallLedgerRow *self); /* comes from an order's event; no reason */
+StallReason stall_ledger_row_get_reason (StallLedgerRow *self);
+const char *stall_ledger_row_get_ref (StallLedgerRow *self); /* id of the order or thing behind it, or NULL */
+const char *stall_ledger_row_get_remark (StallLedgerRow *self);
+
+#define STALL_TYPE_ACTIVITY_ROW (stall_activity_row_get_type ())
+G_DECLARE_FINAL_TYPE (StallActivityRow, stall_activity_row, STALL, ACTIVITY_ROW, StallRow)
+const char *stall_activity_row_get_label (StallActivityRow *self);
+StallTime stall_activity_row_get_at (StallActivityRow *self);
+gboolean stall_activity_row_get_undone (StallActivityRow *self);
+
+G_END_DECLS
