@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-picture-file.h"
+
+#include "stall-error.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#define CHUNK (64 * 1024)
+#define CHECK_SIDE 64
+
+static gboolean
+check_pixels (gint64 width, gint64 height, GError **error)
+{
+  if (width > 0 && height > 0 && width * height <= STALL_PICTURE_MAX_PIXELS)
+    return TRUE;
+  g_set_error_literal (
+      error, STALL_ERROR, STALL_ERROR_INVALID,
+      _ ("This picture has more than 100 megapixels. Save a smaller copy of it and "
+         "add that."));
+  return FALSE;
+}
+
+static void
+size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gboolean *too_large)
+{
+  double scale = CHECK_SIDE / (double) MAX (MAX (width, height), 1);
+
+  *too_large = !check_pixels (width, height, NULL);
+  /* Only whether it decodes is asked: formats that can, decode small. */
+  if (scale < 1)
+    gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * scale)),
+                                MAX (1, (int) (height * scale)));
+}
+
+/**
+ * stall_picture_check:
+ * @bytes: what should be a picture
+ * @content_type: (out): its MIME type
+ * @error: return location; a message that says what to do
+ *
+ * Decodes a picture to see whether it is one, without trusting its name.
+ *
+ * Returns: whether it can be shown
+ */
+gboolean
+stall_picture_check (GBytes *bytes, char **content_type, GError **error)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  GdkPixbufFormat *format;
+  gsize size;
+  const guchar *data = g_bytes_get_data (bytes, &size);
+  gboolean too_large = FALSE;
+  gboolean decoded = size > 0;
+
+  g_return_val_if_fail (content_type != NULL, FALSE);
+
+  if (size > STALL_PICTURE_MAX_BYTES)
+    {
+      g_set_error_literal (
+          error, STALL_ERROR, STALL_ERROR_INVALID,
+          _ ("This picture is larger than 50 MB. Save a smaller copy of it and add "
+             "that."));
+      return FALSE;
+    }
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &too_large);
+  for (gsize at = 0; at < size && decoded && !too_large; at += CHUNK)
+    decoded = gdk_pixbuf_loader_write (loader, data + at, MIN (CHUNK, size - at), NULL);
+  decoded = gdk_pixbuf_loader_close (loader, NULL) && decoded;
+  if (too_large)
+    return check_pixels (G_MAXINT, G_MAXINT, error);
+  format = gdk_pixbuf_loader_get_format (loader);
+  if (!decoded || format == NULL || gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
+                           _ ("This file is not a picture that can be read, or it is damaged. Use "
+                              "PNG, JPEG or WebP."));
+      return FALSE;
+    }
+  g_auto (GStrv) types = gdk_pixbuf_format_get_mime_types (format);
+  *content_type = g_strdup (types[0]);
+  return TRUE;
+}
+
+static GdkPixbuf *
+decode_square (const char *path, int side, GError **error)
+{
+  g_autoptr (GdkPixbuf) loaded = NULL;
+  g_autoptr (GdkPixbuf) upright = NULL;
+  int width = 0, height = 0, square;
+
+  if (gdk_pixbuf_get_file_info (path, &width, &height) == NULL)
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID, "Not a picture");
+      return NULL;
+    }
+  if (!check_pixels (width, height, error))
+    return NULL;
+  if (MIN (width, height) <= side)
+    loaded = gdk_pixbuf_new_from_file (path, error);
+  else
+    loaded = gdk_pixbuf_new_from_file_at_scale (path, width <= height ? side : -1,
+                                                width <= height ? -1 : side, TRUE, error);
+  if (loaded == NULL)
+    return NULL;
+  upright = gdk_pixbuf_apply_embedded_orientation (loaded);
+  width = gdk_pixbuf_get_width (upright);
+  height = gdk_pixbuf_get_height (upright);
+  square = MIN (width, height);
+  g_autoptr (GdkPixbuf) part = gdk_pixbuf_new_subpixbuf (upright, (width - square) / 2,
+                                                         (height - square) / 2, square, square);
+  /* A copy lets go of what was cropped away. */
+  return gdk_pixbuf_copy (part);
+}
+
+static GdkTexture *
+texture_for (GdkPixbuf *pixbuf)
+{
+  g_autoptr (GBytes) bytes = gdk_pixbuf_read_pixel_bytes (pixbuf);
+
+  return gdk_memory_texture_new (gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf),
+                                 gdk_pixbuf_get_has_alpha (pixbuf) ? GDK_MEMORY_R8G8B8A8
+                                                                   : GDK_MEMORY_R8G8B8,
+                                 bytes, gdk_pixbuf_get_rowstride (pixbuf));
+}
+
+static void
+keep_small (GdkPixbuf *pixbuf, const char *small_path)
+{
+  g_autofree char *folder = g_path_get_dirname (small_path);
+  g_autofree char *png = NULL;
+  gsize size;
+
+  /* Only a cache: that it cannot be written is no error. */
+  if (g_mkdir_with_parents (folder, 0700) == 0
+      && gdk_pixbuf_save_to_buffer (pixbuf, &png, &size, "png", NULL, NULL))
+    g_file_set_contents_full (small_path, png, size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
+}
+
+/**
+ * stall_picture_load_square:
+ * @path: the picture
+ * @small_path: where its small copy is, or is kept
+ * @side: pixels of the square
+ * @error: return location
+ *
+ * Gives the middle square of a picture, scaled down, from its small copy if there is one.
+ *
+ * Returns: (transfer full) (nullable): the texture; %NULL with @error set
+ */
+GdkTexture *
+stall_picture_load_square (const char *path, const char *small_path, int side, GError **error)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_file (small_path, NULL);
+
+  if (pixbuf != NULL)
+    return texture_for (pixbuf);
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND,
+                           "The picture is not here yet");
+      return NULL;
+    }
+  pixbuf = decode_square (path, side, error);
+  if (pixbuf == NULL)
+    return NULL;
+  keep_small (pixbuf, small_path);
+  return texture_for (pixbuf);
+}
