@@ -57,8 +57,9 @@ StallOrder *stall_order_new (const char *id, const char *number, const char *cur
 void stall_order_set_source (StallOrder *self, StallSource source, const char *ref);
 void stall_order_set_times (StallOrder *self, StallTime placed_at, StallTime ship_by);
 void stall_order_set_customer (StallOrder *self, const char *handle);
-void stall_order_add_line (StallOrder *self, const StallOrderLine *line);
-void stall_order_add_charge (StallOrder *self, const StallOrderCharge *charge);
+/* FALSE, and nothing is added: the total would not fit into 64 bits. */
+gboolean stall_order_add_line (StallOrder *self, const StallOrderLine *line);
+gboolean stall_order_add_charge (StallOrder *self, const StallOrderCharge *charge);
 StallDocument *stall_order_to_document (StallOrder *self, const char *device);
 StallOrder *stall_order_new_from_document (StallDocument *document, GError **error);
 
