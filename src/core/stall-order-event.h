@@ -52,6 +52,7 @@ StallTime stall_order_event_get_at (StallOrderEvent *self);
 guint stall_order_event_get_n_lines (StallOrderEvent *self);
 const StallEventLine *stall_order_event_get_line (StallOrderEvent *self, guint index);
 gboolean stall_order_event_get_money (StallOrderEvent *self, gint64 *amount); /* FALSE: not said */
+const char *stall_order_event_get_currency (StallOrderEvent *self);
 const char *stall_order_event_get_payment (StallOrderEvent *self);
 const char *stall_order_event_get_carrier (StallOrderEvent *self);
 const char *stall_order_event_get_tracking (StallOrderEvent *self);
