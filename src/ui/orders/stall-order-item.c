@@ -1,0 +1,530 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-order-item.h"
+
+#include "stall-format.h"
+
+#include <glib/gi18n-lib.h>
+
+#define GAP 12
+#define LINE_GAP 4
+#define SUMMARY_MIN 180
+
+enum
+{
+  CELL_CHECK,
+  CELL_FLAG,
+  CELL_NUMBER,
+  CELL_CUSTOMER,
+  CELL_PERSONALISED,
+  CELL_SUMMARY,
+  CELL_SOURCE,
+  CELL_DUE_ICON,
+  CELL_DUE,
+  CELL_STATUS,
+  CELL_TOTAL,
+  N_CELLS
+};
+
+struct _StallOrderItem
+{
+  GtkWidget parent;
+
+  GtkWidget *cells[N_CELLS];
+  StallOrderRow *row;
+  gulong changed_handler;
+  const char *status_style;
+  const char *flag_style;
+  const char *due_style;
+  gboolean selecting;
+};
+
+G_DEFINE_FINAL_TYPE (StallOrderItem, stall_order_item, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_SELECTING = 1,
+  PROP_SELECTED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+set_style (GtkWidget *widget, const char **current, const char *style)
+{
+  if (*current == style)
+    return;
+  if (*current)
+    gtk_widget_remove_css_class (widget, *current);
+  if (style)
+    gtk_widget_add_css_class (widget, style);
+  *current = style;
+}
+
+static void
+set_text (StallOrderItem *self, int cell, const char *text)
+{
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->cells[cell]), text);
+}
+
+/* How urgent the deadline is, said by an icon and words as well as by colour. */
+static void
+show_due (StallOrderItem *self)
+{
+  StallTime ship_by = stall_order_row_get_ship_by (self->row);
+  StallTime now = stall_time_now ();
+  g_autofree char *words = NULL;
+  const char *style = NULL, *icon = NULL;
+
+  if (ship_by != STALL_TIME_NONE && stall_status_is_open (stall_order_row_get_status (self->row)))
+    {
+      words = stall_format_due (ship_by, now);
+      if (ship_by < now)
+        style = "error", icon = "dialog-warning-symbolic";
+      else if (ship_by < stall_time_day_start (now, 2))
+        style = "warning", icon = "document-open-recent-symbolic";
+    }
+  else
+    words = stall_format_when (stall_order_row_get_placed_at (self->row), now);
+
+  set_text (self, CELL_DUE, words);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->cells[CELL_DUE_ICON]), icon);
+  gtk_widget_set_child_visible (self->cells[CELL_DUE_ICON], icon != NULL);
+  set_style (self->cells[CELL_DUE], &self->due_style, style ? style : "dimmed");
+  gtk_widget_remove_css_class (self->cells[CELL_DUE_ICON], "error");
+  gtk_widget_remove_css_class (self->cells[CELL_DUE_ICON], "warning");
+  if (style)
+    gtk_widget_add_css_class (self->cells[CELL_DUE_ICON], style);
+}
+
+static void
+show_summary (StallOrderItem *self)
+{
+  int pieces = stall_order_row_get_pieces (self->row);
+  g_autofree char *counted = stall_format_pieces (pieces);
+  g_autofree char *words = NULL;
+
+  if (pieces > 1)
+    /* Translators: what an order holds, and how many pieces in all: “Lilac suit, 2 more · 4 pieces” */
+    words = g_strdup_printf (_("%s · %s"), stall_order_row_get_summary (self->row), counted);
+  set_text (self, CELL_SUMMARY, words ? words : stall_order_row_get_summary (self->row));
+}
+
+static void
+show_row (StallOrderItem *self)
+{
+  StallOrderRow *row = self->row;
+  StallStatus status;
+  StallFlag flag;
+  const char *customer;
+  g_autofree char *total = NULL;
+
+  if (!stall_row_get_loaded (STALL_ROW (row)))
+    {
+      for (int i = CELL_NUMBER; i < N_CELLS; i++)
+        if (GTK_IS_INSCRIPTION (self->cells[i]))
+          set_text (self, i, NULL);
+      gtk_widget_set_child_visible (self->cells[CELL_STATUS], FALSE);
+      gtk_widget_set_child_visible (self->cells[CELL_DUE_ICON], FALSE);
+      gtk_widget_set_child_visible (self->cells[CELL_PERSONALISED], FALSE);
+      gtk_widget_set_child_visible (self->cells[CELL_FLAG], FALSE);
+      return;
+    }
+
+  status = stall_order_row_get_status (row);
+  flag = stall_order_row_get_flag (row);
+  customer = stall_order_row_get_customer (row);
+  total = stall_format_money (stall_order_row_get_total (row), stall_order_row_get_currency (row));
+
+  set_text (self, CELL_NUMBER, stall_order_row_get_order_number (row));
+  set_text (self, CELL_CUSTOMER, *customer ? customer : _("Unknown"));
+  set_text (self, CELL_SOURCE, stall_source_get_label (stall_order_row_get_source (row)));
+  set_text (self, CELL_STATUS, stall_status_get_label (status));
+  set_text (self, CELL_TOTAL, total);
+  set_style (self->cells[CELL_STATUS], &self->status_style, stall_status_get_style (status));
+  set_style (self->cells[CELL_FLAG], &self->flag_style, stall_flag_get_style (flag));
+  gtk_widget_set_child_visible (self->cells[CELL_STATUS], TRUE);
+  gtk_widget_set_child_visible (self->cells[CELL_FLAG], flag != STALL_FLAG_NONE);
+  gtk_widget_set_child_visible (self->cells[CELL_PERSONALISED],
+                                stall_order_row_get_personalised (row));
+  show_summary (self);
+  show_due (self);
+}
+
+static int
+natural_width (StallOrderItem *self, int cell)
+{
+  int natural;
+
+  if (cell == CELL_CHECK && !self->selecting)
+    return 0;
+  gtk_widget_measure (self->cells[cell], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static int
+natural_height (StallOrderItem *self, int cell)
+{
+  int natural;
+
+  gtk_widget_measure (self->cells[cell], GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+/* The width from which everything fits in one line. */
+static int
+one_line_width (StallOrderItem *self)
+{
+  int width = SUMMARY_MIN;
+
+  for (int i = 0; i < N_CELLS; i++)
+    if (i != CELL_SUMMARY)
+      width += natural_width (self, i) + GAP;
+  return width;
+}
+
+static int
+line_height (StallOrderItem *self)
+{
+  int height = 0;
+
+  for (int i = 0; i < N_CELLS; i++)
+    height = MAX (height, natural_height (self, i));
+  return height;
+}
+
+static void
+stall_order_item_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  StallOrderItem *self = STALL_ORDER_ITEM (widget);
+  int wide = one_line_width (self);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = 240;
+      *natural = wide;
+    }
+  else
+    {
+      int height = line_height (self);
+
+      *minimum = *natural
+          = for_size < 0 || for_size >= wide ? height : height + LINE_GAP + natural_height (self, CELL_NUMBER);
+    }
+}
+
+typedef struct
+{
+  StallOrderItem *item;
+  int width;
+  int start;
+  int end;
+  int y;
+  int height;
+} Line;
+
+static void
+place (Line *line, int cell, int x, int width)
+{
+  GtkWidget *child = line->item->cells[cell];
+  int height = MIN (natural_height (line->item, cell), line->height);
+  GtkAllocation box = { x, line->y + (line->height - height) / 2, MAX (width, 0), height };
+
+  if (gtk_widget_get_direction (GTK_WIDGET (line->item)) == GTK_TEXT_DIR_RTL)
+    box.x = line->width - x - box.width;
+  gtk_widget_size_allocate (child, &box, -1);
+}
+
+static void
+place_start (Line *line, int cell, int gap)
+{
+  int width = natural_width (line->item, cell);
+
+  place (line, cell, line->start, width);
+  line->start += width + gap;
+}
+
+static void
+place_end (Line *line, int cell, int gap)
+{
+  int width = natural_width (line->item, cell);
+
+  place (line, cell, line->end - width, width);
+  line->end -= width + gap;
+}
+
+static void
+allocate_one_line (StallOrderItem *self, int width, int height)
+{
+  Line line = { self, width, 0, width, 0, height };
+
+  if (self->selecting)
+    place_start (&line, CELL_CHECK, GAP);
+  place_start (&line, CELL_NUMBER, GAP);
+  place_start (&line, CELL_FLAG, GAP);
+  place_start (&line, CELL_CUSTOMER, GAP);
+  place_end (&line, CELL_TOTAL, GAP);
+  place_end (&line, CELL_STATUS, GAP);
+  place_end (&line, CELL_DUE, 6);
+  place_end (&line, CELL_DUE_ICON, GAP);
+  place_end (&line, CELL_SOURCE, GAP);
+  place_end (&line, CELL_PERSONALISED, GAP);
+  place (&line, CELL_SUMMARY, line.start, line.end - line.start);
+}
+
+static void
+allocate_two_lines (StallOrderItem *self, int width, int height)
+{
+  int top = natural_height (self, CELL_NUMBER);
+  int start = 0;
+  Line line = { self, width, 0, width, 0, height };
+
+  if (self->selecting)
+    {
+      place_start (&line, CELL_CHECK, GAP);
+      start = line.start;
+    }
+
+  line.height = top;
+  place_start (&line, CELL_NUMBER, GAP);
+  if (gtk_widget_get_child_visible (self->cells[CELL_FLAG]))
+    place_end (&line, CELL_FLAG, 6);
+  place_end (&line, CELL_TOTAL, GAP);
+  place (&line, CELL_CUSTOMER, line.start, line.end - line.start);
+
+  line = (Line) { self, width, start, width, top + LINE_GAP, height - top - LINE_GAP };
+  place_end (&line, CELL_STATUS, GAP);
+  place_end (&line, CELL_DUE, 6);
+  if (gtk_widget_get_child_visible (self->cells[CELL_DUE_ICON]))
+    place_end (&line, CELL_DUE_ICON, GAP);
+  if (gtk_widget_get_child_visible (self->cells[CELL_PERSONALISED]))
+    place_start (&line, CELL_PERSONALISED, 6);
+  place (&line, CELL_SUMMARY, line.start, line.end - line.start);
+}
+
+static void
+stall_order_item_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  StallOrderItem *self = STALL_ORDER_ITEM (widget);
+  gboolean wide = width >= one_line_width (self);
+
+  /* The source is the first to go: it is on the order's page and in the filters. */
+  gtk_widget_set_child_visible (self->cells[CELL_SOURCE], wide);
+  gtk_widget_set_child_visible (self->cells[CELL_CHECK], self->selecting);
+  if (wide)
+    allocate_one_line (self, width, height);
+  else
+    allocate_two_lines (self, width, height);
+}
+
+static GtkSizeRequestMode
+stall_order_item_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static GtkWidget *
+text_new (guint chars, float align, const char *style)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 0);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), chars);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), align);
+  gtk_widget_add_css_class (text, style);
+  return text;
+}
+
+static GtkWidget *
+icon_new (const char *name, const char *style)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name (name);
+
+  gtk_widget_add_css_class (icon, style);
+  return icon;
+}
+
+static void
+stall_order_item_dispose (GObject *object)
+{
+  StallOrderItem *self = STALL_ORDER_ITEM (object);
+
+  stall_order_item_set_row (self, NULL);
+  for (int i = 0; i < N_CELLS; i++)
+    g_clear_pointer (&self->cells[i], gtk_widget_unparent);
+
+  G_OBJECT_CLASS (stall_order_item_parent_class)->dispose (object);
+}
+
+static void
+stall_order_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  StallOrderItem *self = STALL_ORDER_ITEM (object);
+
+  switch (id)
+    {
+    case PROP_SELECTING:
+      g_value_set_boolean (value, self->selecting);
+      break;
+    case PROP_SELECTED:
+      g_value_set_boolean (
+          value, gtk_check_button_get_active (GTK_CHECK_BUTTON (self->cells[CELL_CHECK])));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+stall_order_item_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  StallOrderItem *self = STALL_ORDER_ITEM (object);
+
+  switch (id)
+    {
+    case PROP_SELECTING:
+      if (self->selecting == g_value_get_boolean (value))
+        return;
+      self->selecting = g_value_get_boolean (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_SELECTED:
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (self->cells[CELL_CHECK]),
+                                   g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+stall_order_item_class_init (StallOrderItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = stall_order_item_dispose;
+  object_class->get_property = stall_order_item_get_property;
+  object_class->set_property = stall_order_item_set_property;
+  widget_class->get_request_mode = stall_order_item_get_request_mode;
+  widget_class->measure = stall_order_item_measure;
+  widget_class->size_allocate = stall_order_item_size_allocate;
+
+  properties[PROP_SELECTING] = g_param_spec_boolean (
+      "selecting",
+      NULL,
+      NULL,
+      FALSE,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTED] = g_param_spec_boolean (
+      "selected",
+      NULL,
+      NULL,
+      FALSE,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_css_name (widget_class, "orderitem");
+}
+
+static void
+stall_order_item_init (StallOrderItem *self)
+{
+  self->cells[CELL_CHECK] = gtk_check_button_new ();
+  self->cells[CELL_FLAG] = icon_new ("stall-flag-symbolic", "flag");
+  self->cells[CELL_NUMBER] = text_new (9, 0, "heading");
+  self->cells[CELL_CUSTOMER] = text_new (13, 0, "customer");
+  self->cells[CELL_PERSONALISED] = icon_new ("document-edit-symbolic", "accent");
+  self->cells[CELL_SUMMARY] = text_new (20, 0, "dimmed");
+  self->cells[CELL_SOURCE] = text_new (10, 0, "dimmed");
+  self->cells[CELL_DUE_ICON] = icon_new (NULL, "due");
+  self->cells[CELL_DUE] = text_new (14, 0, "due");
+  self->cells[CELL_STATUS] = text_new (11, 0.5, "status-pill");
+  self->cells[CELL_TOTAL] = text_new (10, 1, "numeric");
+
+  gtk_widget_set_tooltip_text (self->cells[CELL_PERSONALISED], _("Personalised"));
+  /* The row is what is clicked and focused; its check mark only shows what the row is. */
+  gtk_widget_set_can_target (self->cells[CELL_CHECK], FALSE);
+  gtk_widget_set_can_focus (self->cells[CELL_CHECK], FALSE);
+  for (int i = 0; i < N_CELLS; i++)
+    gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
+}
+
+/**
+ * stall_order_item_new:
+ *
+ * Makes an item that shows nothing yet.
+ *
+ * Returns: (transfer floating): the item
+ */
+GtkWidget *
+stall_order_item_new (void)
+{
+  return g_object_new (STALL_TYPE_ORDER_ITEM, NULL);
+}
+
+/**
+ * stall_order_item_set_row:
+ * @self: a #StallOrderItem
+ * @row: (nullable): the order to show from now on
+ *
+ * Shows @row, and follows it while it changes.
+ */
+void
+stall_order_item_set_row (StallOrderItem *self, StallOrderRow *row)
+{
+  g_return_if_fail (STALL_IS_ORDER_ITEM (self));
+
+  if (self->row)
+    g_clear_signal_handler (&self->changed_handler, self->row);
+  g_set_object (&self->row, row);
+  if (!row)
+    return;
+
+  self->changed_handler
+      = g_signal_connect_swapped (row, "changed", G_CALLBACK (show_row), self);
+  show_row (self);
+}
+
+/**
+ * stall_order_item_dup_description:
+ * @row: an order
+ *
+ * Writes the row as one sentence for a screen reader.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+stall_order_item_dup_description (StallOrderRow *row)
+{
+  const char *customer;
+  g_autofree char *total = NULL;
+
+  g_return_val_if_fail (STALL_IS_ORDER_ROW (row), NULL);
+
+  if (!stall_row_get_loaded (STALL_ROW (row)))
+    return g_strdup ("");
+
+  customer = stall_order_row_get_customer (row);
+  total = stall_format_money (stall_order_row_get_total (row), stall_order_row_get_currency (row));
+  /* Translators: number, customer, what it holds, status, total */
+  return g_strdup_printf (_("Order %s, %s, %s, %s, %s"),
+                          stall_order_row_get_order_number (row),
+                          *customer ? customer : _("Unknown"),
+                          stall_order_row_get_summary (row),
+                          stall_status_get_label (stall_order_row_get_status (row)),
+                          total);
+}
