@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 #define STALL_TYPE_ROW (stall_row_get_type ())
 G_DECLARE_DERIVABLE_TYPE (StallRow, stall_row, STALL, ROW, GObject)
 
+struct _StallRowClass
+{
+  GObjectClass parent_class;
+};
+
 gboolean stall_row_get_loaded (StallRow *self);
 gint64 stall_row_get_number (StallRow *self); /* the row's key in its table */
 

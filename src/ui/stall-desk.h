@@ -4,13 +4,14 @@
 
 #include <adwaita.h>
 
+#include "stall-figures.h"
 #include "stall-query-model.h"
 #include "stall-store.h"
 
 G_BEGIN_DECLS
 
-/* What every page is handed: the store, the profile, and the ways to say something to the person or
- * to go somewhere. Owns no widgets. */
+/* What every page is handed: the store, the profile, the figures of the whole stall, and the ways to say
+ * something to the person or to go somewhere. Owns no widgets. */
 
 #define STALL_TYPE_DESK (stall_desk_get_type ())
 G_DECLARE_FINAL_TYPE (StallDesk, stall_desk, STALL, DESK, GObject)
@@ -20,6 +21,10 @@ StallStore *stall_desk_get_store (StallDesk *self);
 StallProfile *stall_desk_get_profile (StallDesk *self); /* property `profile`, notified when it was edited */
 const char *stall_desk_get_currency (StallDesk *self);
 const char *stall_desk_get_device (StallDesk *self);
+GSettings *stall_desk_get_settings (StallDesk *self);
+/* property `figures`, notified; NULL until the first were read; new ones after every change and at midnight */
+const StallFigures *stall_desk_get_figures (StallDesk *self);
+void stall_desk_refresh (StallDesk *self); /* reads the figures soon */
 
 /* Applies @changes; then a toast with the change set's label and Undo, or the error. StallReceipt boxed. */
 DexFuture *stall_desk_apply (StallDesk *self, StallChangeSet *changes);

@@ -1,0 +1,608 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-desk.h"
+
+#include "stall-async.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Changes come in bursts (an import in batches, a count); the figures are read once after each. */
+#define REFRESH_DELAY 200 /* ms */
+
+struct _StallDesk
+{
+  GObject parent_instance;
+
+  StallStore *store;
+  StallProfile *profile;
+  GSettings *settings;
+  StallFigures *figures;
+  guint refresh_source;
+  guint midnight_source;
+  gboolean reading_figures;
+  gboolean figures_are_old;
+};
+
+G_DEFINE_FINAL_TYPE (StallDesk, stall_desk, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_STORE,
+  PROP_PROFILE,
+  PROP_FIGURES,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_TOAST,
+  SIGNAL_OPEN,
+  SIGNAL_SHOW_LIST,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  StallDesk *desk;
+  StallChangeSet *changes;
+  gint64 change_set;
+} Step;
+
+static Step *
+step_new (StallDesk *desk)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->desk = g_object_ref (desk);
+  return step;
+}
+
+static void
+step_free (Step *step)
+{
+  g_clear_object (&step->desk);
+  g_clear_object (&step->changes);
+  g_free (step);
+}
+
+/* Takes @toast over. */
+static void
+show_toast (StallDesk *self, AdwToast *toast)
+{
+  g_autoptr (AdwToast) owned = g_object_ref_sink (toast);
+
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, owned);
+}
+
+static AdwToast *
+new_toast (const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  return toast;
+}
+
+static DexFuture *
+read_figures_fiber (gpointer data)
+{
+  StallDesk *self = data;
+
+  self->reading_figures = TRUE;
+  while (self->figures_are_old)
+    {
+      g_autoptr (GError) error = NULL;
+      StallFigures *figures;
+
+      self->figures_are_old = FALSE;
+      figures = dex_await_boxed (stall_store_figures (self->store, stall_time_now ()), &error);
+      if (figures == NULL)
+        {
+          stall_desk_report (self, error);
+          break;
+        }
+      g_clear_pointer (&self->figures, stall_figures_free);
+      self->figures = figures;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIGURES]);
+    }
+  self->reading_figures = FALSE;
+  return dex_future_new_true ();
+}
+
+static void
+refresh_cb (gpointer data)
+{
+  StallDesk *self = data;
+
+  self->refresh_source = 0;
+  self->figures_are_old = TRUE;
+  if (!self->reading_figures)
+    stall_spawn (read_figures_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void wait_for_midnight (StallDesk *self);
+
+static void
+midnight_cb (gpointer data)
+{
+  StallDesk *self = data;
+
+  self->midnight_source = 0;
+  stall_desk_refresh (self);
+  wait_for_midnight (self);
+}
+
+static void
+wait_for_midnight (StallDesk *self)
+{
+  StallTime now = stall_time_now ();
+  StallTime rest = stall_time_day_start (now, 1) - now;
+
+  self->midnight_source
+      = g_timeout_add_seconds_once ((guint) (rest / STALL_SECOND) + 1, midnight_cb, self);
+}
+
+static DexFuture *
+read_profile_fiber (gpointer data)
+{
+  StallDesk *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallDocument) document = NULL;
+  g_autoptr (StallProfile) profile = NULL;
+
+  document = dex_await_object (stall_store_load (self->store, STALL_PROFILE_ID), &error);
+  if (document != NULL)
+    profile = stall_profile_new_from_document (document, &error);
+  if (profile == NULL)
+    {
+      stall_desk_report (self, error);
+      return dex_future_new_true ();
+    }
+  g_set_object (&self->profile, profile);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROFILE]);
+  return dex_future_new_true ();
+}
+
+static void
+store_changed_cb (StallDesk *self, guint kinds, StallStore *store)
+{
+  stall_desk_refresh (self);
+  if (kinds & (1u << STALL_KIND_PROFILE))
+    stall_spawn (read_profile_fiber, g_object_ref (self), g_object_unref);
+}
+
+static DexFuture *
+apply_fiber (gpointer data)
+{
+  Step *step = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallReceipt) receipt = NULL;
+
+  receipt = dex_await_boxed (stall_store_apply (step->desk->store, step->changes), &error);
+  if (receipt == NULL)
+    {
+      stall_desk_report (step->desk, error);
+      return dex_future_new_for_error (g_steal_pointer (&error));
+    }
+  if (receipt->change_set != 0)
+    {
+      AdwToast *toast = new_toast (stall_change_set_get_label (step->changes));
+
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo-change");
+      adw_toast_set_action_target (toast, "x", receipt->change_set);
+      show_toast (step->desk, toast);
+    }
+  return dex_future_new_take_boxed (STALL_TYPE_RECEIPT, g_steal_pointer (&receipt));
+}
+
+static DexFuture *
+undo_fiber (gpointer data)
+{
+  Step *step = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallReceipt) receipt = NULL;
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  receipt = dex_await_boxed (stall_store_undo (step->desk->store, step->change_set), &error);
+  if (receipt == NULL)
+    {
+      stall_desk_report (step->desk, error);
+      return dex_future_new_true ();
+    }
+  /* Translators: %s is what was taken back, such as “Stock of Lilac Suit adjusted” */
+  text = g_strdup_printf (_ ("Undone: %s"), receipt->label);
+  toast = new_toast (text);
+  adw_toast_set_button_label (toast, _ ("Redo"));
+  adw_toast_set_action_name (toast, "win.redo");
+  show_toast (step->desk, toast);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+redo_fiber (gpointer data)
+{
+  Step *step = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallReceipt) receipt = NULL;
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  receipt = dex_await_boxed (stall_store_redo (step->desk->store), &error);
+  if (receipt == NULL)
+    {
+      stall_desk_report (step->desk, error);
+      return dex_future_new_true ();
+    }
+  /* Translators: %s is what was done again, such as “Stock of Lilac Suit adjusted” */
+  text = g_strdup_printf (_ ("Done again: %s"), receipt->label);
+  toast = new_toast (text);
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  show_toast (step->desk, toast);
+  return dex_future_new_true ();
+}
+
+static void
+stall_desk_constructed (GObject *object)
+{
+  StallDesk *self = STALL_DESK (object);
+
+  G_OBJECT_CLASS (stall_desk_parent_class)->constructed (object);
+
+  self->settings = g_settings_new (STALL_APPLICATION_ID);
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  wait_for_midnight (self);
+  refresh_cb (self);
+}
+
+static void
+stall_desk_dispose (GObject *object)
+{
+  StallDesk *self = STALL_DESK (object);
+
+  g_clear_handle_id (&self->refresh_source, g_source_remove);
+  g_clear_handle_id (&self->midnight_source, g_source_remove);
+
+  G_OBJECT_CLASS (stall_desk_parent_class)->dispose (object);
+}
+
+static void
+stall_desk_finalize (GObject *object)
+{
+  StallDesk *self = STALL_DESK (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->figures, stall_figures_free);
+
+  G_OBJECT_CLASS (stall_desk_parent_class)->finalize (object);
+}
+
+static void
+stall_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  StallDesk *self = STALL_DESK (object);
+
+  switch (id)
+    {
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
+      break;
+    case PROP_PROFILE:
+      g_value_set_object (value, self->profile);
+      break;
+    case PROP_FIGURES:
+      g_value_set_boxed (value, self->figures);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+stall_desk_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  StallDesk *self = STALL_DESK (object);
+
+  switch (id)
+    {
+    case PROP_STORE:
+      self->store = g_value_dup_object (value);
+      break;
+    case PROP_PROFILE:
+      self->profile = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+stall_desk_class_init (StallDeskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = stall_desk_constructed;
+  object_class->dispose = stall_desk_dispose;
+  object_class->finalize = stall_desk_finalize;
+  object_class->get_property = stall_desk_get_property;
+  object_class->set_property = stall_desk_set_property;
+
+  properties[PROP_STORE]
+      = g_param_spec_object ("store", NULL, NULL, STALL_TYPE_STORE,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROFILE]
+      = g_param_spec_object ("profile", NULL, NULL, STALL_TYPE_PROFILE,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_EXPLICIT_NOTIFY
+                                 | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FIGURES]
+      = g_param_spec_boxed ("figures", NULL, NULL, STALL_TYPE_FIGURES,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, ADW_TYPE_TOAST);
+  signals[SIGNAL_OPEN]
+      = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                      G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_SHOW_LIST]
+      = g_signal_new ("show-list", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, STALL_TYPE_QUERY | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+static void
+stall_desk_init (StallDesk *self)
+{
+}
+
+/**
+ * stall_desk_new:
+ * @store: an open store
+ * @profile: the stall it holds
+ *
+ * Makes what every page of a window is handed.
+ *
+ * Returns: (transfer full): a new desk
+ */
+StallDesk *
+stall_desk_new (StallStore *store, StallProfile *profile)
+{
+  return g_object_new (STALL_TYPE_DESK, "store", store, "profile", profile, NULL);
+}
+
+/**
+ * stall_desk_get_store:
+ * @self: a desk
+ *
+ * Returns: (transfer none): its store
+ */
+StallStore *
+stall_desk_get_store (StallDesk *self)
+{
+  g_return_val_if_fail (STALL_IS_DESK (self), NULL);
+
+  return self->store;
+}
+
+/**
+ * stall_desk_get_profile:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the stall's profile as last saved; not to be edited in place
+ */
+StallProfile *
+stall_desk_get_profile (StallDesk *self)
+{
+  g_return_val_if_fail (STALL_IS_DESK (self), NULL);
+
+  return self->profile;
+}
+
+/**
+ * stall_desk_get_currency:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the stall's ISO 4217 code
+ */
+const char *
+stall_desk_get_currency (StallDesk *self)
+{
+  g_return_val_if_fail (STALL_IS_DESK (self), NULL);
+
+  return stall_profile_get_currency (self->profile);
+}
+
+/**
+ * stall_desk_get_device:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the name this installation writes into documents
+ */
+const char *
+stall_desk_get_device (StallDesk *self)
+{
+  g_return_val_if_fail (STALL_IS_DESK (self), NULL);
+
+  return stall_store_get_device (self->store);
+}
+
+/**
+ * stall_desk_get_settings:
+ * @self: a desk
+ *
+ * Returns: (transfer none): what this person set for this computer
+ */
+GSettings *
+stall_desk_get_settings (StallDesk *self)
+{
+  g_return_val_if_fail (STALL_IS_DESK (self), NULL);
+
+  return self->settings;
+}
+
+/**
+ * stall_desk_get_figures:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): the newest figures; %NULL until the first were read
+ */
+const StallFigures *
+stall_desk_get_figures (StallDesk *self)
+{
+  g_return_val_if_fail (STALL_IS_DESK (self), NULL);
+
+  return self->figures;
+}
+
+/**
+ * stall_desk_refresh:
+ * @self: a desk
+ *
+ * Has the figures read again soon; many calls in a row are one reading.
+ */
+void
+stall_desk_refresh (StallDesk *self)
+{
+  g_return_if_fail (STALL_IS_DESK (self));
+
+  if (self->refresh_source == 0)
+    self->refresh_source = g_timeout_add_once (REFRESH_DELAY, refresh_cb, self);
+}
+
+/**
+ * stall_desk_apply:
+ * @self: a desk
+ * @changes: what the person did
+ *
+ * Applies a change set and tells the person: a toast with its label and Undo, or the error.
+ *
+ * Returns: (transfer full): a future of the StallReceipt; rejected with the store's error
+ */
+DexFuture *
+stall_desk_apply (StallDesk *self, StallChangeSet *changes)
+{
+  Step *step;
+
+  dex_return_error_if_fail (STALL_IS_DESK (self));
+  dex_return_error_if_fail (STALL_IS_CHANGE_SET (changes));
+
+  step = step_new (self);
+  step->changes = g_object_ref (changes);
+  return stall_async (apply_fiber, step, (GDestroyNotify) step_free);
+}
+
+/**
+ * stall_desk_undo:
+ * @self: a desk
+ * @change_set: number of the change set to take back; 0: the last one
+ *
+ * Takes a change set back and tells the person.
+ */
+void
+stall_desk_undo (StallDesk *self, gint64 change_set)
+{
+  Step *step;
+
+  g_return_if_fail (STALL_IS_DESK (self));
+
+  step = step_new (self);
+  step->change_set = change_set;
+  stall_spawn (undo_fiber, step, (GDestroyNotify) step_free);
+}
+
+/**
+ * stall_desk_redo:
+ * @self: a desk
+ *
+ * Does again what was undone last and tells the person.
+ */
+void
+stall_desk_redo (StallDesk *self)
+{
+  g_return_if_fail (STALL_IS_DESK (self));
+
+  stall_spawn (redo_fiber, step_new (self), (GDestroyNotify) step_free);
+}
+
+/**
+ * stall_desk_report:
+ * @self: a desk
+ * @error: (nullable): what went wrong
+ *
+ * Tells the person about an error. Nothing and a cancellation are no news.
+ */
+void
+stall_desk_report (StallDesk *self, const GError *error)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (STALL_IS_DESK (self));
+
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_debug ("Reported: %s", error->message);
+  toast = new_toast (error->message);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_set_timeout (toast, 0);
+  show_toast (self, toast);
+}
+
+/**
+ * stall_desk_say:
+ * @self: a desk
+ * @text: one sentence, no markup
+ *
+ * Tells the person something they need not act on.
+ */
+void
+stall_desk_say (StallDesk *self, const char *text)
+{
+  g_return_if_fail (STALL_IS_DESK (self));
+  g_return_if_fail (text != NULL);
+
+  show_toast (self, new_toast (text));
+}
+
+/**
+ * stall_desk_open:
+ * @self: a desk
+ * @document_id: of a product or an order
+ *
+ * Asks the window to show the page of a thing.
+ */
+void
+stall_desk_open (StallDesk *self, const char *document_id)
+{
+  g_return_if_fail (STALL_IS_DESK (self));
+  g_return_if_fail (document_id != NULL);
+
+  g_signal_emit (self, signals[SIGNAL_OPEN], 0, document_id);
+}
+
+/**
+ * stall_desk_show_list:
+ * @self: a desk
+ * @query: what to list
+ *
+ * Asks the window to show Orders or Inventory with a query.
+ */
+void
+stall_desk_show_list (StallDesk *self, const StallQuery *query)
+{
+  g_return_if_fail (STALL_IS_DESK (self));
+  g_return_if_fail (query != NULL);
+
+  g_signal_emit (self, signals[SIGNAL_SHOW_LIST], 0, query);
+}
