@@ -24,13 +24,16 @@ gboolean stall_status_from_string (const char *text, StallStatus *status);
 const char *stall_status_get_label (StallStatus status);
 gboolean stall_status_is_open (StallStatus status); /* something still has to leave the stall */
 
+/* Pieces of one line. None is ever below 0. */
 typedef struct {
-  int ordered;
-  int packed;
-  int shipped;   /* net of nothing: what left the stall */
+  int ordered;    /* 0 on a line that gives goods back */
+  int packed;     /* shipped pieces among them */
+  int shipped;    /* net of nothing: what left the stall */
+  int delivered;
   int cancelled;
   int returned;
-  int open;      /* ordered − shipped − cancelled: what is reserved */
+  int open;       /* ordered − shipped − cancelled: what is reserved */
+  int returnable; /* what can still come back */
 } StallLineState;
 
 /* One stock effect of the fold: goods that left (quantity < 0) or came back (> 0). */
@@ -39,7 +42,7 @@ typedef struct {
   int quantity;
   StallTime at;
   const char *place;    /* owned by the event */
-  StallOrderEvent *event;
+  StallOrderEvent *event; /* owned by the state */
 } StallStockEffect;
 
 /* One money effect: taken (> 0) or given back (< 0). */
@@ -51,12 +54,15 @@ typedef struct {
 
 typedef struct {
   StallStatus status;
+  gint64 total;     /* of the order, minor units */
+  gboolean credit_note; /* the order only gives back: no line asks for goods */
   gint64 paid;      /* minor units taken */
   gint64 refunded;  /* minor units given back, ≥ 0 */
   GArray *lines;    /* StallLineState, one a line of the order */
   GArray *stock;    /* StallStockEffect, in time order */
   GArray *money;    /* StallMoneyEffect, in time order */
-  GPtrArray *ignored; /* StallOrderEvent that its table of steps did not allow, (element-type unowned) */
+  GPtrArray *events;  /* StallOrderEvent, all of them in time order */
+  GPtrArray *ignored; /* StallOrderEvent that its table of steps did not allow; owned by @events */
 } StallOrderState;
 
 /* The fold of an order's events, whatever order they arrive in: (at, id) decides. */
