@@ -6,4 +6,4 @@
 
 #include "stall-error.h"
 
-G_DEFINE_QUARK (stall-error-quark, stall_error)
+G_DEFINE_QUARK (stall_error_quark, stall_error)

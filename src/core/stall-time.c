@@ -12,8 +12,9 @@
 #define FIRST_TIME (-62167219200 * STALL_SECOND)
 #define LAST_TIME (253402300800 * STALL_SECOND - 1)
 
-/* Days since 1970-01-01 and back, by Howard Hinnant's “chrono-Compatible Low-Level Date Algorithms”:
- * years begin in March, so that the leap day is the last of its year; 400 years are 146097 days. */
+/* Days since 1970-01-01 and back, by Howard Hinnant's “chrono-Compatible Low-Level Date
+ * Algorithms”: years begin in March, so that the leap day is the last of its year; 400 years are
+ * 146097 days. */
 static gint64
 days_from_civil (int year, guint month, guint day)
 {
