@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A stall in a temporary folder, the window on it, and the same stall through stallctl."""
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from drive import Program
+
+
+class StallTest(unittest.TestCase):
+    """Every test gets a stall of its own: a copy of the sample stall, or with `SAMPLE = False` none at all."""
+
+    SAMPLE = True
+
+    @classmethod
+    def setUpClass(cls):
+        cls.shelf = Path(tempfile.mkdtemp(prefix='stall-e2e.'))
+        cls.addClassCleanup(shutil.rmtree, cls.shelf)
+        if cls.SAMPLE:
+            subprocess.run(['stallctl', '--stall', cls.shelf / 'sample' / 'stall', 'sample'], check=True)
+
+    def setUp(self):
+        self.data = self.shelf / self._testMethodName
+        if self.SAMPLE:
+            shutil.copytree(self.shelf / 'sample', self.data)
+        else:
+            self.data.mkdir()
+        self.folder = self.data / 'stall'
+        self.program = None
+
+    def tearDown(self):
+        if self.program is not None and self.program.process.poll() is None:
+            self.program.kill()
+
+    def open(self, *arguments, **env):
+        """Opens the window."""
+        self.program = Program('stall', *arguments, env={'XDG_DATA_HOME': str(self.data), **env})
+        return self.program
+
+    def close(self):
+        self.assertEqual(self.program.close(), 0)
+
+    def ctl(self, *arguments, status=0):
+        """Calls stallctl on the same stall; what it wrote as JSON, or as text where it is none."""
+        command = ['stallctl', '--stall', self.folder, '--json', *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+        self.assertEqual(done.returncode, status, done.stderr)
+        if status:
+            return done.stderr
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def orders(self, **wanted):
+        """Orders by the values of their columns."""
+        return [order for order in self.ctl('list', 'orders') if all(order[key] == value for key, value in wanted.items())]
