@@ -3,14 +3,12 @@
 #pragma once
 
 #include "stall-document.h"
+#include "stall-variant.h"
 
 G_BEGIN_DECLS
 
-/* A product and its variants, for reading and editing. They keep the JSON they came from, so what
- * this version does not know is written back untouched. All setters notify. */
-
-#define STALL_TYPE_VARIANT (stall_variant_get_type ())
-G_DECLARE_FINAL_TYPE (StallVariant, stall_variant, STALL, VARIANT, GObject)
+/* A product, for reading and editing. It keeps the JSON it came from, so what this version does not
+ * know is written back untouched. All setters notify. */
 
 #define STALL_TYPE_PRODUCT (stall_product_get_type ())
 G_DECLARE_FINAL_TYPE (StallProduct, stall_product, STALL, PRODUCT, GObject)
@@ -31,25 +29,6 @@ typedef enum {
 const char *stall_stage_to_string (StallStage stage);
 StallStage stall_stage_from_string (const char *text);
 const char *stall_stage_get_label (StallStage stage);
-
-#define STALL_PRICE_NONE G_MININT64
-
-StallVariant *stall_variant_new (void);
-const char *stall_variant_get_id (StallVariant *self);
-GStrv stall_variant_dup_options (StallVariant *self);  /* name, value, name, value, … */
-void stall_variant_set_option (StallVariant *self, const char *name, const char *value);
-char *stall_variant_dup_title (StallVariant *self); /* “Lilac / M”; "" for the only variant */
-const char *stall_variant_get_sku (StallVariant *self);
-void stall_variant_set_sku (StallVariant *self, const char *sku);
-const char *stall_variant_get_barcode (StallVariant *self);
-void stall_variant_set_barcode (StallVariant *self, const char *barcode);
-gint64 stall_variant_get_price (StallVariant *self); /* minor units or STALL_PRICE_NONE */
-void stall_variant_set_price (StallVariant *self, gint64 amount, const char *currency);
-gint64 stall_variant_get_cost (StallVariant *self);
-void stall_variant_set_cost (StallVariant *self, gint64 amount, const char *currency);
-const char *stall_variant_get_currency (StallVariant *self);
-int stall_variant_get_low_at (StallVariant *self); /* warn at this many or fewer; -1: the stall's default */
-void stall_variant_set_low_at (StallVariant *self, int low_at);
 
 typedef enum { STALL_SLOT_COVER, STALL_SLOT_DETAIL, STALL_SLOT_BODY, STALL_SLOT_SCENE } StallSlot;
 #define STALL_N_SLOTS 4

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Text that a person typed, as documents keep it: valid UTF-8 in NFC, no white space at both ends. */
+char *stall_text_clean (const char *text);
+gboolean stall_text_set_member (JsonObject *object, const char *member, const char *text);
+GStrv stall_text_get_pairs (JsonObject *object, const char *member);
+
+G_END_DECLS
