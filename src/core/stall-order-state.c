@@ -87,37 +87,13 @@ count_pieces (const StallOrderState *self)
   return pieces;
 }
 
-static gint64
-get_due (const StallOrderState *self)
-{
-  return MAX (self->total - self->paid, 0);
-}
-
-/* What was taken and not given back, and what an order below zero promises. */
-static gint64
-get_refundable (const StallOrderState *self)
-{
-  gint64 promised = self->status != STALL_STATUS_CANCELLED ? MAX (-self->total, 0) : 0;
-  gint64 refundable;
-
-  if (__builtin_add_overflow (self->paid, promised, &refundable))
-    refundable = G_MAXINT64;
-  return MAX (refundable - self->refunded, 0);
-}
-
-static gboolean
-is_over (const StallOrderState *self)
-{
-  return self->status == STALL_STATUS_CANCELLED || self->status == STALL_STATUS_REFUNDED;
-}
-
 /* The first line that is true is the status. */
 static StallStatus
 find_status (const StallOrderState *self)
 {
   Pieces pieces = count_pieces (self);
 
-  if ((self->paid > 0 || self->refunded > 0) && get_refundable (self) == 0)
+  if ((self->paid > 0 || self->refunded > 0) && stall_order_state_get_refundable (self) == 0)
     return STALL_STATUS_REFUNDED;
   if (pieces.ordered > 0 && pieces.cancelled == pieces.ordered)
     return STALL_STATUS_CANCELLED;
@@ -132,7 +108,7 @@ find_status (const StallOrderState *self)
     return STALL_STATUS_DELIVERED;
   if (pieces.open > 0 && pieces.unpacked == 0)
     return STALL_STATUS_PACKED;
-  if (self->credit_note || get_due (self) > 0)
+  if (self->credit_note || stall_order_state_get_due (self) > 0)
     return STALL_STATUS_UNPAID;
   return pieces.open > 0 ? STALL_STATUS_TO_PACK : STALL_STATUS_DELIVERED;
 }
@@ -140,7 +116,7 @@ find_status (const StallOrderState *self)
 static gboolean
 offers_paid (const StallOrderState *self)
 {
-  return get_due (self) > 0 && !is_over (self);
+  return stall_order_state_get_due (self) > 0 && !is_over (self);
 }
 
 static gboolean
@@ -167,7 +143,8 @@ static gboolean
 offers_completed (const StallOrderState *self)
 {
   return !self->credit_note && !is_over (self)
-         && (get_due (self) > 0 || count_pieces (self).open > 0 || offers_delivered (self));
+         && (stall_order_state_get_due (self) > 0 || count_pieces (self).open > 0
+             || offers_delivered (self));
 }
 
 /* An order without goods (a fee, a voucher, a credit note) is cancelled before money moves. */
@@ -193,7 +170,7 @@ offers_returned (const StallOrderState *self)
 static gboolean
 offers_refunded (const StallOrderState *self)
 {
-  return get_refundable (self) > 0 || (self->credit_note && !is_over (self));
+  return stall_order_state_get_refundable (self) > 0 || (self->credit_note && !is_over (self));
 }
 
 /* The money of the event, or @otherwise when it says none. FALSE: money that cannot be. */
@@ -328,7 +305,7 @@ apply_paid (Fold *fold)
 {
   gint64 amount;
 
-  if (!find_amount (fold, get_due (fold->state), &amount) || amount == 0)
+  if (!find_amount (fold, stall_order_state_get_due (fold->state), &amount) || amount == 0)
     return FALSE;
 
   add_money (fold, amount);
@@ -374,7 +351,7 @@ static gboolean
 apply_refunded (Fold *fold)
 {
   StallOrderState *state = fold->state;
-  gint64 refundable = get_refundable (state);
+  gint64 refundable = stall_order_state_get_refundable (state);
   gint64 amount;
 
   if (!offers_refunded (state) || !find_amount (fold, refundable, &amount) || amount > refundable
@@ -399,12 +376,13 @@ apply_completed (Fold *fold)
   if (state->credit_note)
     return apply_refunded (fold);
 
-  if (state->status == STALL_STATUS_CANCELLED || !find_amount (fold, get_due (state), &amount))
+  if (state->status == STALL_STATUS_CANCELLED
+      || !find_amount (fold, stall_order_state_get_due (state), &amount))
     return FALSE;
 
   /* An order below zero is settled by giving money back. */
   if (state->total < 0)
-    amount = -get_refundable (state);
+    amount = -stall_order_state_get_refundable (state);
   add_money (fold, amount);
   changed = amount != 0;
   changed |= move (fold, ship);
@@ -609,4 +587,103 @@ stall_order_state_allows (const StallOrderState *self, StallStep step)
   g_return_val_if_fail (step < STALL_N_STEPS, FALSE);
 
   return step_rules[step].is_offered (self);
+}
+
+/**
+ * stall_order_state_get_next:
+ * @self: where an order stands
+ * @step: (out): the step
+ *
+ * Finds what a person usually does next with an order on its way to the customer.
+ *
+ * Returns: %FALSE when there is nothing left to do
+ */
+gboolean
+stall_order_state_get_next (const StallOrderState *self, StallStep *step)
+{
+  static const StallStep way[]
+      = { STALL_STEP_PAID, STALL_STEP_PACKED, STALL_STEP_SHIPPED, STALL_STEP_DELIVERED };
+
+  g_return_val_if_fail (self != NULL && step != NULL, FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (way); i++)
+    if (step_rules[way[i]].is_offered (self))
+      {
+        *step = way[i];
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * stall_order_state_get_movable:
+ * @self: where an order stands
+ * @step: what a person might do next
+ * @line: index of a line
+ *
+ * Counts the pieces of one line that a step could move.
+ *
+ * Returns: how many pieces; 0 for a step of money
+ */
+int
+stall_order_state_get_movable (const StallOrderState *self, StallStep step, guint line)
+{
+  const StallLineState *state;
+
+  g_return_val_if_fail (self != NULL && line < self->lines->len, 0);
+
+  state = &g_array_index (self->lines, StallLineState, line);
+  switch (step)
+    {
+    case STALL_STEP_PACKED:
+      return get_unpacked (state);
+    case STALL_STEP_SHIPPED:
+    case STALL_STEP_CANCELLED:
+    case STALL_STEP_COMPLETED:
+      return state->open;
+    case STALL_STEP_DELIVERED:
+      return state->shipped - state->delivered;
+    case STALL_STEP_RETURNED:
+      return state->returnable;
+    case STALL_STEP_PAID:
+    case STALL_STEP_REFUNDED:
+    default:
+      return 0;
+    }
+}
+
+/**
+ * stall_order_state_get_due:
+ * @self: where an order stands
+ *
+ * Returns: minor units still to be paid, 0 or more
+ */
+gint64
+stall_order_state_get_due (const StallOrderState *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return MAX (self->total - self->paid, 0);
+}
+
+/**
+ * stall_order_state_get_refundable:
+ * @self: where an order stands
+ *
+ * Counts what was taken and not given back, and what an order below zero promises.
+ *
+ * Returns: minor units that can be given back, 0 or more
+ */
+gint64
+stall_order_state_get_refundable (const StallOrderState *self)
+{
+  gint64 promised, refundable;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  promised = self->status != STALL_STATUS_CANCELLED ? MAX (-self->total, 0) : 0;
+  if (__builtin_add_overflow (self->paid, promised, &refundable))
+    refundable = G_MAXINT64;
+  return MAX (refundable - self->refunded, 0);
 }

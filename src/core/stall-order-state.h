@@ -69,6 +69,10 @@ typedef struct {
 StallOrderState *stall_order_state_new (StallOrder *order, GPtrArray *events);
 void stall_order_state_free (StallOrderState *self);
 gboolean stall_order_state_allows (const StallOrderState *self, StallStep step);
+gboolean stall_order_state_get_next (const StallOrderState *self, StallStep *step);
+int stall_order_state_get_movable (const StallOrderState *self, StallStep step, guint line);
+gint64 stall_order_state_get_due (const StallOrderState *self);
+gint64 stall_order_state_get_refundable (const StallOrderState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallOrderState, stall_order_state_free)
 
 G_END_DECLS
