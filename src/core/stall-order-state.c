@@ -87,6 +87,12 @@ count_pieces (const StallOrderState *self)
   return pieces;
 }
 
+static gboolean
+is_over (const StallOrderState *self)
+{
+  return self->status == STALL_STATUS_CANCELLED || self->status == STALL_STATUS_REFUNDED;
+}
+
 /* The first line that is true is the status. */
 static StallStatus
 find_status (const StallOrderState *self)
