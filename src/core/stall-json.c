@@ -206,6 +206,30 @@ stall_json_get_strv (JsonObject *object, const char *member)
 }
 
 /**
+ * stall_json_set_string:
+ * @object: an object
+ * @member: name of a member
+ * @value: (nullable): a string; "" or %NULL removes the member
+ *
+ * Writes only what is another string than before, so that a member of an unknown shape stays until
+ * a person gives it a value.
+ */
+void
+stall_json_set_string (JsonObject *object, const char *member, const char *value)
+{
+  g_return_if_fail (object != NULL && member != NULL);
+
+  if (value == NULL)
+    value = "";
+  if (strcmp (stall_json_get_string (object, member, ""), value) == 0)
+    return;
+  if (*value == '\0')
+    json_object_remove_member (object, member);
+  else
+    json_object_set_string_member (object, member, value);
+}
+
+/**
  * stall_json_set_strv:
  * @object: an object
  * @member: name of a member

@@ -13,6 +13,7 @@ gboolean stall_json_get_boolean (JsonObject *object, const char *member, gboolea
 JsonObject *stall_json_get_object (JsonObject *object, const char *member);
 JsonArray *stall_json_get_array (JsonObject *object, const char *member);
 GStrv stall_json_get_strv (JsonObject *object, const char *member);
+void stall_json_set_string (JsonObject *object, const char *member, const char *value);
 void stall_json_set_strv (JsonObject *object, const char *member, const char *const *values);
 JsonObject *stall_json_copy_object (JsonObject *object);
 JsonObject *stall_json_parse_object (const char *text, gssize length, GError **error);

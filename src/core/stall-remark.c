@@ -170,7 +170,7 @@ stall_remark_to_document (StallRemark *self, const char *device)
   /* A flag of a newer version reads as none, and stays until another one is set. */
   if (stall_flag_from_string (stall_json_get_string (root, "flag", NULL)) != self->flag)
     json_object_set_string_member (root, "flag", stall_flag_to_string (self->flag));
-  json_object_set_string_member (root, "text", self->text);
+  stall_json_set_string (root, "text", self->text);
   return stall_document_new_from_root (self->id, self->revision, root);
 }
 
