@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "stall-async.h"
+#include "stall-movement.h"
+#include "stall-order-event.h"
+#include "stall-query-model.h"
+#include "stall-row.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* measure-store FOLDER: times what a person waits for, without a window in the way.
+ * Writes one line a figure: “measure NAME MEDIAN P99 N”, in ms. */
+
+#define ROWS 20 /* what a window shows at once */
+#define EDITS 200
+
+/* Typed letter by letter. */
+static const char *const product_words[] = { "lilac suit", "teacup river", "浅紫西装", "p000123" };
+static const char *const order_words[] = { "guest1234", "1004711", "茶杯 山野", "scarf" };
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const gint64 *left = a;
+  const gint64 *right = b;
+
+  return (*left > *right) - (*left < *right);
+}
+
+static void
+say (const char *name, GArray *times)
+{
+  g_array_sort (times, compare);
+  printf ("measure %s %.3f %.3f %u\n", name,
+          (double) g_array_index (times, gint64, times->len / 2) / 1e3,
+          (double) g_array_index (times, gint64, times->len * 99 / 100) / 1e3, times->len);
+}
+
+/* From the changed text to the rows a window shows of it. */
+static gboolean
+ask (StallQueryModel *model, StallList list, const char *typed, GArray *times, GError **error)
+{
+  g_autoptr (StallQuery) query = stall_query_new (list);
+  gint64 begin = g_get_monotonic_time ();
+  gint64 span;
+  GObject *rows[ROWS] = { NULL };
+
+  query->search = g_strdup (typed);
+  stall_query_model_set_query (model, query);
+  if (!dex_await (stall_query_model_settle (model), error))
+    return FALSE;
+  for (guint i = 0; i < ROWS; i++)
+    rows[i] = g_list_model_get_item (G_LIST_MODEL (model), i);
+  if (!dex_await (stall_query_model_settle (model), error))
+    return FALSE;
+  span = g_get_monotonic_time () - begin;
+  g_array_append_val (times, span);
+  for (guint i = 0; i < ROWS; i++)
+    g_clear_object (&rows[i]);
+  return TRUE;
+}
+
+static gboolean
+measure_search (StallStore *store,
+                const char *name,
+                StallList list,
+                const char *const *words,
+                guint n_words,
+                GError **error)
+{
+  g_autoptr (StallQueryModel) model = stall_query_model_new (store);
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) warm_up = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!ask (model, list, "", warm_up, error))
+    return FALSE;
+  for (guint round = 0; round < 5; round++)
+    for (guint i = 0; i < n_words; i++)
+      for (const char *c = g_utf8_next_char (words[i]);; c = g_utf8_next_char (c))
+        {
+          g_autofree char *typed = g_strndup (words[i], c - words[i]);
+
+          if (!ask (model, list, typed, times, error))
+            return FALSE;
+          if (*c == '\0')
+            break;
+        }
+  say (name, times);
+  return TRUE;
+}
+
+static gboolean
+measure_edits (StallStore *store, GError **error)
+{
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_VARIANTS);
+  g_autoptr (GListModel) rows = dex_await_object (stall_store_query_rows (store, query, 1), error);
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (StallVariantRow) variant = rows ? g_list_model_get_item (rows, 0) : NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < EDITS && variant != NULL; i++)
+    {
+      g_autoptr (StallChangeSet) changes = stall_change_set_new ("Adjust");
+      g_autoptr (StallMovement) movement
+          = stall_movement_new (stall_variant_row_get_id (variant), STALL_PLACE_WORKSHOP, 1,
+                                STALL_REASON_MADE, stall_time_now ());
+      g_autoptr (StallDocument) document
+          = stall_movement_to_document (movement, stall_store_get_device (store));
+      g_autoptr (StallReceipt) receipt = NULL;
+      gint64 begin = g_get_monotonic_time ();
+      gint64 span;
+
+      stall_change_set_put (changes, document);
+      receipt = dex_await_boxed (stall_store_apply (store, changes), error);
+      if (receipt == NULL)
+        return FALSE;
+      span = g_get_monotonic_time () - begin;
+      g_array_append_val (times, span);
+    }
+  if (times->len > 0)
+    say ("edit", times);
+  return TRUE;
+}
+
+static DexFuture *
+measure_fiber (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallStore) store
+      = dex_await_object (stall_store_open (data, STALL_STORE_WRITE), &error);
+
+  if (store != NULL
+      && measure_search (store, "search-products", STALL_LIST_PRODUCTS, product_words,
+                         G_N_ELEMENTS (product_words), &error)
+      && measure_search (store, "search-orders", STALL_LIST_ORDERS, order_words,
+                         G_N_ELEMENTS (order_words), &error)
+      && measure_edits (store, &error) && dex_await (stall_store_close (store), &error))
+    exit (0);
+  fprintf (stderr, "measure-store: %s\n", error->message);
+  exit (1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  if (argc != 2)
+    return 2;
+  dex_init ();
+  stall_spawn (measure_fiber, argv[1], NULL);
+  g_main_loop_run (loop);
+  return 0;
+}
