@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-preferences-dialog.h"
+
+#include "stall-async.h"
+#include "stall-currencies.h"
+#include "stall-file-choice.h"
+#include "stall-format.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+struct _StallPreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  AdwEntryRow *name_row;
+  AdwEntryRow *city_row;
+  AdwEntryRow *craft_row;
+  AdwComboRow *currency_row;
+  GtkTextView *story_view;
+  AdwSpinRow *low_at_row;
+  AdwSpinRow *ship_days_row;
+  AdwSwitchRow *mask_row;
+  AdwSwitchRow *slip_row;
+  AdwSwitchRow *daily_row;
+  AdwPreferencesGroup *backups_group;
+
+  StallDesk *desk;
+};
+
+G_DEFINE_FINAL_TYPE (StallPreferencesDialog, stall_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+enum
+{
+  PROP_0,
+  PROP_DESK,
+  N_PROPS
+};
+
+enum
+{
+  SIGNAL_RESTORE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void
+say (StallPreferencesDialog *self, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
+}
+
+static void
+say_error (StallPreferencesDialog *self, const GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (self, error->message);
+}
+
+/* --- the stall's details, saved as one change when the dialog closes --- */
+
+static char *
+dup_story (StallPreferencesDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->story_view);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static gboolean
+set_if_other (StallProfile *profile,
+              const char *(*get) (StallProfile *),
+              void (*set) (StallProfile *, const char *),
+              const char *text)
+{
+  const char *before = get (profile);
+
+  if (g_strcmp0 (before ? before : "", text) == 0)
+    return FALSE;
+  set (profile, text);
+  return TRUE;
+}
+
+/* Writes what the rows say into @profile; whether anything was different. */
+static gboolean
+read_rows (StallPreferencesDialog *self, StallProfile *profile)
+{
+  g_autofree char *story = dup_story (self);
+  int low_at = (int) adw_spin_row_get_value (self->low_at_row);
+  int ship_days = (int) adw_spin_row_get_value (self->ship_days_row);
+  gboolean edited = FALSE;
+
+  edited |= set_if_other (profile, stall_profile_get_name, stall_profile_set_name,
+                          gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
+  edited |= set_if_other (profile, stall_profile_get_city, stall_profile_set_city,
+                          gtk_editable_get_text (GTK_EDITABLE (self->city_row)));
+  edited |= set_if_other (profile, stall_profile_get_craft, stall_profile_set_craft,
+                          gtk_editable_get_text (GTK_EDITABLE (self->craft_row)));
+  edited |= set_if_other (profile, stall_profile_get_story, stall_profile_set_story, story);
+  edited |= set_if_other (profile, stall_profile_get_currency, stall_profile_set_currency,
+                          stall_currency_row_get_currency (self->currency_row));
+  if (low_at != stall_profile_get_low_at (profile))
+    {
+      stall_profile_set_low_at (profile, low_at);
+      edited = TRUE;
+    }
+  if (ship_days != stall_profile_get_ship_days (profile))
+    {
+      stall_profile_set_ship_days (profile, ship_days);
+      edited = TRUE;
+    }
+  return edited;
+}
+
+static void
+closed_cb (StallPreferencesDialog *self)
+{
+  g_autoptr (StallDocument) before = stall_profile_to_document (stall_desk_get_profile (self->desk),
+                                                                stall_desk_get_device (self->desk));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallProfile) profile = stall_profile_new_from_document (before, &error);
+
+  if (profile == NULL)
+    stall_desk_report (self->desk, error);
+  else if (read_rows (self, profile))
+    {
+      g_autoptr (StallChangeSet) changes = stall_change_set_new (_ ("Stall’s details changed"));
+      g_autoptr (StallDocument) after
+          = stall_profile_to_document (profile, stall_desk_get_device (self->desk));
+
+      stall_change_set_put (changes, after);
+      dex_future_disown (stall_desk_apply (self->desk, changes));
+    }
+}
+
+static void
+show_profile (StallPreferencesDialog *self)
+{
+  StallProfile *profile = stall_desk_get_profile (self->desk);
+  const char *story = stall_profile_get_story (profile);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), stall_profile_get_name (profile) ?: "");
+  gtk_editable_set_text (GTK_EDITABLE (self->city_row), stall_profile_get_city (profile) ?: "");
+  gtk_editable_set_text (GTK_EDITABLE (self->craft_row), stall_profile_get_craft (profile) ?: "");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->story_view), story ? story : "", -1);
+  stall_currency_row_fill (self->currency_row, stall_profile_get_currency (profile));
+  adw_spin_row_set_value (self->low_at_row, stall_profile_get_low_at (profile));
+  adw_spin_row_set_value (self->ship_days_row, stall_profile_get_ship_days (profile));
+}
+
+/* Orders carry their own money; another currency would make one stall's takings two sums. */
+static DexFuture *
+currency_fiber (gpointer data)
+{
+  StallPreferencesDialog *self = data;
+  g_autoptr (GError) error = NULL;
+  gint64 orders = dex_await_int64 (
+      stall_store_count (stall_desk_get_store (self->desk), STALL_KIND_ORDER), &error);
+  gboolean free_to_choose = error == NULL && orders == 0;
+
+  if (self->currency_row != NULL && !free_to_choose)
+    {
+      gtk_widget_set_sensitive (GTK_WIDGET (self->currency_row), FALSE);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->currency_row),
+                                   _ ("Stays as it is once there are orders"));
+    }
+  return dex_future_new_true ();
+}
+
+/* --- backups --- */
+
+static DexFuture *
+backup_fiber (gpointer data)
+{
+  StallPreferencesDialog *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (now, "stall-%Y-%m-%d.stall");
+  g_autoptr (GFile) file = dex_await_object (
+      stall_choose_to_save (GTK_WIDGET (self), _ ("Back Up the Stall"), name), &error);
+
+  if (file != NULL
+      && dex_await (stall_store_backup (stall_desk_get_store (self->desk), g_file_peek_path (file)),
+                    &error))
+    say (self, _ ("Backup saved"));
+  else
+    say_error (self, error);
+  return dex_future_new_true ();
+}
+
+static void
+backup_cb (StallPreferencesDialog *self)
+{
+  stall_spawn (backup_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void
+restore_answered_cb (AdwAlertDialog *question, const char *response, StallPreferencesDialog *self)
+{
+  g_autoptr (StallPreferencesDialog) alive = g_object_ref (self);
+
+  if (!g_str_equal (response, "restore"))
+    return;
+  /* What was typed here belongs to the stall that is put away. */
+  g_signal_handlers_disconnect_by_func (self, closed_cb, NULL);
+  adw_dialog_force_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[SIGNAL_RESTORE], 0, g_object_get_data (G_OBJECT (question), "path"));
+}
+
+static void
+ask_to_restore (StallPreferencesDialog *self, const char *path)
+{
+  AdwAlertDialog *question = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      _ ("Restore This Backup?"),
+      _ ("The stall goes back to how it was then. The present one is kept as a backup.")));
+
+  adw_alert_dialog_add_responses (question, "cancel", _ ("_Cancel"), "restore", _ ("_Restore"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (question, "restore", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (question, "cancel");
+  g_object_set_data_full (G_OBJECT (question), "path", g_strdup (path), g_free);
+  g_signal_connect_object (question, "response", G_CALLBACK (restore_answered_cb), self, 0);
+  adw_dialog_present (ADW_DIALOG (question), GTK_WIDGET (self));
+}
+
+static DexFuture *
+restore_fiber (gpointer data)
+{
+  StallPreferencesDialog *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = dex_await_object (
+      stall_choose_to_open (GTK_WIDGET (self), _ ("Restore a Backup"), "*.stall"), &error);
+
+  if (file != NULL)
+    ask_to_restore (self, g_file_peek_path (file));
+  else
+    say_error (self, error);
+  return dex_future_new_true ();
+}
+
+static void
+restore_cb (StallPreferencesDialog *self)
+{
+  stall_spawn (restore_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void
+restore_row_cb (AdwActionRow *row, StallPreferencesDialog *self)
+{
+  ask_to_restore (self, g_object_get_data (G_OBJECT (row), "path"));
+}
+
+static void
+add_backup_row (StallPreferencesDialog *self, const char *path)
+{
+  GStatBuf status;
+  GtkWidget *row;
+  GtkWidget *arrow;
+  g_autofree char *date = NULL;
+  g_autofree char *size = NULL;
+
+  if (g_stat (path, &status) != 0)
+    return;
+  date = stall_format_date_time ((StallTime) status.st_mtime * STALL_SECOND);
+  size = g_format_size ((guint64) status.st_size);
+  row = adw_action_row_new ();
+  arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), date);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), size);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "path", g_strdup (path), g_free);
+  g_signal_connect_object (row, "activated", G_CALLBACK (restore_row_cb), self, 0);
+  adw_preferences_group_add (self->backups_group, row);
+}
+
+static void
+show_backups (StallPreferencesDialog *self)
+{
+  StallStore *store = stall_desk_get_store (self->desk);
+  g_auto (GStrv) backups = stall_store_list_backups (stall_store_get_folder (store));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->backups_group), backups != NULL && backups[0] != NULL);
+  for (guint i = 0; backups != NULL && backups[i] != NULL; i++)
+    add_backup_row (self, backups[i]);
+}
+
+static void
+stall_preferences_dialog_constructed (GObject *object)
+{
+  StallPreferencesDialog *self = STALL_PREFERENCES_DIALOG (object);
+  GSettings *settings = stall_desk_get_settings (self->desk);
+
+  G_OBJECT_CLASS (stall_preferences_dialog_parent_class)->constructed (object);
+
+  g_settings_bind (settings, "mask-contacts", self->mask_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "slip-prices", self->slip_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "backup-daily", self->daily_row, "active", G_SETTINGS_BIND_DEFAULT);
+  show_profile (self);
+  show_backups (self);
+  g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
+  stall_spawn (currency_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void
+stall_preferences_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), STALL_TYPE_PREFERENCES_DIALOG);
+
+  G_OBJECT_CLASS (stall_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+stall_preferences_dialog_finalize (GObject *object)
+{
+  g_clear_object (&STALL_PREFERENCES_DIALOG (object)->desk);
+
+  G_OBJECT_CLASS (stall_preferences_dialog_parent_class)->finalize (object);
+}
+
+static void
+stall_preferences_dialog_set_property (GObject *object,
+                                       guint id,
+                                       const GValue *value,
+                                       GParamSpec *pspec)
+{
+  if (id == PROP_DESK)
+    STALL_PREFERENCES_DIALOG (object)->desk = g_value_dup_object (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+stall_preferences_dialog_class_init (StallPreferencesDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = stall_preferences_dialog_constructed;
+  object_class->dispose = stall_preferences_dialog_dispose;
+  object_class->finalize = stall_preferences_dialog_finalize;
+  object_class->set_property = stall_preferences_dialog_set_property;
+
+  properties[PROP_DESK]
+      = g_param_spec_object ("desk", NULL, NULL, STALL_TYPE_DESK,
+                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_RESTORE] = g_signal_new ("restore", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/stall_app/Stall/preferences/stall-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, city_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, craft_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, currency_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, story_view);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, low_at_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, ship_days_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, mask_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, slip_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, daily_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, backups_group);
+  gtk_widget_class_bind_template_callback (widget_class, backup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, restore_cb);
+}
+
+static void
+stall_preferences_dialog_init (StallPreferencesDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * stall_preferences_dialog_new:
+ * @desk: of the open stall
+ *
+ * Returns: (transfer floating): a new dialog, to be presented
+ */
+AdwDialog *
+stall_preferences_dialog_new (StallDesk *desk)
+{
+  return g_object_new (STALL_TYPE_PREFERENCES_DIALOG, "desk", desk, NULL);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-application.h"
+
+#include "stall-window.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _StallApplication
+{
+  AdwApplication parent_instance;
+
+  char *folder; /* as given on the command line, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (StallApplication, stall_application, ADW_TYPE_APPLICATION)
+
+static const struct
+{
+  const char *action;
+  const char *const *keys;
+} shortcuts[] = {
+  { "app.quit", (const char *const[]) { "<Control>q", NULL } },
+  { "window.close", (const char *const[]) { "<Control>w", NULL } },
+  { "win.section::today", (const char *const[]) { "<Control>1", NULL } },
+  { "win.section::orders", (const char *const[]) { "<Control>2", NULL } },
+  { "win.section::inventory", (const char *const[]) { "<Control>3", NULL } },
+  { "win.search", (const char *const[]) { "<Control>f", NULL } },
+  { "win.new", (const char *const[]) { "<Control>n", NULL } },
+  { "win.preferences", (const char *const[]) { "<Control>comma", NULL } },
+  { "win.shortcuts", (const char *const[]) { "<Control>question", NULL } },
+};
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  /* The window closes the stall behind it; the program ends with its last window. */
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static void
+stall_application_startup (GApplication *application)
+{
+  static const GActionEntry actions[] = { { "quit", quit_cb } };
+
+  G_APPLICATION_CLASS (stall_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
+                                           shortcuts[i].keys);
+  gtk_window_set_default_icon_name (STALL_APPLICATION_ID);
+}
+
+static void
+stall_application_activate (GApplication *application)
+{
+  StallApplication *self = STALL_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (stall_window_new (GTK_APPLICATION (application), self->folder));
+      stall_window_open (STALL_WINDOW (window));
+    }
+  gtk_window_present (window);
+}
+
+/* A stall named on the command line is nobody else's window: it gets a process of its own. */
+static int
+stall_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  StallApplication *self = STALL_APPLICATION (application);
+  g_autofree char *folder = NULL;
+
+  if (g_variant_dict_lookup (options, "stall", "^ay", &folder))
+    {
+      self->folder = g_canonicalize_filename (folder, NULL);
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+  return G_APPLICATION_CLASS (stall_application_parent_class)
+      ->handle_local_options (application, options);
+}
+
+static void
+stall_application_finalize (GObject *object)
+{
+  StallApplication *self = STALL_APPLICATION (object);
+
+  g_clear_pointer (&self->folder, g_free);
+
+  G_OBJECT_CLASS (stall_application_parent_class)->finalize (object);
+}
+
+static void
+stall_application_class_init (StallApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = stall_application_finalize;
+  application_class->startup = stall_application_startup;
+  application_class->activate = stall_application_activate;
+  application_class->handle_local_options = stall_application_handle_local_options;
+}
+
+static void
+stall_application_init (StallApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "stall", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the stall in this folder"),
+      N_ ("FOLDER") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_version (G_APPLICATION (self), STALL_VERSION);
+}
+
+/**
+ * stall_application_new:
+ *
+ * Returns: (transfer full): the program, to be run
+ */
+StallApplication *
+stall_application_new (void)
+{
+  return g_object_new (STALL_TYPE_APPLICATION, "application-id", STALL_APPLICATION_ID,
+                       "resource-base-path", "/io/github/stall_app/Stall", NULL);
+}

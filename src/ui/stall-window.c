@@ -1,0 +1,752 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-window.h"
+
+#include "stall-about.h"
+#include "stall-async.h"
+#include "stall-format.h"
+#include "stall-opening.h"
+#include "stall-preferences-dialog.h"
+#include "stall-today-page.h"
+#include "stall-trouble-page.h"
+#include "stall-welcome-page.h"
+
+#include <glib/gi18n-lib.h>
+
+/* An opening that takes longer than this says so. */
+#define PATIENCE 500 /* ms */
+
+typedef enum
+{
+  SECTION_TODAY,
+  SECTION_ORDERS,
+  SECTION_INVENTORY,
+  N_SECTIONS
+} Section;
+
+static const struct
+{
+  const char *name; /* target of win.section, value of the setting */
+  const char *title;
+  const char *icon;
+} sections[N_SECTIONS] = {
+  [SECTION_TODAY] = { "today", N_ ("Today"), "x-office-calendar-symbolic" },
+  [SECTION_ORDERS] = { "orders", N_ ("Orders"), "mail-send-symbolic" },
+  [SECTION_INVENTORY] = { "inventory", N_ ("Inventory"), "view-grid-symbolic" },
+};
+
+struct _StallWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  GtkWidget *opening_page;
+  AdwNavigationSplitView *split_view;
+  AdwNavigationPage *sidebar_page;
+  AdwNavigationPage *content_page;
+  AdwBanner *sample_banner;
+  GtkListBox *sidebar;
+  GtkStack *section_stack;
+
+  GSettings *settings;
+  char *own_folder;    /* where the person's stall is or will be */
+  char *sample_folder; /* where the sample is or will be; the same when a folder was named */
+  char *folder;        /* the stall of this window */
+  StallDesk *desk;
+  Section section;
+  AdwNavigationView *views[N_SECTIONS]; /* NULL until first looked at */
+  GtkLabel *badges[N_SECTIONS];
+  guint patience_source;
+};
+
+G_DEFINE_FINAL_TYPE (StallWindow, stall_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const char *const desk_actions[]
+    = { "win.section", "win.search", "win.new", "win.preferences" };
+
+static AdwNavigationPage *
+create_page (StallDesk *desk, Section section)
+{
+  switch (section)
+    {
+    case SECTION_TODAY:
+      return stall_today_page_new (desk);
+    case SECTION_ORDERS:
+    case SECTION_INVENTORY:
+    case N_SECTIONS:
+    default:
+      return adw_navigation_page_new (adw_status_page_new (), _ (sections[section].title));
+    }
+}
+
+static AdwNavigationView *
+get_view (StallWindow *self, Section section)
+{
+  if (self->views[section] == NULL)
+    {
+      AdwNavigationView *view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+
+      adw_navigation_view_add (view, create_page (self->desk, section));
+      gtk_stack_add_child (self->section_stack, GTK_WIDGET (view));
+      self->views[section] = view;
+    }
+  return self->views[section];
+}
+
+static void
+show_section (StallWindow *self, Section section)
+{
+  AdwNavigationView *view = get_view (self, section);
+
+  self->section = section;
+  gtk_stack_set_visible_child (self->section_stack, GTK_WIDGET (view));
+  adw_navigation_page_set_title (self->content_page, _ (sections[section].title));
+  gtk_list_box_select_row (self->sidebar,
+                           gtk_list_box_get_row_at_index (self->sidebar, (int) section));
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  g_settings_set_string (self->settings, "page", sections[section].name);
+}
+
+static Section
+section_of_name (const char *name)
+{
+  for (Section section = 0; section < N_SECTIONS; section++)
+    {
+      if (g_str_equal (sections[section].name, name))
+        return section;
+    }
+  return SECTION_TODAY;
+}
+
+/* The first page of a section, brought to the front. */
+static AdwNavigationPage *
+show_root (StallWindow *self, Section section)
+{
+  AdwNavigationView *view = get_view (self, section);
+  GListModel *stack = G_LIST_MODEL (adw_navigation_view_get_navigation_stack (view));
+  g_autoptr (GListModel) pages = stack;
+  g_autoptr (AdwNavigationPage) root = g_list_model_get_item (pages, 0);
+
+  adw_navigation_view_pop_to_page (view, root);
+  show_section (self, section);
+  return root;
+}
+
+static GtkWidget *
+visible_page (StallWindow *self)
+{
+  return GTK_WIDGET (adw_navigation_view_get_visible_page (get_view (self, self->section)));
+}
+
+/* --- what the desk asks for --- */
+
+static void
+toast_cb (StallWindow *self, AdwToast *toast, StallDesk *desk)
+{
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
+}
+
+/* A thing opens on top of where the person is, so that Back leads there again. */
+static void
+open_cb (StallWindow *self, const char *id, StallDesk *desk)
+{
+  AdwNavigationView *view = get_view (self, self->section);
+  AdwNavigationPage *visible = adw_navigation_view_get_visible_page (view);
+  AdwNavigationPage *page = NULL;
+
+  if (g_strcmp0 (adw_navigation_page_get_tag (visible), id) == 0)
+    return;
+  switch (stall_kind_of_id (id))
+    {
+    default:
+      break;
+    }
+  if (page == NULL)
+    return;
+  adw_navigation_view_push (view, page);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+show_list_cb (StallWindow *self, const StallQuery *query, StallDesk *desk)
+{
+  if (query->list == STALL_LIST_ORDERS)
+    show_root (self, SECTION_ORDERS);
+  else
+    show_root (self, SECTION_INVENTORY);
+}
+
+static void
+show_badge (StallWindow *self, Section section, guint count, const char *meaning)
+{
+  GtkWidget *badge = GTK_WIDGET (self->badges[section]);
+  g_autofree char *text = stall_format_count (count);
+
+  gtk_label_set_text (self->badges[section], text);
+  gtk_widget_set_tooltip_text (badge, meaning);
+  gtk_widget_set_visible (badge, count > 0);
+}
+
+static void
+figures_cb (StallWindow *self)
+{
+  const StallFigures *figures = stall_desk_get_figures (self->desk);
+  guint to_send = figures ? figures->n_to_pack + figures->n_to_ship : 0;
+  g_autofree char *orders = NULL;
+
+  orders = g_strdup_printf (ngettext ("%u order to send", "%u orders to send", to_send), to_send);
+  show_badge (self, SECTION_ORDERS, to_send, orders);
+}
+
+static void
+profile_cb (StallWindow *self)
+{
+  const char *name = stall_profile_get_name (stall_desk_get_profile (self->desk));
+
+  if (name == NULL || *name == '\0')
+    name = _ ("Stall");
+  adw_navigation_page_set_title (self->sidebar_page, name);
+  gtk_window_set_title (GTK_WINDOW (self), name);
+}
+
+static void
+update_actions (StallWindow *self)
+{
+  StallStore *store = self->desk ? stall_desk_get_store (self->desk) : NULL;
+  g_autofree char *undo = NULL;
+  g_autofree char *redo = NULL;
+
+  if (store != NULL)
+    g_object_get (store, "undo-label", &undo, "redo-label", &redo, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", undo != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", redo != NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (desk_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), desk_actions[i], store != NULL);
+}
+
+/* --- from a folder to a desk, and back --- */
+
+static void
+show_instead (StallWindow *self, GtkWidget *page)
+{
+  g_clear_handle_id (&self->patience_source, g_source_remove);
+  gtk_stack_add_child (self->stack, page);
+  gtk_stack_set_visible_child (self->stack, page);
+}
+
+/* Takes away what stood in place of the sections. */
+static void
+clear_instead (StallWindow *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
+
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+
+      if (STALL_IS_WELCOME_PAGE (child) || STALL_IS_TROUBLE_PAGE (child))
+        gtk_stack_remove (self->stack, child);
+      child = next;
+    }
+}
+
+static DexFuture *
+backup_fiber (gpointer data)
+{
+  StallDesk *desk = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (stall_store_backup_daily (stall_desk_get_store (desk)), &error))
+    stall_desk_report (desk, error);
+  return dex_future_new_true ();
+}
+
+static void
+show_desk (StallWindow *self, StallDesk *desk)
+{
+  StallStore *store = stall_desk_get_store (desk);
+  g_autofree char *page = g_settings_get_string (self->settings, "page");
+
+  g_clear_handle_id (&self->patience_source, g_source_remove);
+  g_set_object (&self->desk, desk);
+  g_set_str (&self->folder, stall_store_get_folder (store));
+  g_signal_connect_object (desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "show-list", G_CALLBACK (show_list_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notify::figures", G_CALLBACK (figures_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notify::profile", G_CALLBACK (profile_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::undo-label", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::redo-label", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+
+  if (!g_str_equal (self->own_folder, self->sample_folder))
+    g_settings_set_string (self->settings, "stall-folder",
+                           g_str_equal (self->folder, self->own_folder) ? "" : self->folder);
+  adw_banner_set_revealed (self->sample_banner,
+                           !g_str_equal (self->own_folder, self->sample_folder)
+                               && g_str_equal (self->folder, self->sample_folder));
+  profile_cb (self);
+  figures_cb (self);
+  update_actions (self);
+  show_section (self, section_of_name (page));
+  gtk_stack_set_visible_child_name (self->stack, "stall");
+  clear_instead (self);
+  if (g_settings_get_boolean (self->settings, "backup-daily"))
+    stall_spawn (backup_fiber, g_object_ref (desk), g_object_unref);
+}
+
+static void
+opened_cb (StallWindow *self, StallDesk *desk, gboolean then_import, StallWelcomePage *page)
+{
+  show_desk (self, desk);
+  if (then_import)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.import", "s", "products");
+}
+
+static void
+show_welcome (StallWindow *self)
+{
+  GtkWidget *page = stall_welcome_page_new (self->own_folder, self->sample_folder);
+
+  g_signal_connect_object (page, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  show_instead (self, page);
+}
+
+static void restore_cb (StallWindow *self, const char *path);
+
+static void
+show_trouble (StallWindow *self, const GError *error)
+{
+  GtkWidget *page = stall_trouble_page_new (self->folder, error);
+
+  g_signal_connect_object (page, "retry", G_CALLBACK (stall_window_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "restore", G_CALLBACK (restore_cb), self, G_CONNECT_SWAPPED);
+  show_instead (self, page);
+}
+
+static DexFuture *
+open_fiber (gpointer data)
+{
+  StallWindow *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallDesk) desk = dex_await_object (stall_open_existing (self->folder), &error);
+
+  /* The window may have been closed meanwhile. */
+  if (self->stack == NULL)
+    {
+      if (desk != NULL)
+        dex_await (stall_store_close (stall_desk_get_store (desk)), NULL);
+    }
+  else if (desk != NULL)
+    show_desk (self, desk);
+  else
+    show_trouble (self, error);
+  return dex_future_new_true ();
+}
+
+static void
+patience_cb (gpointer data)
+{
+  StallWindow *self = data;
+
+  self->patience_source = 0;
+  gtk_widget_set_visible (self->opening_page, TRUE);
+}
+
+/* Takes the sections down; a future that resolves when the stall behind them is closed. */
+static DexFuture *
+leave_desk (StallWindow *self)
+{
+  g_autoptr (StallDesk) desk = g_steal_pointer (&self->desk);
+
+  for (Section section = 0; section < N_SECTIONS; section++)
+    {
+      if (self->views[section] != NULL)
+        gtk_stack_remove (self->section_stack, GTK_WIDGET (self->views[section]));
+      self->views[section] = NULL;
+    }
+  update_actions (self);
+  if (desk == NULL)
+    return dex_future_new_true ();
+  g_signal_handlers_disconnect_by_data (desk, self);
+  g_signal_handlers_disconnect_by_data (stall_desk_get_store (desk), self);
+  return stall_store_close (stall_desk_get_store (desk));
+}
+
+/* While it cannot be looked at: an empty window, and after a while the reason. */
+static void
+show_waiting (StallWindow *self, const char *reason)
+{
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->opening_page), reason);
+  gtk_widget_set_visible (self->opening_page, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "opening");
+  clear_instead (self);
+  g_clear_handle_id (&self->patience_source, g_source_remove);
+  self->patience_source = g_timeout_add_once (PATIENCE, patience_cb, self);
+}
+
+typedef struct
+{
+  StallWindow *window;
+  char *path;
+} Restoring;
+
+static void
+restoring_free (Restoring *restoring)
+{
+  g_object_unref (restoring->window);
+  g_free (restoring->path);
+  g_free (restoring);
+}
+
+static DexFuture *
+restore_fiber (gpointer data)
+{
+  Restoring *restoring = data;
+  StallWindow *self = restoring->window;
+  g_autoptr (GError) error = NULL;
+  gboolean restored;
+
+  show_waiting (self, _ ("Restoring the Backup…"));
+  dex_await (leave_desk (self), NULL);
+  restored = dex_await (stall_store_restore (self->folder, restoring->path), &error);
+  if (self->stack == NULL)
+    return dex_future_new_true ();
+  if (restored)
+    stall_window_open (self);
+  else
+    show_trouble (self, error);
+  return dex_future_new_true ();
+}
+
+static void
+restore_cb (StallWindow *self, const char *path)
+{
+  Restoring *restoring = g_new0 (Restoring, 1);
+
+  restoring->window = g_object_ref (self);
+  restoring->path = g_strdup (path);
+  stall_spawn (restore_fiber, restoring, (GDestroyNotify) restoring_free);
+}
+
+static DexFuture *
+leave_sample_fiber (gpointer data)
+{
+  StallWindow *self = data;
+
+  show_waiting (self, _ ("Opening the Stall…"));
+  dex_await (leave_desk (self), NULL);
+  if (self->stack == NULL)
+    return dex_future_new_true ();
+  g_settings_reset (self->settings, "stall-folder");
+  g_set_str (&self->folder, self->own_folder);
+  stall_window_open (self);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+close_fiber (gpointer data)
+{
+  StallStore *store = data;
+  GApplication *application = g_application_get_default ();
+
+  dex_await (stall_store_close (store), NULL);
+  if (application != NULL)
+    g_application_release (application);
+  return dex_future_new_true ();
+}
+
+/* --- actions --- */
+
+static void
+section_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallWindow *self = STALL_WINDOW (widget);
+  Section section = section_of_name (g_variant_get_string (parameter, NULL));
+
+  if (section == self->section)
+    show_root (self, section);
+  else
+    show_section (self, section);
+}
+
+static void
+row_activated_cb (StallWindow *self, GtkListBoxRow *row, GtkListBox *sidebar)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.section", "s",
+                              sections[gtk_list_box_row_get_index (row)].name);
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (visible_page (STALL_WINDOW (widget)), "page.search", NULL);
+}
+
+/* A page without anything of its own to make leads to a new order. */
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallWindow *self = STALL_WINDOW (widget);
+
+  if (!gtk_widget_activate_action (visible_page (self), "page.new", NULL))
+    gtk_widget_activate_action (GTK_WIDGET (show_root (self, SECTION_ORDERS)), "page.new", NULL);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallWindow *self = STALL_WINDOW (widget);
+
+  if (self->desk != NULL)
+    stall_desk_undo (self->desk, parameter != NULL ? g_variant_get_int64 (parameter) : 0);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallWindow *self = STALL_WINDOW (widget);
+
+  if (self->desk != NULL)
+    stall_desk_redo (self->desk);
+}
+
+static void
+preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallWindow *self = STALL_WINDOW (widget);
+  AdwDialog *dialog = stall_preferences_dialog_new (self->desk);
+
+  g_signal_connect_object (dialog, "restore", G_CALLBACK (restore_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+      "/io/github/stall_app/Stall/preferences/stall-shortcuts-window.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts_window"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
+  gtk_window_present (window);
+}
+
+static void
+about_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_about_present (widget);
+}
+
+static void
+leave_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_spawn (leave_sample_fiber, g_object_ref (widget), g_object_unref);
+}
+
+/* --- the window itself --- */
+
+static void
+add_sidebar_row (StallWindow *self, Section section)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = gtk_image_new_from_icon_name (sections[section].icon);
+  GtkWidget *label = gtk_label_new (_ (sections[section].title));
+  GtkWidget *badge = gtk_label_new (NULL);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (badge, "badge");
+  gtk_widget_add_css_class (badge, "numeric");
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (badge, FALSE);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), badge);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label,
+                                  badge, NULL, -1);
+  gtk_list_box_append (self->sidebar, row);
+  self->badges[section] = GTK_LABEL (badge);
+}
+
+static gboolean
+stall_window_close_request (GtkWindow *window)
+{
+  StallWindow *self = STALL_WINDOW (window);
+  GApplication *application = g_application_get_default ();
+
+  /* The program stays until the stall is closed. */
+  if (self->desk != NULL)
+    {
+      if (application != NULL)
+        g_application_hold (application);
+      stall_spawn (close_fiber, g_object_ref (stall_desk_get_store (self->desk)), g_object_unref);
+    }
+  return GTK_WINDOW_CLASS (stall_window_parent_class)->close_request (window);
+}
+
+static void
+stall_window_dispose (GObject *object)
+{
+  StallWindow *self = STALL_WINDOW (object);
+
+  g_clear_handle_id (&self->patience_source, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_WINDOW);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (stall_window_parent_class)->dispose (object);
+}
+
+static void
+stall_window_finalize (GObject *object)
+{
+  StallWindow *self = STALL_WINDOW (object);
+
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->own_folder, g_free);
+  g_clear_pointer (&self->sample_folder, g_free);
+  g_clear_pointer (&self->folder, g_free);
+
+  G_OBJECT_CLASS (stall_window_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.undo-change", "x", undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
+  gtk_widget_class_install_action (widget_class, "win.leave-sample", NULL, leave_sample_action);
+
+  /* Not accelerators of the application, because those would come before an entry's own undo. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "win.redo", NULL);
+}
+
+static void
+stall_window_class_init (StallWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = stall_window_dispose;
+  object_class->finalize = stall_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = stall_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/stall_app/Stall/stall-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, opening_page);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, sidebar_page);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, content_page);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, sample_banner);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, section_stack);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  install_actions (widget_class);
+}
+
+static void
+stall_window_init (StallWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->settings = g_settings_new (STALL_APPLICATION_ID);
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  for (Section section = 0; section < N_SECTIONS; section++)
+    add_sidebar_row (self, section);
+  update_actions (self);
+}
+
+/**
+ * stall_window_new:
+ * @application: (nullable): the program; none in tests
+ * @folder: (nullable): of the stall to show; %NULL for the one that was shown last
+ *
+ * Makes a window that is still empty; see stall_window_open().
+ *
+ * Returns: (transfer floating): a new window
+ */
+GtkWidget *
+stall_window_new (GtkApplication *application, const char *folder)
+{
+  StallWindow *self = g_object_new (STALL_TYPE_WINDOW, "application", application, NULL);
+
+  if (folder != NULL)
+    {
+      self->own_folder = g_strdup (folder);
+      self->sample_folder = g_strdup (folder);
+      self->folder = g_strdup (folder);
+    }
+  else
+    {
+      self->own_folder = g_build_filename (g_get_user_data_dir (), "stall", NULL);
+      self->sample_folder = g_build_filename (g_get_user_data_dir (), "stall-sample", NULL);
+      self->folder = g_settings_get_string (self->settings, "stall-folder");
+      if (*self->folder == '\0')
+        g_set_str (&self->folder, self->own_folder);
+    }
+  return GTK_WIDGET (self);
+}
+
+/**
+ * stall_window_open:
+ * @self: a window
+ *
+ * Opens the stall of the window's folder: its sections, the welcome where there is none, or what
+ * stands in the way and what to do about it.
+ */
+void
+stall_window_open (StallWindow *self)
+{
+  g_return_if_fail (STALL_IS_WINDOW (self));
+
+  if (!stall_store_exists (self->folder))
+    {
+      g_set_str (&self->folder, self->own_folder);
+      if (!stall_store_exists (self->folder))
+        {
+          show_welcome (self);
+          return;
+        }
+    }
+  show_waiting (self, _ ("Opening the Stall…"));
+  stall_spawn (open_fiber, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * stall_window_get_desk:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the desk of the stall shown; %NULL while none is open
+ */
+StallDesk *
+stall_window_get_desk (StallWindow *self)
+{
+  g_return_val_if_fail (STALL_IS_WINDOW (self), NULL);
+
+  return self->desk;
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-opening.h"
+
+#include "stall-async.h"
+#include "stall-sample.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+
+typedef struct
+{
+  char *folder;
+  char *name;
+  char *currency;
+} Opening;
+
+static Opening *
+opening_new (const char *folder)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->folder = g_strdup (folder);
+  return opening;
+}
+
+static void
+opening_free (Opening *opening)
+{
+  g_free (opening->folder);
+  g_free (opening->name);
+  g_free (opening->currency);
+  g_free (opening);
+}
+
+/* The profile of an open store. A stall that came without one (made on the command line) gets the
+ * defaults of the locale; they are written when the person first edits them. */
+static StallProfile *
+await_profile (StallStore *store, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (StallDocument) document
+      = dex_await_object (stall_store_load (store, STALL_PROFILE_ID), &reason);
+
+  if (document != NULL)
+    return stall_profile_new_from_document (document, error);
+  if (g_error_matches (reason, STALL_ERROR, STALL_ERROR_NOT_FOUND))
+    return stall_profile_new ();
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return NULL;
+}
+
+static DexFuture *
+open_existing_fiber (gpointer data)
+{
+  Opening *opening = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallStore) store
+      = dex_await_object (stall_store_open (opening->folder, STALL_STORE_WRITE), &error);
+  g_autoptr (StallProfile) profile = NULL;
+
+  if (store != NULL)
+    profile = await_profile (store, &error);
+  if (profile == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_object (stall_desk_new (store, profile));
+}
+
+static DexFuture *
+open_new_fiber (gpointer data)
+{
+  Opening *opening = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallStore) store = NULL;
+  g_autoptr (StallProfile) profile = stall_profile_new ();
+  g_autoptr (StallChangeSet) changes = stall_change_set_new (_ ("Stall started"));
+  g_autoptr (StallDocument) document = NULL;
+
+  store = dex_await_object (
+      stall_store_open (opening->folder, STALL_STORE_WRITE | STALL_STORE_CREATE), &error);
+  if (store == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  stall_profile_set_name (profile, opening->name);
+  stall_profile_set_currency (profile, opening->currency);
+  document = stall_profile_to_document (profile, stall_store_get_device (store));
+  stall_change_set_put (changes, document);
+  if (!dex_await (stall_store_apply (store, changes), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_object (stall_desk_new (store, profile));
+}
+
+/* Removes @folder and what is in it; a link is removed, not followed. */
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  if (entries == NULL)
+    return;
+  while ((name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        remove_folder (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+/* The sample is made beside its place and renamed into it, so that one that was interrupted is
+ * never taken for a whole one. */
+static gboolean
+await_sample (const char *folder, GError **error)
+{
+  g_autofree char *beside = g_strconcat (folder, ".new", NULL);
+  g_autoptr (StallStore) store = NULL;
+  gboolean filled;
+
+  remove_folder (beside);
+  store
+      = dex_await_object (stall_store_open (beside, STALL_STORE_WRITE | STALL_STORE_CREATE), error);
+  if (store == NULL)
+    return FALSE;
+  filled = dex_await (stall_sample_fill (store, stall_time_now ()), error);
+  if (!dex_await (stall_store_close (store), filled ? error : NULL) || !filled)
+    return FALSE;
+  if (rename (beside, folder) != 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (code),
+                   _ ("The sample stall could not be put into “%s”: %s"), folder,
+                   g_strerror (code));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static DexFuture *
+open_sample_fiber (gpointer data)
+{
+  Opening *opening = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!stall_store_exists (opening->folder) && !await_sample (opening->folder, &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return stall_open_existing (opening->folder);
+}
+
+/**
+ * stall_open_existing:
+ * @folder: of a stall
+ *
+ * Opens a stall for writing.
+ *
+ * Returns: (transfer full): a future of its StallDesk; rejected with the STALL_ERROR that stands in
+ * the way
+ */
+DexFuture *
+stall_open_existing (const char *folder)
+{
+  dex_return_error_if_fail (folder != NULL);
+
+  return stall_async (open_existing_fiber, opening_new (folder), (GDestroyNotify) opening_free);
+}
+
+/**
+ * stall_open_new:
+ * @folder: where there is no stall yet
+ * @name: of the stall
+ * @currency: ISO 4217 code
+ *
+ * Starts an empty stall.
+ *
+ * Returns: (transfer full): a future of its StallDesk
+ */
+DexFuture *
+stall_open_new (const char *folder, const char *name, const char *currency)
+{
+  Opening *opening;
+
+  dex_return_error_if_fail (folder != NULL);
+  dex_return_error_if_fail (name != NULL);
+  dex_return_error_if_fail (currency != NULL);
+
+  opening = opening_new (folder);
+  opening->name = g_strdup (name);
+  opening->currency = g_strdup (currency);
+  return stall_async (open_new_fiber, opening, (GDestroyNotify) opening_free);
+}
+
+/**
+ * stall_open_sample:
+ * @folder: of the sample stall; missing, empty or made before
+ *
+ * Opens the sample stall and makes it first where there is none.
+ *
+ * Returns: (transfer full): a future of its StallDesk
+ */
+DexFuture *
+stall_open_sample (const char *folder)
+{
+  dex_return_error_if_fail (folder != NULL);
+
+  return stall_async (open_sample_fiber, opening_new (folder), (GDestroyNotify) opening_free);
+}

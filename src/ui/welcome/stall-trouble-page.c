@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-trouble-page.h"
+
+#include "stall-format.h"
+#include "stall-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+struct _StallTroublePage
+{
+  AdwBin parent_instance;
+
+  AdwStatusPage *status;
+  GtkButton *restore_button;
+  GtkButton *retry_button;
+
+  char *folder;
+  char *backup; /* the newest, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (StallTroublePage, stall_trouble_page, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_RETRY,
+  SIGNAL_RESTORE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *
+title_of (const GError *error)
+{
+  if (error->domain != STALL_ERROR)
+    return _ ("The Stall Cannot Be Opened");
+  switch ((StallError) error->code)
+    {
+    case STALL_ERROR_BUSY:
+      return _ ("This Stall Is Already Open");
+    case STALL_ERROR_NEWER:
+      return _ ("Made by a Newer Stall");
+    case STALL_ERROR_DAMAGED:
+      return _ ("The Stall’s File Is Damaged");
+    case STALL_ERROR_FULL:
+      return _ ("The Disk Is Full");
+    case STALL_ERROR_READ_ONLY:
+      return _ ("The Folder Cannot Be Written To");
+    case STALL_ERROR_FAILED:
+    case STALL_ERROR_INVALID:
+    case STALL_ERROR_NOT_FOUND:
+    default:
+      return _ ("The Stall Cannot Be Opened");
+    }
+}
+
+/* What the person can do, where the error itself does not say it. */
+static const char *
+advice_for (const GError *error, gboolean have_backup)
+{
+  if (error->domain != STALL_ERROR)
+    return NULL;
+  switch ((StallError) error->code)
+    {
+    case STALL_ERROR_BUSY:
+      return _ ("Close the other window or command, then try again.");
+    case STALL_ERROR_NEWER:
+      return _ ("Update this program. Nothing was changed.");
+    case STALL_ERROR_DAMAGED:
+      return have_backup ? _ ("Nothing was written to it. You can go back to the last backup; the "
+                              "damaged file is kept beside it.")
+                         : _ ("Nothing was written to it, and there is no backup in its folder. If "
+                              "you have one elsewhere, restore it with “stallctl restore”.");
+    case STALL_ERROR_FULL:
+      return _ ("Make some room, then try again. Nothing was lost.");
+    case STALL_ERROR_READ_ONLY:
+      return _ ("Allow yourself to write to it, then try again.");
+    case STALL_ERROR_FAILED:
+    case STALL_ERROR_INVALID:
+    case STALL_ERROR_NOT_FOUND:
+    default:
+      return NULL;
+    }
+}
+
+static void
+offer_backup (StallTroublePage *self)
+{
+  GStatBuf status;
+  g_autofree char *date = NULL;
+  g_autofree char *label = NULL;
+
+  if (self->backup == NULL || g_stat (self->backup, &status) != 0)
+    return;
+  date = stall_format_date_time ((StallTime) status.st_mtime * STALL_SECOND);
+  /* Translators: %s is a date and time */
+  label = g_strdup_printf (_ ("Restore the Backup of %s"), date);
+  gtk_button_set_label (self->restore_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->restore_button), TRUE);
+}
+
+static void
+show_error (StallTroublePage *self, const GError *error)
+{
+  g_auto (GStrv) backups = stall_store_list_backups (self->folder);
+  gboolean damaged = g_error_matches (error, STALL_ERROR, STALL_ERROR_DAMAGED);
+  g_autofree char *reason = g_markup_escape_text (error->message, -1);
+  g_autofree char *path = g_markup_escape_text (self->folder, -1);
+  g_autofree char *description = NULL;
+  const char *advice;
+
+  if (damaged && backups != NULL)
+    self->backup = g_strdup (backups[0]);
+  offer_backup (self);
+  advice = advice_for (error, self->backup != NULL);
+  description = advice != NULL ? g_strdup_printf ("%s\n\n%s\n\n<tt>%s</tt>", reason, advice, path)
+                               : g_strdup_printf ("%s\n\n<tt>%s</tt>", reason, path);
+  adw_status_page_set_title (self->status, title_of (error));
+  adw_status_page_set_description (self->status, description);
+}
+
+static void
+restore_clicked_cb (StallTroublePage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RESTORE], 0, self->backup);
+}
+
+static void
+retry_clicked_cb (StallTroublePage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_RETRY], 0);
+}
+
+static void
+folder_clicked_cb (StallTroublePage *self)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (self->folder);
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                            NULL, NULL);
+}
+
+static void
+stall_trouble_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), STALL_TYPE_TROUBLE_PAGE);
+
+  G_OBJECT_CLASS (stall_trouble_page_parent_class)->dispose (object);
+}
+
+static void
+stall_trouble_page_finalize (GObject *object)
+{
+  StallTroublePage *self = STALL_TROUBLE_PAGE (object);
+
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->backup, g_free);
+
+  G_OBJECT_CLASS (stall_trouble_page_parent_class)->finalize (object);
+}
+
+static void
+stall_trouble_page_class_init (StallTroublePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = stall_trouble_page_dispose;
+  object_class->finalize = stall_trouble_page_finalize;
+
+  signals[SIGNAL_RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RESTORE] = g_signal_new ("restore", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/stall_app/Stall/welcome/stall-trouble-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallTroublePage, status);
+  gtk_widget_class_bind_template_child (widget_class, StallTroublePage, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, StallTroublePage, retry_button);
+  gtk_widget_class_bind_template_callback (widget_class, restore_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folder_clicked_cb);
+}
+
+static void
+stall_trouble_page_init (StallTroublePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * stall_trouble_page_new:
+ * @folder: of the stall
+ * @error: why it cannot be opened
+ *
+ * Returns: (transfer floating): a page that says so
+ */
+GtkWidget *
+stall_trouble_page_new (const char *folder, const GError *error)
+{
+  StallTroublePage *self = g_object_new (STALL_TYPE_TROUBLE_PAGE, NULL);
+
+  self->folder = g_strdup (folder);
+  show_error (self, error);
+  return GTK_WIDGET (self);
+}
