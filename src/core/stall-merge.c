@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-core"
+
+#include "config.h"
+
+#include "stall-merge.h"
+
+#include "stall-json.h"
+
+/* Nodes may be NULL here: the member is not there. Results share what the three sides hold; the
+ * whole is copied at the end. */
+
+static JsonNode *merge_nodes (JsonNode *base,
+                              JsonNode *ours,
+                              JsonNode *theirs,
+                              const char *path,
+                              GStrvBuilder *conflicts);
+
+static gboolean
+nodes_equal (JsonNode *a, JsonNode *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return json_node_equal (a, b);
+}
+
+static JsonNode *
+share (JsonNode *node)
+{
+  return node != NULL ? json_node_copy (node) : NULL;
+}
+
+static JsonNode *
+take_array (JsonArray *array)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, array);
+  return node;
+}
+
+/* A JSON pointer, RFC 6901. */
+static char *
+join_path (const char *path, const char *member)
+{
+  g_autoptr (GString) name = g_string_new (member);
+
+  g_string_replace (name, "~", "~0", 0);
+  g_string_replace (name, "/", "~1", 0);
+  return g_strconcat (path, "/", name->str, NULL);
+}
+
+static JsonNode *
+get_member (JsonObject *object, const char *member)
+{
+  return object != NULL ? json_object_get_member (object, member) : NULL;
+}
+
+static JsonObject *
+get_object (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static JsonArray *
+get_array (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static void
+merge_member (JsonObject *result,
+              const char *member,
+              JsonObject *base,
+              JsonObject *ours,
+              JsonObject *theirs,
+              const char *path,
+              GStrvBuilder *conflicts)
+{
+  g_autofree char *member_path = join_path (path, member);
+  JsonNode *node = merge_nodes (get_member (base, member), get_member (ours, member),
+                                get_member (theirs, member), member_path, conflicts);
+
+  if (node != NULL)
+    json_object_set_member (result, member, node);
+}
+
+static gboolean
+has_same_order (JsonObject *a, JsonObject *b)
+{
+  g_autoptr (GList) a_members = json_object_get_members (a);
+  g_autoptr (GList) b_members = json_object_get_members (b);
+  GList *b_link = b_members;
+
+  for (GList *a_link = a_members; a_link != NULL; a_link = a_link->next, b_link = b_link->next)
+    if (b_link == NULL || g_strcmp0 (a_link->data, b_link->data) != 0)
+      return FALSE;
+
+  return b_link == NULL;
+}
+
+/* Members stand in our order, unless only theirs has changed it; the other side's come after. */
+static JsonObject *
+merge_objects (JsonObject *base,
+               JsonObject *ours,
+               JsonObject *theirs,
+               const char *path,
+               GStrvBuilder *conflicts)
+{
+  JsonObject *result = json_object_new ();
+  gboolean theirs_first = base != NULL && has_same_order (base, ours);
+  JsonObject *first = theirs_first ? theirs : ours;
+  JsonObject *second = theirs_first ? ours : theirs;
+  JsonObjectIter iter;
+  const char *member;
+
+  json_object_iter_init_ordered (&iter, first);
+  while (json_object_iter_next_ordered (&iter, &member, NULL))
+    merge_member (result, member, base, ours, theirs, path, conflicts);
+
+  json_object_iter_init_ordered (&iter, second);
+  while (json_object_iter_next_ordered (&iter, &member, NULL))
+    if (!json_object_has_member (first, member))
+      merge_member (result, member, base, ours, theirs, path, conflicts);
+
+  return result;
+}
+
+static const char *
+get_string_key (JsonNode *element)
+{
+  return JSON_NODE_HOLDS_VALUE (element) && json_node_get_value_type (element) == G_TYPE_STRING
+             ? json_node_get_string (element)
+             : NULL;
+}
+
+static const char *
+get_id_key (JsonNode *element)
+{
+  JsonObject *object = get_object (element);
+
+  return object != NULL ? stall_json_get_string (object, "id", NULL) : NULL;
+}
+
+typedef const char *(*GetKey) (JsonNode *element);
+
+/* The elements of an array as members of an object; NULL when one has no key. The same key twice
+ * would lose an element, unless it is the element itself, as in a set. */
+static JsonObject *
+key_elements (JsonArray *array, GetKey get_key)
+{
+  g_autoptr (JsonObject) keyed = json_object_new ();
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      const char *key = get_key (element);
+
+      if (key == NULL || (get_key == get_id_key && json_object_has_member (keyed, key)))
+        return NULL;
+      json_object_set_member (keyed, key, json_node_copy (element));
+    }
+
+  return g_steal_pointer (&keyed);
+}
+
+/* Merges arrays as if they were objects by key: sets of strings, lists of things with an `id`.
+ * %NULL when they are not of that kind. */
+static JsonNode *
+merge_arrays (JsonArray *base,
+              JsonArray *ours,
+              JsonArray *theirs,
+              GetKey get_key,
+              const char *path,
+              GStrvBuilder *conflicts)
+{
+  g_autoptr (JsonObject) keyed_base = key_elements (base, get_key);
+  g_autoptr (JsonObject) keyed_ours = key_elements (ours, get_key);
+  g_autoptr (JsonObject) keyed_theirs = key_elements (theirs, get_key);
+  g_autoptr (JsonObject) keyed = NULL;
+  JsonObjectIter iter;
+  JsonNode *element;
+  JsonArray *result;
+
+  if (keyed_base == NULL || keyed_ours == NULL || keyed_theirs == NULL)
+    return NULL;
+
+  keyed = merge_objects (keyed_base, keyed_ours, keyed_theirs, path, conflicts);
+  result = json_array_new ();
+  json_object_iter_init_ordered (&iter, keyed);
+  while (json_object_iter_next_ordered (&iter, NULL, &element))
+    json_array_add_element (result, json_node_copy (element));
+  return take_array (result);
+}
+
+/* Both sides hold something else than the base, and not the same. */
+static JsonNode *
+merge_changes (JsonNode *base,
+               JsonNode *ours,
+               JsonNode *theirs,
+               const char *path,
+               GStrvBuilder *conflicts)
+{
+  JsonNode *merged = NULL;
+
+  if (get_object (ours) != NULL && get_object (theirs) != NULL)
+    {
+      merged = json_node_new (JSON_NODE_OBJECT);
+      json_node_take_object (merged, merge_objects (get_object (base), get_object (ours),
+                                                    get_object (theirs), path, conflicts));
+    }
+  else if (get_array (ours) != NULL && get_array (theirs) != NULL)
+    {
+      merged = merge_arrays (get_array (base), get_array (ours), get_array (theirs), get_string_key,
+                             path, conflicts);
+      if (merged == NULL)
+        merged = merge_arrays (get_array (base), get_array (ours), get_array (theirs), get_id_key,
+                               path, conflicts);
+    }
+  if (merged != NULL)
+    return merged;
+
+  g_strv_builder_add (conflicts, path);
+  return share (ours);
+}
+
+static JsonNode *
+merge_nodes (JsonNode *base,
+             JsonNode *ours,
+             JsonNode *theirs,
+             const char *path,
+             GStrvBuilder *conflicts)
+{
+  if (nodes_equal (base, ours))
+    return share (theirs);
+  if (nodes_equal (base, theirs) || nodes_equal (ours, theirs))
+    return share (ours);
+  /* An edit beats a delete. */
+  if (ours == NULL || theirs == NULL)
+    return share (ours != NULL ? ours : theirs);
+
+  return merge_changes (base, ours, theirs, path, conflicts);
+}
+
+/**
+ * stall_merge:
+ * @base: (nullable): the last version that both sides had, or %NULL when there is none
+ * @ours: this side's version
+ * @theirs: the other side's version
+ * @conflicts: (out) (optional) (transfer full): JSON pointers to the members that both sides
+ * changed differently, where ours stands; empty for none
+ *
+ * Merges two versions by field. What only one side changed is as that side has it; an edit beats a
+ * delete.
+ *
+ * Returns: (transfer full): the merged version
+ */
+JsonObject *
+stall_merge (JsonObject *base, JsonObject *ours, JsonObject *theirs, GStrv *conflicts)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (JsonObject) merged = NULL;
+
+  g_return_val_if_fail (ours != NULL && theirs != NULL, NULL);
+
+  merged = merge_objects (base, ours, theirs, "", builder);
+  if (conflicts != NULL)
+    *conflicts = g_strv_builder_end (builder);
+  return stall_json_copy_object (merged);
+}
