@@ -49,6 +49,7 @@ enum
 {
   PROP_SELECTING = 1,
   PROP_SELECTED,
+  PROP_DESCRIPTION,
   N_PROPS
 };
 
@@ -115,6 +116,26 @@ show_summary (StallOrderItem *self)
   set_text (self, CELL_SUMMARY, words ? words : stall_order_row_get_summary (self->row));
 }
 
+static char *
+dup_description (StallOrderRow *row)
+{
+  const char *customer;
+  g_autofree char *total = NULL;
+
+  if (!row || !stall_row_get_loaded (STALL_ROW (row)))
+    return g_strdup ("");
+
+  customer = stall_order_row_get_customer (row);
+  total = stall_format_money (stall_order_row_get_total (row), stall_order_row_get_currency (row));
+  /* Translators: number, customer, what it holds, status, total */
+  return g_strdup_printf (_("Order %s, %s, %s, %s, %s"),
+                          stall_order_row_get_order_number (row),
+                          *customer ? customer : _("Unknown"),
+                          stall_order_row_get_summary (row),
+                          stall_status_get_label (stall_order_row_get_status (row)),
+                          total);
+}
+
 static void
 show_row (StallOrderItem *self)
 {
@@ -154,6 +175,7 @@ show_row (StallOrderItem *self)
                                 stall_order_row_get_personalised (row));
   show_summary (self);
   show_due (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
 }
 
 static int
@@ -382,6 +404,9 @@ stall_order_item_get_property (GObject *object, guint id, GValue *value, GParamS
       g_value_set_boolean (
           value, gtk_check_button_get_active (GTK_CHECK_BUTTON (self->cells[CELL_CHECK])));
       break;
+    case PROP_DESCRIPTION:
+      g_value_take_string (value, dup_description (self->row));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -435,6 +460,12 @@ stall_order_item_class_init (StallOrderItemClass *klass)
       NULL,
       FALSE,
       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DESCRIPTION] = g_param_spec_string (
+      "description",
+      NULL,
+      NULL,
+      NULL,
+      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "orderitem");
@@ -497,34 +528,4 @@ stall_order_item_set_row (StallOrderItem *self, StallOrderRow *row)
   self->changed_handler
       = g_signal_connect_swapped (row, "changed", G_CALLBACK (show_row), self);
   show_row (self);
-}
-
-/**
- * stall_order_item_dup_description:
- * @row: an order
- *
- * Writes the row as one sentence for a screen reader.
- *
- * Returns: (transfer full): the words
- */
-char *
-stall_order_item_dup_description (StallOrderRow *row)
-{
-  const char *customer;
-  g_autofree char *total = NULL;
-
-  g_return_val_if_fail (STALL_IS_ORDER_ROW (row), NULL);
-
-  if (!stall_row_get_loaded (STALL_ROW (row)))
-    return g_strdup ("");
-
-  customer = stall_order_row_get_customer (row);
-  total = stall_format_money (stall_order_row_get_total (row), stall_order_row_get_currency (row));
-  /* Translators: number, customer, what it holds, status, total */
-  return g_strdup_printf (_("Order %s, %s, %s, %s, %s"),
-                          stall_order_row_get_order_number (row),
-                          *customer ? customer : _("Unknown"),
-                          stall_order_row_get_summary (row),
-                          stall_status_get_label (stall_order_row_get_status (row)),
-                          total);
 }
