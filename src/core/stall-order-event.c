@@ -6,8 +6,8 @@
 
 #include "stall-order-event.h"
 
-#include "stall-error.h"
 #include "stall-money.h"
+#include "stall-order-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -65,58 +65,25 @@ write_lines (StallOrderEvent *self, StallJsonWriter *writer)
   stall_json_writer_end_array (writer);
 }
 
-static gboolean
-refuse (GError **error, const char *member, const char *id)
-{
-  g_set_error (
-      error, STALL_ERROR, STALL_ERROR_INVALID,
-      /* Translators: the first is a field of a document (lines[2].price), the second its id */
-      _ ("“%s” of %s is missing or not what it should be"), member, id);
-  return FALSE;
-}
-
-static gboolean
-read_int (JsonObject *object, const char *member, int minimum, int *value)
-{
-  JsonNode *node = json_object_get_member (object, member);
-  gint64 number;
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_INT64)
-    return FALSE;
-
-  number = json_node_get_int (node);
-  if (number < minimum || number > G_MAXINT)
-    return FALSE;
-
-  *value = number;
-  return TRUE;
-}
-
 /* An event whose lines cannot be read must not become one that says “all that is open”. */
 static gboolean
 read_lines (StallOrderEvent *self, JsonObject *root, GError **error)
 {
   JsonArray *lines;
 
-  if (!json_object_has_member (root, "lines") || json_object_get_null_member (root, "lines"))
-    return TRUE;
+  if (!stall_order_read_array (root, "lines", &lines))
+    return stall_order_refuse (self->id, "lines", error);
 
-  lines = stall_json_get_array (root, "lines");
-  if (lines == NULL)
-    return refuse (error, "lines", self->id);
-
-  for (guint i = 0; i < json_array_get_length (lines); i++)
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     {
-      JsonNode *node = json_array_get_element (lines, i);
-      int line, quantity;
+      JsonObject *object = stall_order_read_element (lines, i);
+      gint64 line = stall_json_get_int (object, "line", -1);
+      gint64 quantity = stall_json_get_int (object, "quantity", 0);
 
-      if (!JSON_NODE_HOLDS_OBJECT (node)
-          || !read_int (json_node_get_object (node), "line", 0, &line)
-          || !read_int (json_node_get_object (node), "quantity", 1, &quantity))
+      if (line < 0 || line > G_MAXINT || quantity < 1 || quantity > G_MAXINT)
         {
           g_autofree char *member = g_strdup_printf ("lines[%u]", i);
-          return refuse (error, member, self->id);
+          return stall_order_refuse (self->id, member, error);
         }
       stall_order_event_add_line (self, line, quantity);
     }
@@ -124,36 +91,25 @@ read_lines (StallOrderEvent *self, JsonObject *root, GError **error)
 }
 
 static gboolean
-read_money (StallOrderEvent *self, JsonObject *root, GError **error)
-{
-  const char *currency = NULL;
-  gint64 amount;
-
-  if (!json_object_has_member (root, "money") || json_object_get_null_member (root, "money"))
-    return TRUE;
-
-  if (!stall_money_from_json (root, "money", &amount, &currency) || currency == NULL)
-    return refuse (error, "money", self->id);
-
-  stall_order_event_set_money (self, amount, currency);
-  return TRUE;
-}
-
-static gboolean
 read_members (StallOrderEvent *self, JsonObject *root, GError **error)
 {
   JsonObject *tracking = stall_json_get_object (root, "tracking");
-  const char *made_at = stall_json_get_string (root, "made_at", NULL);
+  const char *currency;
+  gint64 amount;
 
-  if (made_at != NULL && !stall_time_parse (made_at, &self->made_at))
-    return refuse (error, "made_at", self->id);
-  if (!read_lines (self, root, error) || !read_money (self, root, error))
+  if (!stall_order_read_time (root, "made_at", &self->made_at))
+    return stall_order_refuse (self->id, "made_at", error);
+  if (!read_lines (self, root, error))
     return FALSE;
 
+  if (stall_money_from_json (root, "money", &amount, &currency))
+    stall_order_event_set_money (self, amount, currency);
+  else if (json_object_has_member (root, "money") && !json_object_get_null_member (root, "money"))
+    return stall_order_refuse (self->id, "money", error);
+
   stall_order_event_set_payment (self, stall_json_get_string (root, "payment", NULL));
-  if (tracking != NULL)
-    stall_order_event_set_tracking (self, stall_json_get_string (tracking, "carrier", NULL),
-                                    stall_json_get_string (tracking, "number", NULL));
+  stall_order_event_set_tracking (self, stall_json_get_string (tracking, "carrier", NULL),
+                                  stall_json_get_string (tracking, "number", NULL));
   stall_order_event_set_place (self, stall_json_get_string (root, "place", NULL));
   stall_order_event_set_restock (self, stall_json_get_boolean (root, "restock", FALSE));
   stall_order_event_set_remark (self, stall_json_get_string (root, "remark", NULL));
@@ -409,7 +365,7 @@ stall_order_event_set_remark (StallOrderEvent *self, const char *remark)
 /**
  * stall_order_event_to_document:
  * @self: an event
- * @device: id of the device that makes the document
+ * @device: (nullable): id of this installation
  *
  * Writes the document of an event, which carries the event itself.
  *
@@ -422,7 +378,6 @@ stall_order_event_to_document (StallOrderEvent *self, const char *device)
   StallJsonWriter writer;
 
   g_return_val_if_fail (STALL_IS_ORDER_EVENT (self), NULL);
-  g_return_val_if_fail (device != NULL, NULL);
 
   stall_json_writer_init (&writer, 384);
   stall_json_writer_begin_object (&writer, NULL);
@@ -466,14 +421,16 @@ StallOrderEvent *
 stall_order_event_new_from_document (StallDocument *document, GError **error)
 {
   g_autoptr (StallOrderEvent) self = NULL;
-  const char *id = stall_document_get_id (document);
-  GObject *object = stall_document_get_object (document);
+  const char *wrong = NULL;
+  StallTime at = STALL_TIME_NONE;
+  GObject *object;
   JsonObject *root;
-  const char *order_id, *at_text;
+  const char *order_id;
   StallStep step;
-  StallTime at;
-  gboolean right;
 
+  g_return_val_if_fail (STALL_IS_DOCUMENT (document), NULL);
+
+  object = stall_document_get_object (document);
   if (object != NULL && STALL_IS_ORDER_EVENT (object))
     return g_object_ref (STALL_ORDER_EVENT (object));
 
@@ -482,20 +439,20 @@ stall_order_event_new_from_document (StallDocument *document, GError **error)
     return NULL;
 
   order_id = stall_json_get_string (root, "order", NULL);
-  at_text = stall_json_get_string (root, "at", NULL);
   if (order_id == NULL)
-    right = refuse (error, "order", id);
+    wrong = "order";
   else if (!stall_step_from_string (stall_json_get_string (root, "step", NULL), &step))
-    right = refuse (error, "step", id);
-  else if (at_text == NULL || !stall_time_parse (at_text, &at))
-    right = refuse (error, "at", id);
-  else
+    wrong = "step";
+  else if (!stall_order_read_time (root, "at", &at) || at == STALL_TIME_NONE)
+    wrong = "at";
+  if (wrong != NULL)
     {
-      self = stall_order_event_new_with_id (id, order_id, step, at);
-      right = read_members (self, root, error);
+      stall_order_refuse (stall_document_get_id (document), wrong, error);
+      return NULL;
     }
 
-  return right ? g_steal_pointer (&self) : NULL;
+  self = stall_order_event_new_with_id (stall_document_get_id (document), order_id, step, at);
+  return read_members (self, root, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**

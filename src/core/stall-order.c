@@ -6,8 +6,8 @@
 
 #include "stall-order.h"
 
-#include "stall-error.h"
 #include "stall-money.h"
+#include "stall-order-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -112,33 +112,14 @@ write_charges (StallOrder *self, StallJsonWriter *writer)
   stall_json_writer_end_array (writer);
 }
 
-static gboolean
-refuse (GError **error, const char *member, const char *id)
-{
-  g_set_error (
-      error, STALL_ERROR, STALL_ERROR_INVALID,
-      /* Translators: the first is a field of a document (lines[2].price), the second its id */
-      _ ("“%s” of %s is missing or not what it should be"), member, id);
-  return FALSE;
-}
-
-/* Only a whole number will do: a quantity that was rounded would lie. */
+/* A quantity that was rounded would lie. */
 static gboolean
 read_quantity (JsonObject *object, int *quantity)
 {
-  JsonNode *node = json_object_get_member (object, "quantity");
-  gint64 value;
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node)
-      || json_node_get_value_type (node) != G_TYPE_INT64)
-    return FALSE;
-
-  value = json_node_get_int (node);
-  if (value < -G_MAXINT || value > G_MAXINT)
-    return FALSE;
+  gint64 value = stall_json_get_int (object, "quantity", G_MININT64);
 
   *quantity = value;
-  return TRUE;
+  return value >= -G_MAXINT && value <= G_MAXINT;
 }
 
 static gboolean
@@ -150,33 +131,10 @@ read_money (StallOrder *self, JsonObject *object, const char *member, gint64 *am
          && g_strcmp0 (currency, self->currency) == 0;
 }
 
-/* An absent time is @fallback, one that cannot be read is an error. */
-static gboolean
-read_time (JsonObject *root, const char *member, StallTime fallback, StallTime *time)
-{
-  const char *text;
-
-  *time = fallback;
-  if (!json_object_has_member (root, member) || json_object_get_null_member (root, member))
-    return TRUE;
-
-  text = stall_json_get_string (root, member, NULL);
-  return text != NULL && stall_time_parse (text, time);
-}
-
-/* The object at @index, or NULL when there is something else in its place. */
-static JsonObject *
-get_element (JsonArray *array, guint index)
-{
-  JsonNode *node = json_array_get_element (array, index);
-
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
 static gboolean
 read_line (StallOrder *self, JsonArray *array, guint index, GError **error)
 {
-  JsonObject *object = get_element (array, index);
+  JsonObject *object = stall_order_read_element (array, index);
   const char *wrong = NULL;
   StallOrderLine line = { 0 };
 
@@ -200,7 +158,7 @@ read_line (StallOrder *self, JsonArray *array, guint index, GError **error)
   if (wrong != NULL)
     {
       g_autofree char *member = g_strdup_printf ("lines[%u]%s", index, wrong);
-      return refuse (error, member, self->id);
+      return stall_order_refuse (self->id, member, error);
     }
   return TRUE;
 }
@@ -208,7 +166,7 @@ read_line (StallOrder *self, JsonArray *array, guint index, GError **error)
 static gboolean
 read_charge (StallOrder *self, JsonArray *array, guint index, GError **error)
 {
-  JsonObject *object = get_element (array, index);
+  JsonObject *object = stall_order_read_element (array, index);
   StallOrderCharge charge = { 0 };
   gboolean right = object != NULL && read_money (self, object, "amount", &charge.amount);
 
@@ -223,7 +181,7 @@ read_charge (StallOrder *self, JsonArray *array, guint index, GError **error)
   if (!right)
     {
       g_autofree char *member = g_strdup_printf ("charges[%u].amount", index);
-      return refuse (error, member, self->id);
+      return stall_order_refuse (self->id, member, error);
     }
   return TRUE;
 }
@@ -232,34 +190,44 @@ static gboolean
 read_head (StallOrder *self, JsonObject *root, GError **error)
 {
   JsonObject *source = stall_json_get_object (root, "source");
-  JsonObject *customer = stall_json_get_object (root, "customer");
+  const char *wrong = NULL;
 
+  self->made_at = STALL_TIME_NONE;
   if (*self->number == '\0')
-    return refuse (error, "number", self->id);
-  if (!stall_currency_is_valid (self->currency))
-    return refuse (error, "currency", self->id);
-  if (!read_time (root, "made_at", STALL_TIME_NONE, &self->made_at))
-    return refuse (error, "made_at", self->id);
-  if (!read_time (root, "placed_at", self->made_at, &self->placed_at)
-      || self->placed_at == STALL_TIME_NONE)
-    return refuse (error, "placed_at", self->id);
-  if (!read_time (root, "ship_by", STALL_TIME_NONE, &self->ship_by))
-    return refuse (error, "ship_by", self->id);
+    wrong = "number";
+  else if (!stall_currency_is_valid (self->currency))
+    wrong = "currency";
+  else if (!stall_order_read_time (root, "made_at", &self->made_at))
+    wrong = "made_at";
+  else
+    {
+      self->placed_at = self->made_at;
+      if (!stall_order_read_time (root, "placed_at", &self->placed_at)
+          || self->placed_at == STALL_TIME_NONE)
+        wrong = "placed_at";
+      else if (!stall_order_read_time (root, "ship_by", &self->ship_by))
+        wrong = "ship_by";
+    }
+  if (wrong != NULL)
+    return stall_order_refuse (self->id, wrong, error);
 
-  if (source != NULL)
-    stall_order_set_source (self,
-                            stall_source_from_string (stall_json_get_string (source, "kind", NULL)),
-                            stall_json_get_string (source, "ref", NULL));
-  if (customer != NULL)
-    stall_order_set_customer (self, stall_json_get_string (customer, "handle", NULL));
+  stall_order_set_source (self,
+                          stall_source_from_string (stall_json_get_string (source, "kind", NULL)),
+                          stall_json_get_string (source, "ref", NULL));
+  stall_order_set_customer (
+      self, stall_json_get_string (stall_json_get_object (root, "customer"), "handle", NULL));
   return TRUE;
 }
 
 static gboolean
 read_parts (StallOrder *self, JsonObject *root, GError **error)
 {
-  JsonArray *lines = stall_json_get_array (root, "lines");
-  JsonArray *charges = stall_json_get_array (root, "charges");
+  JsonArray *lines, *charges;
+
+  if (!stall_order_read_array (root, "lines", &lines))
+    return stall_order_refuse (self->id, "lines", error);
+  if (!stall_order_read_array (root, "charges", &charges))
+    return stall_order_refuse (self->id, "charges", error);
 
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     if (!read_line (self, lines, i, error))
@@ -492,7 +460,7 @@ stall_order_add_charge (StallOrder *self, const StallOrderCharge *charge)
 /**
  * stall_order_to_document:
  * @self: an order
- * @device: id of the device that makes the document
+ * @device: (nullable): id of this installation
  *
  * Writes the document of an order. It carries the order itself, so nobody who gets the document in
  * this process has to read it again.
@@ -506,7 +474,6 @@ stall_order_to_document (StallOrder *self, const char *device)
   StallJsonWriter writer;
 
   g_return_val_if_fail (STALL_IS_ORDER (self), NULL);
-  g_return_val_if_fail (device != NULL, NULL);
 
   stall_json_writer_init (&writer, 512 + 192 * (gsize) self->lines->len);
   stall_json_writer_begin_object (&writer, NULL);
@@ -518,8 +485,7 @@ stall_order_to_document (StallOrder *self, const char *device)
   stall_json_writer_end_object (&writer);
   stall_json_writer_string (&writer, "currency", self->currency);
   stall_json_writer_time (&writer, "placed_at", self->placed_at);
-  if (self->ship_by != STALL_TIME_NONE)
-    stall_json_writer_time (&writer, "ship_by", self->ship_by);
+  stall_json_writer_time (&writer, "ship_by", self->ship_by);
   if (self->customer != NULL)
     {
       stall_json_writer_begin_object (&writer, "customer");
