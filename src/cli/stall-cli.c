@@ -7,9 +7,9 @@
 #include "stall-cli.h"
 
 #include "stall-async.h"
+#include "stall-language.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 
 G_DEFINE_QUARK (stall - usage - error - quark, stall_usage_error)
 
@@ -244,10 +244,7 @@ stall_cli_run (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   int status;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, STALL_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  stall_choose_language ();
   g_set_prgname ("stallctl");
 
   if (parse (&self, argc, argv, &error))
