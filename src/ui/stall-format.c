@@ -231,6 +231,36 @@ stall_format_date_time (StallTime time)
 }
 
 /**
+ * stall_format_day:
+ * @time: a moment of this year
+ *
+ * Returns: (transfer full): its local day, “Sunday, 22 November”
+ */
+char *
+stall_format_day (StallTime time)
+{
+  g_autoptr (GDateTime) local = local_time (time);
+
+  /* Translators: a day of this year written out, for strftime */
+  return g_date_time_format (local, C_ ("date format", "%A, %-d %B"));
+}
+
+/**
+ * stall_format_weekday:
+ * @time: a moment of the last weeks
+ *
+ * Returns: (transfer full): its local day, “Sun 22 Nov”
+ */
+char *
+stall_format_weekday (StallTime time)
+{
+  g_autoptr (GDateTime) local = local_time (time);
+
+  /* Translators: a day of the last weeks with its weekday, short, for strftime */
+  return g_date_time_format (local, C_ ("date format", "%a %-d %b"));
+}
+
+/**
  * stall_format_when:
  * @time: a moment, mostly a past one
  * @now: the present moment

@@ -14,6 +14,8 @@ char *stall_format_count (gint64 count);                          /* grouped dig
 char *stall_format_pieces (gint64 count);                         /* “12 pieces” */
 char *stall_format_date (StallTime time);                         /* “22 Nov 2026” */
 char *stall_format_date_time (StallTime time);                    /* “22 Nov 2026, 14:03” */
+char *stall_format_day (StallTime time);                          /* “Sunday, 22 November” */
+char *stall_format_weekday (StallTime time);                      /* “Sun 22 Nov” */
 char *stall_format_when (StallTime time, StallTime now);          /* “14:03”, “Yesterday”, “22 Nov”, “22 Nov 2025” */
 char *stall_format_due (StallTime ship_by, StallTime now);        /* “Overdue by 2 days”, “Today”, “Tomorrow”, “In 5 days” */
 char *stall_format_days_left (double days);                       /* “3 days”, “Sold out”, “—” */

@@ -120,6 +120,8 @@ test_dates (void)
   g_assert_cmpstr (take (stall_format_date (now)), ==, "22 Nov 2026");
   g_assert_cmpstr (take (stall_format_date_time (at (2026, 1, 2, 14, 3))), ==, "2 Jan 2026, 14:03");
   g_assert_cmpstr (take (stall_format_date (STALL_TIME_NONE)), ==, "—");
+  g_assert_cmpstr (take (stall_format_day (now)), ==, "Sunday, 22 November");
+  g_assert_cmpstr (take (stall_format_weekday (now)), ==, "Sun 22 Nov");
   g_assert_cmpstr (take (stall_format_when (at (2026, 11, 22, 0, 0), now)), ==, "00:00");
   g_assert_cmpstr (take (stall_format_when (at (2026, 11, 21, 23, 59), now)), ==, "Yesterday");
   g_assert_cmpstr (take (stall_format_when (at (2026, 11, 20, 23, 59), now)), ==, "20 Nov");
