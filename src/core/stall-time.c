@@ -231,6 +231,19 @@ stall_time_to_string (StallTime time)
   return g_strdup (buffer);
 }
 
+/* How much of its day has passed at @start. A clock that goes back over midnight makes two of them,
+ * and GLib takes the later. */
+static gint64
+get_seconds_before (GDateTime *start)
+{
+  g_autoptr (GDateTime) before = g_date_time_add_seconds (start, -1);
+
+  if (g_date_time_get_day_of_month (before) != g_date_time_get_day_of_month (start))
+    return 0;
+  return g_date_time_get_hour (before) * 3600 + g_date_time_get_minute (before) * 60
+         + g_date_time_get_second (before) + 1;
+}
+
 /**
  * stall_time_day_start:
  * @time: milliseconds since 1970, UTC
@@ -257,5 +270,5 @@ stall_time_day_start (StallTime time, int days_later)
                    &year, &month, &day);
   start = g_date_time_new_local (year, month, day, 0, 0, 0);
   g_return_val_if_fail (start != NULL, time);
-  return g_date_time_to_unix_usec (start) / 1000;
+  return (g_date_time_to_unix (start) - get_seconds_before (start)) * STALL_SECOND;
 }
