@@ -14,9 +14,14 @@ G_BEGIN_DECLS
 #define STALL_TYPE_ROW (stall_row_get_type ())
 G_DECLARE_DERIVABLE_TYPE (StallRow, stall_row, STALL, ROW, GObject)
 
+/* For the kinds of row only: values are read on a reading thread and belong to the row. */
 struct _StallRowClass
 {
   GObjectClass parent_class;
+
+  gsize values_size;
+  void (*read) (gpointer values, gpointer statement, int column);
+  void (*clear) (gpointer values);
 };
 
 gboolean stall_row_get_loaded (StallRow *self);

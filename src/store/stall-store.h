@@ -31,8 +31,7 @@ typedef enum {
   STALL_STORE_CREATE = 1 << 1, /* makes the stall where there is none */
 } StallStoreFlags;
 
-/* Opens the stall in @folder; a StallStore. Work over half a second is told to @progress. */
-typedef void (*StallProgress) (double fraction, const char *what, gpointer data);
+/* Opens the stall in @folder; a StallStore. */
 DexFuture *stall_store_open (const char *folder, StallStoreFlags flags);
 DexFuture *stall_store_close (StallStore *self);
 gboolean stall_store_exists (const char *folder);
@@ -58,7 +57,7 @@ DexFuture *stall_store_count (StallStore *self, StallKind kind);         /* int6
 /* --- pictures --- */
 /* Keeps a copy of @bytes by digest; resolves to the wire digest "md5-…" as string. */
 DexFuture *stall_store_attach (StallStore *self, GBytes *bytes);
-char *stall_store_get_attachment_path (StallStore *self, const char *digest); /* path whether or not it is there */
+char *stall_store_get_attachment_path (StallStore *self, const char *digest); /* NULL: the stall does not have it */
 
 /* --- looking after it --- */
 DexFuture *stall_store_check (StallStore *self);                         /* GStrv boxed: differences; empty: all is well */

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "stall-error.h"
+#include "stall-schema.h"
+#include "stall-store-private.h"
+
+/* A backup is one SQLite file: a copy of stall.db with one more table that holds the attachments. */
+
+#define BACKUPS_KEPT 7
+#define MAX_ATTACHMENT_BYTES (256 * 1024 * 1024)
+
+static gboolean
+sync_path (const char *path)
+{
+  int descriptor = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean good = descriptor >= 0 && fsync (descriptor) == 0;
+
+  if (descriptor >= 0)
+    close (descriptor);
+  return good;
+}
+
+static gboolean
+set_file_error (GError **error, const char *path, int code)
+{
+  g_set_error (error, STALL_ERROR, code == ENOSPC ? STALL_ERROR_FULL : STALL_ERROR_READ_ONLY,
+               _("“%s” could not be written: %s"), path, g_strerror (code));
+  return FALSE;
+}
+
+/* Attachments go in one by one, so memory holds one at a time. */
+static gboolean
+pack_attachments (StallDatabase *copy, const char *folder, GError **error)
+{
+  g_autoptr (GHashTable) names = stall_attachment_load_names (copy);
+  GHashTableIter iter;
+  gpointer sha256;
+
+  if (!stall_database_run_script (copy,
+                                  "CREATE TABLE attachment_content (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL) "
+                                  "STRICT; BEGIN;",
+                                  error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, NULL, &sha256))
+    {
+      g_autofree char *path = stall_attachment_get_path (folder, sha256);
+      g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+      g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+
+      if (bytes != NULL
+          && !stall_database_run (copy, error, "INSERT OR IGNORE INTO attachment_content VALUES (?, ?)", "sB", sha256,
+                                  bytes))
+        return FALSE;
+    }
+  return stall_database_run_script (copy, "COMMIT;", error);
+}
+
+static gboolean
+copy_database (StallDatabase *database, const char *path, GError **error)
+{
+  return stall_database_run (database, error, "VACUUM INTO ?", "s", path);
+}
+
+/**
+ * stall_backup_write:
+ * @database: a connection to the stall
+ * @folder: the stall's folder
+ * @path: where the backup goes; replaced only when it is whole
+ * @error: return location
+ *
+ * Writes the whole stall, pictures included, into one file.
+ *
+ * Returns: whether the backup is on disk
+ */
+gboolean
+stall_backup_write (StallDatabase *database, const char *folder, const char *path, GError **error)
+{
+  g_autofree char *temporary = g_strdup_printf ("%s.%d.new", path, (int) getpid ());
+  g_autoptr (StallDatabase) copy = NULL;
+  gboolean good;
+
+  g_unlink (temporary);
+  good = copy_database (database, temporary, error);
+  if (good)
+    {
+      copy = stall_database_open (temporary, TRUE, FALSE, error);
+      good = copy != NULL && pack_attachments (copy, folder, error);
+      g_clear_pointer (&copy, stall_database_close);
+    }
+  if (good && !(sync_path (temporary) && g_rename (temporary, path) == 0))
+    good = set_file_error (error, path, errno);
+  if (!good)
+    g_unlink (temporary);
+  return good;
+}
+
+static gboolean
+check_backup (StallDatabase *backup, const char *path, GError **error)
+{
+  g_autofree char *verdict = NULL;
+  g_autoptr (GError) failed = NULL;
+
+  if (!stall_schema_check_header (backup, &failed))
+    {
+      if (g_error_matches (failed, STALL_ERROR, STALL_ERROR_NEWER))
+        g_propagate_error (error, g_steal_pointer (&failed));
+      else
+        g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+                     _("“%s” is not a backup of a stall. Nothing was changed."), path);
+      return FALSE;
+    }
+  verdict = stall_database_get_text (backup, NULL, "PRAGMA quick_check (1)", "");
+  if (g_strcmp0 (verdict, "ok") == 0)
+    return TRUE;
+  g_set_error (error, STALL_ERROR, STALL_ERROR_DAMAGED,
+               _("The backup “%s” is damaged. Nothing was changed. Choose an older one."), path);
+  return FALSE;
+}
+
+static gboolean
+unpack_attachments (StallDatabase *backup, const char *folder, GError **error)
+{
+  gint64 has_content = 0;
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row;
+
+  if (!stall_database_get_int (backup, &has_content, NULL,
+                               "SELECT 1 FROM sqlite_schema WHERE name = 'attachment_content'", ""))
+    return TRUE;
+  row = stall_database_query (backup, &failed, "SELECT content FROM attachment_content WHERE length (content) <= ?",
+                              "i", (gint64) MAX_ATTACHMENT_BYTES);
+  while (failed == NULL && stall_database_step (backup, row, &failed))
+    {
+      g_autoptr (GBytes) bytes = stall_column_bytes (row, 0);
+      g_autofree char *sha256 = NULL;
+      g_autofree char *digest = NULL;
+
+      /* the name is computed anew, never taken from the file */
+      digest = stall_attachment_write (backup, folder, bytes, &sha256, &failed);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static char *
+name_for_now (const char *folder, const char *label)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
+  g_autofree char *name = g_strdup_printf ("%s %s.stall", time, label);
+
+  return g_build_filename (folder, "backups", name, NULL);
+}
+
+static gboolean
+make_backup_folder (const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "backups", NULL);
+
+  if (g_mkdir_with_parents (path, 0700) == 0)
+    return TRUE;
+  return set_file_error (error, path, errno);
+}
+
+/* The present file, whole or damaged, is kept beside the backups. */
+static gboolean
+put_aside (const char *folder, const char *path, GError **error)
+{
+  g_autofree char *kept = name_for_now (folder, "before-restore");
+  const char *const ends[] = { "-wal", "-shm" };
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *from = g_strconcat (path, ends[i], NULL);
+      g_autofree char *to = g_strconcat (kept, ends[i], NULL);
+
+      if (g_file_test (from, G_FILE_TEST_EXISTS) && g_rename (from, to) != 0)
+        return set_file_error (error, to, errno);
+    }
+  return g_rename (path, kept) == 0 || set_file_error (error, kept, errno);
+}
+
+/**
+ * stall_backup_restore:
+ * @folder: the stall's folder, which nobody has open
+ * @path: a backup
+ * @error: return location
+ *
+ * Puts a backup in the place of the stall. The present one is kept under backups/.
+ *
+ * Returns: whether the stall is now what the backup was
+ */
+gboolean
+stall_backup_restore (const char *folder, const char *path, GError **error)
+{
+  g_autofree char *target = g_build_filename (folder, STALL_STORE_FILE, NULL);
+  g_autofree char *temporary = g_strconcat (target, ".restored", NULL);
+  g_autoptr (StallDatabase) backup = stall_database_open (path, FALSE, FALSE, error);
+  g_autoptr (StallDatabase) copy = NULL;
+  gboolean good;
+
+  if (backup == NULL || !check_backup (backup, path, error) || !make_backup_folder (folder, error))
+    return FALSE;
+  g_unlink (temporary);
+  good = copy_database (backup, temporary, error);
+  if (good)
+    {
+      copy = stall_database_open (temporary, TRUE, FALSE, error);
+      good = copy != NULL && unpack_attachments (copy, folder, error)
+             && stall_database_run_script (copy, "DROP TABLE IF EXISTS attachment_content; VACUUM;", error);
+      g_clear_pointer (&copy, stall_database_close);
+    }
+  good = good && put_aside (folder, target, error);
+  if (good && !(sync_path (temporary) && g_rename (temporary, target) == 0))
+    good = set_file_error (error, target, errno);
+  if (!good)
+    g_unlink (temporary);
+  return good;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return -g_strcmp0 (*(char *const *) a, *(char *const *) b);
+}
+
+/**
+ * stall_store_list_backups:
+ * @folder: the stall's folder
+ *
+ * Returns: (transfer full): full paths of its backups, newest first
+ */
+GStrv
+stall_store_list_backups (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "backups", NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_null_terminated (8, g_free, TRUE);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".stall"))
+      g_ptr_array_add (names, g_build_filename (path, name, NULL));
+  g_ptr_array_sort (names, compare_names);
+  return (GStrv) g_ptr_array_steal (names, NULL);
+}
+
+static void
+forget_old (const char *folder)
+{
+  g_auto (GStrv) paths = stall_store_list_backups (folder);
+  guint daily = 0;
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    if (g_str_has_suffix (paths[i], " daily.stall") && ++daily > BACKUPS_KEPT)
+      g_unlink (paths[i]);
+}
+
+/**
+ * stall_backup_daily:
+ * @database: a connection to the stall
+ * @folder: the stall's folder
+ * @made: (out): whether one was made; %FALSE when there was one of today
+ * @error: return location
+ *
+ * Makes the first backup of the day and forgets all daily ones but the last seven. Pictures stay in their
+ * folder, where they are kept by content and never overwritten.
+ *
+ * Returns: %FALSE on failure
+ */
+gboolean
+stall_backup_daily (StallDatabase *database, const char *folder, gboolean *made, GError **error)
+{
+  g_autofree char *path = name_for_now (folder, "daily");
+  g_autofree char *temporary = g_strconcat (path, ".new", NULL);
+  g_autofree char *name = g_path_get_basename (path);
+  g_auto (GStrv) before = stall_store_list_backups (folder);
+
+  *made = FALSE;
+  for (guint i = 0; before[i] != NULL; i++)
+    {
+      g_autofree char *other = g_path_get_basename (before[i]);
+
+      if (g_str_has_suffix (other, " daily.stall") && strncmp (other, name, strlen ("2026-11-22")) == 0)
+        return TRUE;
+    }
+  if (!make_backup_folder (folder, error) || !copy_database (database, temporary, error))
+    return FALSE;
+  if (!sync_path (temporary) || g_rename (temporary, path) != 0)
+    return set_file_error (error, path, errno);
+  *made = TRUE;
+  forget_old (folder);
+  return TRUE;
+}

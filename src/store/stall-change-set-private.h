@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "stall-change-set.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *stall_change_set_next (StallChangeSet *self, GError **error);
+
+G_END_DECLS

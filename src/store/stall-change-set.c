@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include "stall-change-set.h"
+
+#include "stall-change-set-private.h"
+
+struct _StallChangeSet
+{
+  GObject parent_instance;
+
+  char *label;
+  GPtrArray *documents;
+  StallChangeSource source;
+  gpointer data;
+  GDestroyNotify destroy;
+};
+
+G_DEFINE_FINAL_TYPE (StallChangeSet, stall_change_set, G_TYPE_OBJECT)
+G_DEFINE_BOXED_TYPE (StallReceipt, stall_receipt, stall_receipt_copy, stall_receipt_free)
+
+static void
+stall_change_set_finalize (GObject *object)
+{
+  StallChangeSet *self = STALL_CHANGE_SET (object);
+
+  if (self->destroy != NULL)
+    self->destroy (self->data);
+  g_ptr_array_unref (self->documents);
+  g_free (self->label);
+
+  G_OBJECT_CLASS (stall_change_set_parent_class)->finalize (object);
+}
+
+static void
+stall_change_set_class_init (StallChangeSetClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = stall_change_set_finalize;
+}
+
+static void
+stall_change_set_init (StallChangeSet *self)
+{
+  self->documents = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * stall_change_set_new:
+ * @label: what a person reads beside Undo: “Ship order 1042”
+ *
+ * Makes an empty change set.
+ *
+ * Returns: (transfer full): the change set
+ */
+StallChangeSet *
+stall_change_set_new (const char *label)
+{
+  StallChangeSet *self = g_object_new (STALL_TYPE_CHANGE_SET, NULL);
+
+  self->label = g_strdup (label);
+  return self;
+}
+
+/**
+ * stall_change_set_new_from_source:
+ * @label: what a person reads beside Undo
+ * @source: gives the documents, batch by batch
+ * @data: handed to @source
+ * @destroy: (nullable): frees @data
+ *
+ * Makes a change set that is too large to hold. Memory stays at one batch.
+ *
+ * Returns: (transfer full): the change set
+ */
+StallChangeSet *
+stall_change_set_new_from_source (const char *label,
+                                  StallChangeSource source,
+                                  gpointer data,
+                                  GDestroyNotify destroy)
+{
+  StallChangeSet *self = stall_change_set_new (label);
+
+  self->source = source;
+  self->data = data;
+  self->destroy = destroy;
+  return self;
+}
+
+/**
+ * stall_change_set_put:
+ * @self: a change set
+ * @document: (transfer none): a new document, or the new version of one
+ *
+ * Adds a document. When it was loaded from the store and has changed there since, the two are merged
+ * by field and this one wins where both changed the same field.
+ */
+void
+stall_change_set_put (StallChangeSet *self, StallDocument *document)
+{
+  g_return_if_fail (STALL_IS_CHANGE_SET (self));
+  g_return_if_fail (STALL_IS_DOCUMENT (document));
+
+  g_ptr_array_add (self->documents, g_object_ref (document));
+}
+
+/**
+ * stall_change_set_delete:
+ * @self: a change set
+ * @id: a document id
+ *
+ * Deletes a document: its history stays, so it can be undone and sent.
+ */
+void
+stall_change_set_delete (StallChangeSet *self, const char *id)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+
+  g_return_if_fail (STALL_IS_CHANGE_SET (self));
+
+  g_ptr_array_add (self->documents, stall_document_new_revision (id, body, NULL, TRUE));
+}
+
+const char *
+stall_change_set_get_label (StallChangeSet *self)
+{
+  g_return_val_if_fail (STALL_IS_CHANGE_SET (self), NULL);
+
+  return self->label;
+}
+
+/**
+ * stall_change_set_get_n_changes:
+ * @self: a change set
+ *
+ * Returns: how many documents it holds now, without those its source will give
+ */
+guint
+stall_change_set_get_n_changes (StallChangeSet *self)
+{
+  g_return_val_if_fail (STALL_IS_CHANGE_SET (self), 0);
+
+  return self->documents->len;
+}
+
+/* The next documents, on the writing thread; NULL at the end or with @error set. */
+GPtrArray *
+stall_change_set_next (StallChangeSet *self, GError **error)
+{
+  if (self->documents->len > 0)
+    {
+      GPtrArray *documents = g_steal_pointer (&self->documents);
+
+      self->documents = g_ptr_array_new_with_free_func (g_object_unref);
+      return documents;
+    }
+  return self->source != NULL ? self->source (self->data, error) : NULL;
+}
+
+StallReceipt *
+stall_receipt_copy (const StallReceipt *self)
+{
+  StallReceipt *copy = g_memdup2 (self, sizeof *self);
+
+  copy->label = g_strdup (self->label);
+  return copy;
+}
+
+void
+stall_receipt_free (StallReceipt *self)
+{
+  g_free (self->label);
+  g_free (self);
+}

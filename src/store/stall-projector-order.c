@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "stall-documents.h"
+#include "stall-projector-private.h"
+#include "stall-remark.h"
+#include "stall-search-text.h"
+
+void
+stall_pending_order_free (StallPendingOrder *self)
+{
+  g_free (self->id);
+  g_clear_object (&self->order);
+  g_ptr_array_unref (self->events);
+  g_free (self);
+}
+
+/**
+ * stall_projector_get_pending:
+ * @self: a projector
+ * @order_id: an order's id
+ *
+ * Notes that an order's rows have to be made anew.
+ *
+ * Returns: (transfer none): what is known of it in this batch
+ */
+StallPendingOrder *
+stall_projector_get_pending (StallProjector *self, const char *order_id)
+{
+  StallPendingOrder *pending = g_hash_table_lookup (self->pending, order_id);
+
+  if (pending == NULL)
+    {
+      pending = g_new0 (StallPendingOrder, 1);
+      pending->id = g_strdup (order_id);
+      pending->events = g_ptr_array_new_with_free_func (g_object_unref);
+      g_hash_table_insert (self->pending, pending->id, pending);
+    }
+  return pending;
+}
+
+/**
+ * stall_projector_add_order:
+ * @self: a projector
+ * @number: the document's number
+ * @document: the order as it is now
+ * @error: return location
+ *
+ * Notes an order, to be settled with its events.
+ *
+ * Returns: %FALSE when the tables could not be written
+ */
+gboolean
+stall_projector_add_order (StallProjector *self, gint64 number, StallDocument *document, GError **error)
+{
+  StallPendingOrder *pending = stall_projector_get_pending (self, stall_document_get_id (document));
+  g_autoptr (GError) reason = NULL;
+
+  pending->number = number;
+  g_clear_object (&pending->order);
+  pending->removed = stall_document_get_deleted (document);
+  if (pending->removed)
+    return TRUE;
+  pending->order = stall_order_new_from_document (document, &reason);
+  if (pending->order != NULL)
+    return TRUE;
+  pending->removed = TRUE;
+  return stall_projector_set_aside (self, number, reason, error);
+}
+
+/* “event:X:Y” and “remark:X” speak of “order:X”. */
+static char *
+order_id_of (const char *id)
+{
+  const char *start = strchr (id, ':') + 1;
+  const char *end = strchr (start, ':');
+
+  return end != NULL ? g_strdup_printf ("order:%.*s", (int) (end - start), start)
+                     : g_strconcat ("order:", start, NULL);
+}
+
+/**
+ * stall_projector_add_about_order:
+ * @self: a projector
+ * @document: an event or remark as it is now
+ * @error: return location
+ *
+ * Notes that something was said of an order.
+ *
+ * Returns: %FALSE when the tables could not be written
+ */
+gboolean
+stall_projector_add_about_order (StallProjector *self, StallDocument *document, GError **error)
+{
+  g_autofree char *order_id = order_id_of (stall_document_get_id (document));
+  StallPendingOrder *pending = stall_projector_get_pending (self, order_id);
+  StallOrderEvent *event;
+
+  if (stall_document_get_kind (document) != STALL_KIND_EVENT || stall_document_get_deleted (document))
+    return TRUE;
+  event = stall_order_event_new_from_document (document, NULL);
+  if (event != NULL)
+    g_ptr_array_add (pending->events, event);
+  return TRUE;
+}
+
+/* Events of this batch are all there are when the tables hold as many; else they are read. */
+static gboolean
+complete_events (StallProjector *self, StallPendingOrder *pending, GError **error)
+{
+  g_autofree char *prefix = g_strdup_printf ("event:%s:", strchr (pending->id, ':') + 1);
+  g_autofree char *end = stall_documents_prefix_end (prefix);
+  g_autoptr (GPtrArray) documents = NULL;
+  g_autoptr (GError) failed = NULL;
+  gint64 count = 0;
+
+  if (!stall_database_get_int (self->database, &count, &failed,
+                               "SELECT count(*) FROM document WHERE id >= ? AND id < ? AND NOT deleted", "SS", prefix,
+                               end))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (count == pending->events->len)
+    return TRUE;
+  documents = stall_documents_list (self->database, prefix, error);
+  if (documents == NULL)
+    return FALSE;
+  g_ptr_array_set_size (pending->events, 0);
+  for (guint i = 0; i < documents->len; i++)
+    {
+      StallOrderEvent *event = stall_order_event_new_from_document (g_ptr_array_index (documents, i), NULL);
+
+      if (event != NULL)
+        g_ptr_array_add (pending->events, event);
+    }
+  return TRUE;
+}
+
+/* The order as it was before it was deleted: its lines say which rows have to go. */
+static StallOrder *
+load_former (StallProjector *self, StallPendingOrder *pending)
+{
+  g_autoptr (StallDocument) document = NULL;
+  g_autoptr (GBytes) body = NULL;
+  sqlite3_stmt *row = stall_database_query (self->database, NULL,
+                                            "SELECT body FROM revision WHERE document = ? AND NOT deleted "
+                                            "ORDER BY generation DESC LIMIT 1",
+                                            "i", pending->number);
+
+  if (!stall_database_step (self->database, row, NULL))
+    return NULL;
+  body = stall_column_bytes (row, 0);
+  sqlite3_reset (row);
+  if (body == NULL)
+    return NULL;
+  document = stall_document_new (pending->id, body);
+  return stall_order_new_from_document (document, NULL);
+}
+
+static gboolean
+load_order (StallProjector *self, StallPendingOrder *pending, GError **error)
+{
+  StallDocumentState state;
+  g_autoptr (StallDocument) document = NULL;
+
+  if (!stall_documents_look_up (self->database, pending->id, &state, error))
+    return FALSE;
+  if (state.number == 0)
+    return TRUE;
+  document = stall_documents_load_number (self->database, state.number, error);
+  return document != NULL && stall_projector_add_order (self, state.number, document, error);
+}
+
+static gboolean
+remove_rows_of_variant (StallProjector *self, gint64 orders, gint64 variant, StallTime placed_at, GError **error)
+{
+  stall_projector_touch_variant (self, variant);
+  return stall_database_run (self->database, error,
+                             "DELETE FROM line WHERE variant = ? AND placed_at = ? AND orders = ?", "iii", variant,
+                             placed_at, orders)
+         && stall_database_run (self->database, error, "DELETE FROM ledger WHERE variant = ? AND orders = ?", "ii",
+                                variant, orders);
+}
+
+/* The parts of a kit, as (variant number, quantity) pairs; empty for anything else. */
+static GArray *
+load_kit (StallProjector *self, gint64 variant)
+{
+  GArray *parts = g_array_new (FALSE, FALSE, 2 * sizeof (gint64));
+  sqlite3_stmt *row = stall_database_query (
+      self->database, NULL, "SELECT part, quantity FROM kit_part WHERE kit = ? ORDER BY part", "i", variant);
+
+  while (stall_database_step (self->database, row, NULL))
+    {
+      gint64 part[2] = { sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1) };
+
+      g_array_append_val (parts, part);
+    }
+  return parts;
+}
+
+static gint64
+kit_part_number (GArray *parts, guint index)
+{
+  return ((gint64 *) (gpointer) parts->data)[2 * index];
+}
+
+static gint64
+kit_part_quantity (GArray *parts, guint index)
+{
+  return ((gint64 *) (gpointer) parts->data)[2 * index + 1];
+}
+
+static gboolean
+remove_rows (StallProjector *self, gint64 orders, StallOrder *order, GError **error)
+{
+  StallTime placed_at = stall_order_get_placed_at (order);
+
+  for (guint i = 0; i < stall_order_get_n_lines (order); i++)
+    {
+      const StallOrderLine *line = stall_order_get_line (order, i);
+      g_autoptr (GArray) parts = NULL;
+      gint64 variant;
+
+      if (line->variant == NULL)
+        continue;
+      variant = stall_projector_get_variant (self, line->variant, error);
+      if (variant == 0 || !remove_rows_of_variant (self, orders, variant, placed_at, error))
+        return FALSE;
+      parts = load_kit (self, variant);
+      for (guint j = 0; j < parts->len; j++)
+        if (!remove_rows_of_variant (self, orders, kit_part_number (parts, j), placed_at, error))
+          return FALSE;
+    }
+  return stall_database_run (self->database, error, "DELETE FROM payment WHERE orders = ?", "i", orders)
+         && stall_database_run (self->database, error, "DELETE FROM order_search WHERE rowid = ?", "i", orders)
+         && stall_database_run (self->database, error, "DELETE FROM orders WHERE number = ?", "i", orders);
+}
+
+static gboolean
+write_effect (StallProjector *self,
+              gint64 orders,
+              gint64 variant,
+              gint64 position,
+              gint64 times,
+              const StallStockEffect *effect,
+              GError **error)
+{
+  return stall_database_run (self->database, error,
+                             "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, 0, NULL, NULL, ?, ?)", "isiiiisi",
+                             variant, effect->place, effect->at, orders, position, (gint64) effect->quantity * times,
+                             stall_order_event_get_remark (effect->event), orders);
+}
+
+/* A line that left whole in one go from the workshop needs no rows in the ledger. */
+static const StallStockEffect *
+find_only_effect (const StallOrderState *state, guint line, guint *n_effects)
+{
+  const StallStockEffect *only = NULL;
+
+  *n_effects = 0;
+  for (guint i = 0; i < state->stock->len; i++)
+    {
+      const StallStockEffect *effect = &g_array_index (state->stock, StallStockEffect, i);
+
+      if (effect->line == line)
+        {
+          only = effect;
+          (*n_effects)++;
+        }
+    }
+  if (*n_effects != 1 || only->quantity > 0 || strcmp (only->place, STALL_PLACE_WORKSHOP) != 0)
+    return NULL;
+  return only;
+}
+
+static gboolean
+write_kit_line (StallProjector *self,
+                StallPendingOrder *pending,
+                const StallOrderState *state,
+                guint index,
+                GArray *parts,
+                GError **error)
+{
+  const StallLineState *line = &g_array_index (state->lines, StallLineState, index);
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      gint64 position = (gint64) (index + 1) * STALL_KIT_POSITION + i;
+      StallLineRow row = { .variant = kit_part_number (parts, i),
+                           .placed_at = stall_order_get_placed_at (pending->order),
+                           .orders = pending->number,
+                           .position = position,
+                           .open = line->open * kit_part_quantity (parts, i),
+                           .gone_at = STALL_TIME_NONE };
+
+      g_array_append_val (self->lines, row);
+      stall_projector_touch_variant (self, row.variant);
+      for (guint j = 0; j < state->stock->len; j++)
+        {
+          const StallStockEffect *effect = &g_array_index (state->stock, StallStockEffect, j);
+
+          if (effect->line == index
+              && !write_effect (self, pending->number, row.variant, position + 1000 * (gint64) j,
+                                kit_part_quantity (parts, i), effect, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+write_line (StallProjector *self,
+            StallPendingOrder *pending,
+            const StallOrderState *state,
+            guint index,
+            gint64 variant,
+            GError **error)
+{
+  const StallOrderLine *line = stall_order_get_line (pending->order, index);
+  const StallLineState *line_state = &g_array_index (state->lines, StallLineState, index);
+  g_autoptr (GArray) parts = load_kit (self, variant);
+  guint n_effects;
+  const StallStockEffect *only = find_only_effect (state, index, &n_effects);
+  StallLineRow row = { .variant = variant,
+                       .placed_at = stall_order_get_placed_at (pending->order),
+                       .orders = pending->number,
+                       .position = index,
+                       .sold = line->quantity - line_state->cancelled - line_state->returned,
+                       .open = line_state->open,
+                       .gone_at = STALL_TIME_NONE };
+
+  stall_projector_touch_variant (self, variant);
+  if (parts->len > 0)
+    row.open = 0;
+  else if (only != NULL)
+    {
+      row.gone = -only->quantity;
+      row.gone_at = only->at;
+    }
+  g_array_append_val (self->lines, row);
+  if (parts->len > 0)
+    return write_kit_line (self, pending, state, index, parts, error);
+  if (only != NULL || n_effects == 0)
+    return TRUE;
+  for (guint i = 0; i < state->stock->len; i++)
+    {
+      const StallStockEffect *effect = &g_array_index (state->stock, StallStockEffect, i);
+
+      if (effect->line == index
+          && !write_effect (self, pending->number, variant, (gint64) index * 1000 + i, 1, effect, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_payments (StallProjector *self, StallPendingOrder *pending, const StallOrderState *state, GError **error)
+{
+  for (guint i = 0; i < state->money->len; i++)
+    {
+      const StallMoneyEffect *effect = &g_array_index (state->money, StallMoneyEffect, i);
+
+      if (!stall_database_run (self->database, error, "INSERT INTO payment VALUES (NULL, ?, ?, ?, ?, ?)", "iiiiS",
+                               pending->number, effect->at, effect->amount,
+                               (gint64) stall_order_get_source (pending->order),
+                               stall_order_get_currency (pending->order)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static StallRemark *
+load_remark (StallProjector *self, const char *order_id)
+{
+  g_autofree char *id = stall_id_for_order (STALL_KIND_REMARK, order_id, NULL);
+  g_autoptr (StallDocument) document = stall_documents_load (self->database, id, NULL);
+
+  return document != NULL ? stall_remark_new_from_document (document, NULL) : NULL;
+}
+
+static gboolean
+write_head (StallProjector *self,
+            StallPendingOrder *pending,
+            const StallOrderState *state,
+            gint64 first_variant,
+            GError **error)
+{
+  StallOrder *order = pending->order;
+  g_autoptr (StallRemark) remark = load_remark (self, pending->id);
+  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+  const char *first_title = "";
+  const char *remark_text = remark != NULL ? stall_remark_get_text (remark) : "";
+  gint64 pieces = 0;
+  gboolean personalised = FALSE;
+  guint n_lines = stall_order_get_n_lines (order);
+
+  for (guint i = 0; i < n_lines; i++)
+    {
+      const StallOrderLine *line = stall_order_get_line (order, i);
+
+      pieces += ABS (line->quantity);
+      personalised |= line->personalisation != NULL && line->personalisation[0] != '\0';
+      if (i == 0)
+        first_title = line->title != NULL ? line->title : line->sku != NULL ? line->sku : "";
+    }
+  if (n_lines == 0 && stall_order_get_n_charges (order) > 0)
+    first_title = stall_order_get_charge (order, 0)->title;
+  text = g_strconcat (stall_order_get_number (order), " ", stall_order_get_customer (order), " ", remark_text, NULL);
+  words = stall_search_text (text);
+  return stall_database_run (
+             self->database, error,
+             "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "iSSSiititiSiitSiSi",
+             pending->number, pending->id, stall_order_get_number (order), stall_order_get_customer (order),
+             (gint64) state->status, (gint64) stall_order_get_source (order), stall_order_get_placed_at (order),
+             stall_order_get_ship_by (order), stall_order_get_total (order), state->paid - state->refunded,
+             stall_order_get_currency (order), pieces, (gint64) n_lines,
+             first_variant != 0 ? first_variant : STALL_TIME_NONE, first_title != NULL ? first_title : "",
+             remark != NULL ? (gint64) stall_remark_get_flag (remark) : (gint64) 0, remark_text, (gint64) personalised)
+         && stall_database_run (self->database, error, "INSERT INTO order_search (rowid, words) VALUES (?, ?)", "iS",
+                                pending->number, words);
+}
+
+static gboolean
+write_order (StallProjector *self, StallPendingOrder *pending, GError **error)
+{
+  g_autoptr (StallOrderState) state = stall_order_state_new (pending->order, pending->events);
+  gint64 first_variant = 0;
+
+  for (guint i = 0; i < stall_order_get_n_lines (pending->order); i++)
+    {
+      const StallOrderLine *line = stall_order_get_line (pending->order, i);
+      gint64 variant;
+
+      if (line->variant == NULL)
+        continue;
+      variant = stall_projector_get_variant (self, line->variant, error);
+      if (variant == 0 || !write_line (self, pending, state, i, variant, error))
+        return FALSE;
+      if (i == 0)
+        first_variant = variant;
+    }
+  return write_head (self, pending, state, first_variant, error) && write_payments (self, pending, state, error);
+}
+
+static gboolean
+settle_order (StallProjector *self, StallPendingOrder *pending, GError **error)
+{
+  gint64 known = 0;
+
+  if (pending->order == NULL && !pending->removed && !load_order (self, pending, error))
+    return FALSE;
+  if (pending->number == 0)
+    return TRUE; /* the order itself has not arrived yet */
+  if (stall_database_get_int (self->database, &known, NULL, "SELECT number FROM orders WHERE number = ?", "i",
+                              pending->number))
+    {
+      g_autoptr (StallOrder) former
+          = pending->order != NULL ? g_object_ref (pending->order) : load_former (self, pending);
+
+      if (former != NULL && !remove_rows (self, pending->number, former, error))
+        return FALSE;
+    }
+  if (pending->order == NULL)
+    return TRUE;
+  return complete_events (self, pending, error) && write_order (self, pending, error);
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  const StallLineRow *first = a, *second = b;
+
+  if (first->variant != second->variant)
+    return first->variant < second->variant ? -1 : 1;
+  if (first->placed_at != second->placed_at)
+    return first->placed_at < second->placed_at ? -1 : 1;
+  if (first->orders != second->orders)
+    return first->orders < second->orders ? -1 : 1;
+  return first->position < second->position ? -1 : first->position > second->position;
+}
+
+static gboolean
+write_line_rows (StallProjector *self, GError **error)
+{
+  g_array_sort (self->lines, compare_lines);
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const StallLineRow *row = &g_array_index (self->lines, StallLineRow, i);
+
+      if (!stall_database_run (self->database, error, "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                               "iiiiiiit", row->variant, row->placed_at, row->orders, row->position, row->sold,
+                               row->open, row->gone, row->gone_at))
+        return FALSE;
+    }
+  g_array_set_size (self->lines, 0);
+  return TRUE;
+}
+
+static int
+compare_pending (gconstpointer a, gconstpointer b)
+{
+  const StallPendingOrder *first = *(StallPendingOrder *const *) a, *second = *(StallPendingOrder *const *) b;
+
+  return first->number < second->number ? -1 : first->number > second->number;
+}
+
+/**
+ * stall_projector_flush_orders:
+ * @self: a projector
+ * @error: return location
+ *
+ * Writes the rows of the orders that wait.
+ *
+ * Returns: whether all was written
+ */
+gboolean
+stall_projector_flush_orders (StallProjector *self, GError **error)
+{
+  g_autoptr (GPtrArray) orders = g_hash_table_get_values_as_ptr_array (self->pending);
+
+  g_ptr_array_sort (orders, compare_pending);
+  for (guint i = 0; i < orders->len; i++)
+    if (!settle_order (self, g_ptr_array_index (orders, i), error))
+      return FALSE;
+  g_hash_table_remove_all (self->pending);
+  return write_line_rows (self, error);
+}

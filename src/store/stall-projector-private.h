@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "stall-movement.h"
+#include "stall-order-state.h"
+#include "stall-product.h"
+#include "stall-projector.h"
+
+G_BEGIN_DECLS
+
+/* The window of “sold lately”: 28 local days, today among them. */
+#define STALL_RECENT_DAYS 28
+/* A variant runs out when what is on hand lasts for fewer days than this. */
+#define STALL_RUNNING_OUT_DAYS 14
+/* Positions of the rows that stand for a kit's parts, above those of real lines. */
+#define STALL_KIT_POSITION 100000
+
+typedef struct
+{
+  char *id;
+  gint64 number; /* 0 until the order itself was seen */
+  StallOrder *order;
+  GPtrArray *events;
+  gboolean removed;
+} StallPendingOrder;
+
+/* A row of `line`, kept back so that a batch goes in by variant. */
+typedef struct
+{
+  gint64 variant;
+  StallTime placed_at;
+  gint64 orders;
+  gint64 position;
+  gint64 sold;
+  gint64 open;
+  gint64 gone;
+  StallTime gone_at;
+} StallLineRow;
+
+struct _StallProjector
+{
+  StallDatabase *database;
+  StallTime recent_from;
+  gint64 low_at;
+  GHashTable *variants;       /* id → number */
+  GHashTable *pending;        /* order id → StallPendingOrder */
+  GHashTable *dirty_variants; /* set of numbers */
+  GHashTable *dirty_products; /* set of numbers */
+  GArray *lines;              /* StallLineRow */
+};
+
+gint64 stall_projector_get_variant (StallProjector *self, const char *id, GError **error);
+void stall_projector_touch_variant (StallProjector *self, gint64 variant);
+void stall_projector_touch_product (StallProjector *self, gint64 product);
+gboolean stall_projector_set_aside (StallProjector *self, gint64 number, const GError *reason, GError **error);
+
+gboolean stall_projector_add_product (StallProjector *self, gint64 number, StallDocument *document, GError **error);
+gboolean stall_projector_add_movement (StallProjector *self, gint64 number, StallDocument *document, GError **error);
+gboolean stall_projector_add_order (StallProjector *self, gint64 number, StallDocument *document, GError **error);
+gboolean stall_projector_add_about_order (StallProjector *self, StallDocument *document, GError **error);
+StallPendingOrder *stall_projector_get_pending (StallProjector *self, const char *order_id);
+gboolean stall_projector_flush_orders (StallProjector *self, GError **error);
+gboolean stall_projector_settle_stock (StallProjector *self, GError **error);
+void stall_pending_order_free (StallPendingOrder *self);
+
+G_END_DECLS

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include "stall-projector-private.h"
+
+/* The movement as it was before it was deleted, from its last revision with a body. */
+static StallMovement *
+load_former (StallProjector *self, gint64 number, const char *id)
+{
+  g_autoptr (StallDocument) document = NULL;
+  g_autoptr (GBytes) body = NULL;
+  sqlite3_stmt *row = stall_database_query (self->database, NULL,
+                                            "SELECT body FROM revision WHERE document = ? AND NOT deleted "
+                                            "ORDER BY generation DESC LIMIT 1",
+                                            "i", number);
+
+  if (!stall_database_step (self->database, row, NULL))
+    return NULL;
+  body = stall_column_bytes (row, 0);
+  sqlite3_reset (row);
+  if (body == NULL)
+    return NULL;
+  document = stall_document_new (id, body);
+  return stall_movement_new_from_document (document, NULL);
+}
+
+/**
+ * stall_projector_add_movement:
+ * @self: a projector
+ * @number: the document's number
+ * @document: the movement as it is now
+ * @error: return location
+ *
+ * Writes the row of a movement or count.
+ *
+ * Returns: %FALSE when the tables could not be written
+ */
+gboolean
+stall_projector_add_movement (StallProjector *self, gint64 number, StallDocument *document, GError **error)
+{
+  g_autoptr (StallMovement) movement = NULL;
+  g_autoptr (GError) reason = NULL;
+  gboolean deleted = stall_document_get_deleted (document);
+  gint64 variant;
+
+  movement = deleted ? load_former (self, number, stall_document_get_id (document))
+                     : stall_movement_new_from_document (document, &reason);
+  if (movement == NULL)
+    return deleted || stall_projector_set_aside (self, number, reason, error);
+  variant = stall_projector_get_variant (self, stall_movement_get_variant (movement), error);
+  if (variant == 0)
+    return FALSE;
+  stall_projector_touch_variant (self, variant);
+  if (deleted)
+    return stall_database_run (self->database, error,
+                               "DELETE FROM ledger WHERE variant = ? AND place = ? AND at = ? AND document = ?", "isii",
+                               variant, stall_movement_get_place (movement), stall_movement_get_at (movement), number);
+  return stall_database_run (self->database, error,
+                             "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, NULL)", "isiiiiiss",
+                             variant, stall_movement_get_place (movement), stall_movement_get_at (movement), number,
+                             (gint64) stall_movement_get_quantity (movement),
+                             (gint64) stall_movement_is_count (movement),
+                             (gint64) stall_movement_get_reason (movement), stall_movement_get_ref (movement),
+                             stall_movement_get_remark (movement));
+}
+
+/* On hand at a place = its last count + what moved from that moment on. Of two counts of one instant the
+ * one with the greater id holds, on every device. */
+static gboolean
+sum_place (StallProjector *self, gint64 variant, const char *place, gint64 *on_hand, GError **error)
+{
+  StallDatabase *database = self->database;
+  StallTime since = G_MININT64 + 1;
+  StallStockFold fold = { 0 };
+  gint64 moved = 0, gone = 0;
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row
+      = stall_database_query (database, &failed,
+                              "SELECT l.at, l.quantity FROM ledger l LEFT JOIN document d ON d.number = l.document "
+                              "WHERE l.variant = ? AND l.place = ? AND l.counted ORDER BY l.at DESC, d.id DESC LIMIT 1",
+                              "is", variant, place);
+
+  if (stall_database_step (database, row, &failed))
+    {
+      since = sqlite3_column_int64 (row, 0);
+      stall_stock_fold_add (&fold, TRUE, sqlite3_column_int (row, 1));
+      sqlite3_reset (row);
+    }
+  stall_database_get_int (database, &moved, &failed,
+                          "SELECT sum (quantity) FROM ledger WHERE variant = ? AND place = ? AND at >= ? AND NOT counted",
+                          "isi", variant, place, since);
+  if (g_strcmp0 (place, STALL_PLACE_WORKSHOP) == 0)
+    stall_database_get_int (database, &gone, failed == NULL ? &failed : NULL,
+                            "SELECT sum (gone) FROM line WHERE variant = ? AND gone_at >= ?", "ii", variant, since);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  *on_hand = fold.on_hand + moved - gone;
+  return TRUE;
+}
+
+static GStrv
+list_places (StallProjector *self, gint64 variant)
+{
+  g_autoptr (GStrvBuilder) places = g_strv_builder_new ();
+  sqlite3_stmt *row
+      = stall_database_query (self->database, NULL,
+                              "SELECT DISTINCT place FROM ledger WHERE variant = ?1 UNION SELECT '" STALL_PLACE_WORKSHOP
+                              "' WHERE EXISTS (SELECT 1 FROM line WHERE variant = ?1 AND gone <> 0)",
+                              "i", variant);
+
+  while (stall_database_step (self->database, row, NULL))
+    g_strv_builder_add (places, stall_column_text (row, 0));
+  return g_strv_builder_end (places);
+}
+
+static gboolean
+write_places (StallProjector *self, gint64 variant, gint64 *total, GError **error)
+{
+  g_auto (GStrv) places = list_places (self, variant);
+
+  *total = 0;
+  if (!stall_database_run (self->database, error, "DELETE FROM stock WHERE variant = ?", "i", variant))
+    return FALSE;
+  for (guint i = 0; places[i] != NULL; i++)
+    {
+      gint64 on_hand;
+
+      if (!sum_place (self, variant, places[i], &on_hand, error)
+          || !stall_database_run (self->database, error, "INSERT INTO stock VALUES (?, ?, ?)", "isi", variant,
+                                  places[i], on_hand))
+        return FALSE;
+      *total += on_hand;
+    }
+  return TRUE;
+}
+
+static gboolean
+settle_variant (StallProjector *self, gint64 variant, GError **error)
+{
+  gint64 on_hand, open = 0, sold = 0, recent = 0;
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row;
+
+  if (!write_places (self, variant, &on_hand, error))
+    return FALSE;
+  row = stall_database_query (self->database, &failed,
+                              "SELECT sum (open), sum (sold), sum (CASE WHEN placed_at >= ? THEN sold END) FROM line "
+                              "WHERE variant = ?",
+                              "ii", self->recent_from, variant);
+  if (stall_database_step (self->database, row, &failed))
+    {
+      open = sqlite3_column_int64 (row, 0);
+      sold = sqlite3_column_int64 (row, 1);
+      recent = sqlite3_column_int64 (row, 2);
+      sqlite3_reset (row);
+    }
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  return stall_database_run (self->database, error,
+                             "UPDATE variant SET on_hand = ?, reserved = ?, sold = ?, recent = ? WHERE number = ?",
+                             "iiiii", on_hand, open, sold, recent, variant);
+}
+
+static gboolean
+touch_kits (StallProjector *self, GHashTable *kits, gint64 variant, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row
+      = stall_database_query (self->database, &failed,
+                              "SELECT kit FROM kit_part WHERE part = ?1 UNION SELECT number FROM variant "
+                              "WHERE number = ?1 AND kit",
+                              "i", variant);
+
+  while (stall_database_step (self->database, row, &failed))
+    {
+      gint64 kit = sqlite3_column_int64 (row, 0);
+
+      g_hash_table_add (kits, g_memdup2 (&kit, sizeof kit));
+      stall_projector_touch_variant (self, kit);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* A kit has as many as its scarcest part allows: of what is on hand, and of what is available. */
+static gboolean
+settle_kit (StallProjector *self, gint64 kit, GError **error)
+{
+  return stall_database_run (self->database, error,
+                             "UPDATE variant SET (on_hand, reserved) = ("
+                             "  SELECT coalesce (min (p.on_hand / k.quantity), 0), coalesce (min (p.on_hand / k.quantity), 0)"
+                             "         - coalesce (min ((p.on_hand - p.reserved) / k.quantity), 0)"
+                             "  FROM kit_part k JOIN variant p ON p.number = k.part WHERE k.kit = ?1) "
+                             "WHERE number = ?1 AND kit",
+                             "i", kit);
+}
+
+static GArray *
+list_numbers (GHashTable *set)
+{
+  GArray *numbers = g_array_sized_new (FALSE, FALSE, sizeof (gint64), g_hash_table_size (set));
+  GHashTableIter iter;
+  gpointer number;
+
+  g_hash_table_iter_init (&iter, set);
+  while (g_hash_table_iter_next (&iter, &number, NULL))
+    g_array_append_vals (numbers, number, 1);
+  return numbers;
+}
+
+/* What nobody speaks of any more leaves no row; what a product has passes its sums on to it. */
+static gboolean
+leave_variant (StallProjector *self, gint64 variant, GError **error)
+{
+  gint64 product = 0;
+
+  if (stall_database_get_int (self->database, &product, NULL, "SELECT product FROM variant WHERE number = ?", "i",
+                              variant))
+    {
+      stall_projector_touch_product (self, product);
+      return TRUE;
+    }
+  return stall_database_run (self->database, error,
+                             "DELETE FROM variant WHERE number = ?1 AND product IS NULL "
+                             "AND NOT EXISTS (SELECT 1 FROM line WHERE variant = ?1) "
+                             "AND NOT EXISTS (SELECT 1 FROM ledger WHERE variant = ?1) "
+                             "AND NOT EXISTS (SELECT 1 FROM kit_part WHERE part = ?1)",
+                             "i", variant);
+}
+
+/* Low, out and running out are said only of what is on sale, and low never of a one-off. */
+static gboolean
+settle_product (StallProjector *self, gint64 product, GError **error)
+{
+  return stall_database_run (
+      self->database, error,
+      "UPDATE product SET (on_hand, reserved, sold, recent, days_left, price_min, price_max, currency,"
+      "    n_low, n_out, n_oversold, n_running) = ("
+      "  SELECT coalesce (sum (on_hand), 0), coalesce (sum (reserved), 0), coalesce (sum (v.sold), 0),"
+      "    coalesce (sum (v.recent), 0),"
+      "    CASE WHEN sum (v.recent) > 0 THEN max (sum (on_hand), 0) * " G_STRINGIFY (STALL_RECENT_DAYS) ".0"
+      "      / sum (v.recent) END,"
+      "    min (price), max (price), max (v.currency),"
+      "    coalesce (sum (on_sale AND NOT single AND on_hand > reserved"
+      "      AND on_hand - reserved <= coalesce (low_at, ?2)), 0),"
+      "    coalesce (sum (on_sale AND on_hand <= reserved), 0), coalesce (sum (on_hand < reserved), 0),"
+      "    coalesce (sum (on_sale AND NOT single AND v.recent > 0 AND (on_hand <= 0 OR"
+      "      on_hand * " G_STRINGIFY (STALL_RECENT_DAYS) " < v.recent * " G_STRINGIFY (STALL_RUNNING_OUT_DAYS) ")), 0)"
+      "  FROM variant v, (SELECT stage IN (4, 5) AS on_sale, one_off AS single FROM product WHERE number = ?1)"
+      "  WHERE v.product = ?1) WHERE number = ?1",
+      "ii", product, self->low_at);
+}
+
+/**
+ * stall_projector_settle_stock:
+ * @self: a projector
+ * @error: return location
+ *
+ * Sums the stock of every variant that was touched, then the kits they are in, then their products.
+ *
+ * Returns: whether all was written
+ */
+gboolean
+stall_projector_settle_stock (StallProjector *self, GError **error)
+{
+  g_autoptr (GArray) variants = list_numbers (self->dirty_variants);
+  g_autoptr (GHashTable) kit_set = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray) kits = NULL;
+  g_autoptr (GArray) products = NULL;
+
+  for (guint i = 0; i < variants->len; i++)
+    {
+      gint64 variant = g_array_index (variants, gint64, i);
+
+      if (!settle_variant (self, variant, error) || !touch_kits (self, kit_set, variant, error))
+        return FALSE;
+    }
+  kits = list_numbers (kit_set);
+  for (guint i = 0; i < kits->len; i++)
+    {
+      gint64 kit = g_array_index (kits, gint64, i);
+
+      if (!settle_variant (self, kit, error) || !settle_kit (self, kit, error))
+        return FALSE;
+    }
+  g_array_unref (variants);
+  variants = list_numbers (self->dirty_variants);
+  for (guint i = 0; i < variants->len; i++)
+    if (!leave_variant (self, g_array_index (variants, gint64, i), error))
+      return FALSE;
+  products = list_numbers (self->dirty_products);
+  for (guint i = 0; i < products->len; i++)
+    if (!settle_product (self, g_array_index (products, gint64, i), error))
+      return FALSE;
+  g_hash_table_remove_all (self->dirty_variants);
+  g_hash_table_remove_all (self->dirty_products);
+  return TRUE;
+}

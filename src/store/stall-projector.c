@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include "stall-projector.h"
+
+#include "stall-documents.h"
+#include "stall-profile.h"
+#include "stall-projector-private.h"
+#include "stall-schema.h"
+
+/* Orders that wait for the end of a batch; more than this are settled at once, so memory stays flat. */
+#define MAX_PENDING_ORDERS 4096
+
+/**
+ * stall_projector_new:
+ * @database: the connection to write to, inside a transaction
+ * @now: which day it is
+ *
+ * Returns: (transfer full): a projector for one transaction
+ */
+StallProjector *
+stall_projector_new (StallDatabase *database, StallTime now)
+{
+  StallProjector *self = g_new0 (StallProjector, 1);
+  g_autofree char *low_at = stall_schema_get_meta (database, "low-at");
+
+  self->database = database;
+  self->recent_from = stall_time_day_start (now, 1 - STALL_RECENT_DAYS);
+  self->low_at = low_at != NULL ? g_ascii_strtoll (low_at, NULL, 10) : 3;
+  self->variants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                         (GDestroyNotify) stall_pending_order_free);
+  self->dirty_variants = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->dirty_products = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (StallLineRow));
+  return self;
+}
+
+void
+stall_projector_free (StallProjector *self)
+{
+  g_hash_table_unref (self->variants);
+  g_hash_table_unref (self->pending);
+  g_hash_table_unref (self->dirty_variants);
+  g_hash_table_unref (self->dirty_products);
+  g_array_unref (self->lines);
+  g_free (self);
+}
+
+static void
+touch (GHashTable *set, gint64 number)
+{
+  if (!g_hash_table_contains (set, &number))
+    g_hash_table_add (set, g_memdup2 (&number, sizeof number));
+}
+
+void
+stall_projector_touch_variant (StallProjector *self, gint64 variant)
+{
+  touch (self->dirty_variants, variant);
+}
+
+void
+stall_projector_touch_product (StallProjector *self, gint64 product)
+{
+  touch (self->dirty_products, product);
+}
+
+/**
+ * stall_projector_get_variant:
+ * @self: a projector
+ * @id: a variant id
+ * @error: return location
+ *
+ * Finds a variant's number. One that no product has yet (an order may arrive first) gets a row of its own.
+ *
+ * Returns: the number, 0 on failure
+ */
+gint64
+stall_projector_get_variant (StallProjector *self, const char *id, GError **error)
+{
+  gint64 *known = g_hash_table_lookup (self->variants, id);
+  gint64 number = 0;
+  g_autoptr (GError) failed = NULL;
+
+  if (known != NULL)
+    return *known;
+  if (!stall_database_get_int (self->database, &number, &failed, "SELECT number FROM variant WHERE id = ?", "S", id)
+      && failed == NULL
+      && stall_database_run (self->database, &failed, "INSERT INTO variant (id) VALUES (?)", "S", id))
+    number = sqlite3_last_insert_rowid (stall_database_get_handle (self->database));
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return 0;
+    }
+  g_hash_table_insert (self->variants, g_strdup (id), g_memdup2 (&number, sizeof number));
+  return number;
+}
+
+/* A document that this Stall cannot read stays in the stall as it is and is listed with its reason. */
+gboolean
+stall_projector_set_aside (StallProjector *self, gint64 number, const GError *reason, GError **error)
+{
+  return stall_database_run (self->database, error,
+                             "INSERT OR REPLACE INTO stuck SELECT number, winner, ?, ? FROM document WHERE number = ?",
+                             "sii", reason->message, stall_time_now (), number);
+}
+
+static gboolean
+add_profile (StallProjector *self, StallDocument *document, GError **error)
+{
+  g_autoptr (StallProfile) profile = stall_profile_new_from_document (document, NULL);
+  g_autofree char *low_at = NULL;
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row;
+
+  if (profile == NULL || stall_profile_get_low_at (profile) == self->low_at)
+    return TRUE;
+  self->low_at = stall_profile_get_low_at (profile);
+  low_at = g_strdup_printf ("%" G_GINT64_FORMAT, self->low_at);
+  row = stall_database_query (self->database, &failed, "SELECT number FROM product", "");
+  while (stall_database_step (self->database, row, &failed))
+    stall_projector_touch_product (self, sqlite3_column_int64 (row, 0));
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  return stall_schema_set_meta (self->database, "low-at", low_at, error);
+}
+
+/**
+ * stall_projector_add:
+ * @self: a projector
+ * @number: the document's number
+ * @document: its winning revision, as it is now
+ * @error: return location
+ *
+ * Takes in that a document changed.
+ *
+ * Returns: %FALSE when the tables could not be written
+ */
+gboolean
+stall_projector_add (StallProjector *self, gint64 number, StallDocument *document, GError **error)
+{
+  switch (stall_document_get_kind (document))
+    {
+    case STALL_KIND_PROFILE:
+      return add_profile (self, document, error);
+    case STALL_KIND_PRODUCT:
+      return stall_projector_add_product (self, number, document, error);
+    case STALL_KIND_MOVEMENT:
+      return stall_projector_add_movement (self, number, document, error);
+    case STALL_KIND_ORDER:
+      return stall_projector_add_order (self, number, document, error)
+             && (g_hash_table_size (self->pending) < MAX_PENDING_ORDERS
+                 || stall_projector_flush_orders (self, error));
+    case STALL_KIND_EVENT:
+    case STALL_KIND_REMARK:
+      return stall_projector_add_about_order (self, document, error);
+    default:
+      return TRUE;
+    }
+}
+
+/**
+ * stall_projector_finish:
+ * @self: a projector
+ * @error: return location
+ *
+ * Settles what waited for the end of the change set: orders, stock, sums of products.
+ *
+ * Returns: whether all was written
+ */
+gboolean
+stall_projector_finish (StallProjector *self, GError **error)
+{
+  return stall_projector_flush_orders (self, error) && stall_projector_settle_stock (self, error);
+}
+
+static gboolean
+add_numbers (StallProjector *self, GArray *numbers, GError **error)
+{
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      gint64 number = g_array_index (numbers, gint64, i);
+      g_autoptr (StallDocument) document = stall_documents_load_number (self->database, number, error);
+
+      if (document == NULL || !stall_projector_add (self, number, document, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * stall_projector_rebuild:
+ * @database: a connection whose projection tables are empty, inside a transaction
+ * @now: which day it is
+ * @progress: (nullable): told how far it is
+ * @data: handed to @progress
+ * @error: return location
+ *
+ * Makes all projections from the documents.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+stall_projector_rebuild (StallDatabase *database,
+                         StallTime now,
+                         StallProjectorProgress progress,
+                         gpointer data,
+                         GError **error)
+{
+  g_autoptr (StallProjector) self = stall_projector_new (database, now);
+  gint64 last = 0, total = 1;
+
+  stall_database_get_int (database, &total, NULL, "SELECT max(number) FROM document", "");
+  for (;;)
+    {
+      g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+      g_autoptr (GError) failed = NULL;
+      sqlite3_stmt *row
+          = stall_database_query (database, &failed,
+                                  "SELECT number FROM document WHERE number > ? AND NOT deleted ORDER BY number "
+                                  "LIMIT 1000",
+                                  "i", last);
+
+      while (stall_database_step (database, row, &failed))
+        {
+          last = sqlite3_column_int64 (row, 0);
+          g_array_append_val (numbers, last);
+        }
+      if (failed == NULL && numbers->len > 0)
+        add_numbers (self, numbers, &failed);
+      if (failed != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+      if (progress != NULL)
+        progress ((double) last / MAX (total, 1), data);
+      if (numbers->len == 0)
+        return stall_projector_finish (self, error);
+    }
+}
+
+/**
+ * stall_projector_refresh_recent:
+ * @database: the writing connection, inside a transaction
+ * @now: which day it is
+ * @changed: (out): whether anything differs from yesterday
+ * @error: return location
+ *
+ * Moves the window of “sold lately” to today.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+stall_projector_refresh_recent (StallDatabase *database, StallTime now, gboolean *changed, GError **error)
+{
+  g_autoptr (StallProjector) self = stall_projector_new (database, now);
+  g_autofree char *today = g_strdup_printf ("%" G_GINT64_FORMAT, self->recent_from);
+  g_autofree char *done = stall_schema_get_meta (database, "recent-from");
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row;
+
+  *changed = FALSE;
+  if (g_strcmp0 (today, done) == 0)
+    return TRUE;
+  row = stall_database_query (database, &failed,
+                              "SELECT number FROM variant WHERE recent <> (SELECT coalesce (sum (sold), 0) FROM line "
+                              "WHERE variant = variant.number AND placed_at >= ?)",
+                              "i", self->recent_from);
+  while (stall_database_step (database, row, &failed))
+    stall_projector_touch_variant (self, sqlite3_column_int64 (row, 0));
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  *changed = g_hash_table_size (self->dirty_variants) > 0;
+  return stall_projector_finish (self, error)
+         && stall_schema_set_meta (database, "recent-from", today, error);
+}

@@ -1,0 +1,627 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include "stall-query-model.h"
+
+#include "stall-async.h"
+#include "stall-list-diff.h"
+#include "stall-query-private.h"
+#include "stall-store-private.h"
+
+/* A new query shows its first rows before the rest of its numbers are read. */
+#define FIRST_ROWS 256
+
+struct _StallQueryModel
+{
+  GObject parent_instance;
+
+  StallStore *store;
+  StallQuery *query;
+  GArray *numbers;         /* gint64: what the list shows */
+  GHashTable *rows;        /* number → StallRow, weak: alive as long as somebody holds it */
+  GArray *wanted;          /* numbers of placeholders to read */
+  GCancellable *listing;   /* the read of the list that is under way */
+  guint stamp;             /* goes up with every new query */
+  guint n_reads;           /* reads under way */
+  gboolean loading;
+  gboolean stale;          /* the store changed while a list was read */
+  gboolean wants_queued;
+  GPtrArray *settling;     /* DexPromise */
+};
+
+enum
+{
+  PROP_0,
+  PROP_LOADING,
+  PROP_N_ITEMS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (StallQueryModel,
+                               stall_query_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void refresh (StallQueryModel *self);
+
+/* --- rows --- */
+
+static void
+row_gone_cb (gpointer data, GObject *former)
+{
+  StallQueryModel *self = data;
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    if (row == (gpointer) former)
+      {
+        g_hash_table_iter_remove (&iter);
+        return;
+      }
+}
+
+static void
+forget_rows (StallQueryModel *self)
+{
+  GHashTableIter iter;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    {
+      g_object_weak_unref (row, row_gone_cb, self);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+/* --- what is under way --- */
+
+static void
+begin_read (StallQueryModel *self)
+{
+  self->n_reads++;
+}
+
+static void
+end_read (StallQueryModel *self)
+{
+  g_autoptr (GPtrArray) settling = NULL;
+
+  if (--self->n_reads > 0 || self->wants_queued)
+    return;
+  settling = g_steal_pointer (&self->settling);
+  self->settling = g_ptr_array_new_with_free_func (dex_unref);
+  for (guint i = 0; i < settling->len; i++)
+    dex_promise_resolve_boolean (g_ptr_array_index (settling, i), TRUE);
+}
+
+static void
+set_loading (StallQueryModel *self, gboolean loading)
+{
+  if (self->loading == loading)
+    return;
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+/* --- reading rows --- */
+
+typedef struct
+{
+  StallList list;
+  GArray *numbers;
+} RowsRequest;
+
+static void
+rows_request_free (gpointer data)
+{
+  RowsRequest *request = data;
+
+  g_array_unref (request->numbers);
+  g_free (request);
+}
+
+static DexFuture *
+rows_job (StallDatabase *database, gpointer data)
+{
+  RowsRequest *request = data;
+  GError *error = NULL;
+  GPtrArray *rows
+      = stall_row_read_many (request->list, database, (gint64 *) (gpointer) request->numbers->data, request->numbers->len, &error);
+
+  return rows != NULL ? dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, rows) : dex_future_new_for_error (error);
+}
+
+static DexFuture *
+read_rows (StallStore *store, StallList list, GArray *numbers)
+{
+  RowsRequest *request = g_new0 (RowsRequest, 1);
+
+  request->list = list;
+  request->numbers = numbers;
+  return stall_store_read (store, STALL_READER_ROWS, rows_job, request, rows_request_free, NULL);
+}
+
+static void
+adopt_rows (StallQueryModel *self, GPtrArray *fresh)
+{
+  for (guint i = 0; i < fresh->len; i++)
+    {
+      StallRow *row = g_ptr_array_index (fresh, i);
+      gint64 number = stall_row_get_number (row);
+      StallRow *known = g_hash_table_lookup (self->rows, &number);
+
+      if (known != NULL)
+        {
+          g_autoptr (StallRow) held = g_object_ref (known);
+
+          stall_row_adopt (held, row);
+        }
+    }
+}
+
+static DexFuture *
+fill_fiber (gpointer data)
+{
+  StallQueryModel *self = data;
+  g_autoptr (GPtrArray) rows = NULL;
+  GArray *numbers = g_steal_pointer (&self->wanted);
+  guint stamp = self->stamp;
+
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->wants_queued = FALSE;
+  if (numbers->len > 0 && self->query != NULL)
+    rows = dex_await_boxed (read_rows (self->store, self->query->list, numbers), NULL);
+  else
+    g_array_unref (numbers);
+  if (rows != NULL && stamp == self->stamp)
+    adopt_rows (self, rows);
+  end_read (self);
+  return dex_future_new_true ();
+}
+
+/* Placeholders asked for in one go of the main loop are read in one job. */
+static void
+want (StallQueryModel *self, gint64 number)
+{
+  g_array_append_val (self->wanted, number);
+  if (self->wants_queued)
+    return;
+  self->wants_queued = TRUE;
+  begin_read (self);
+  stall_spawn (fill_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void
+reread_rows (StallQueryModel *self)
+{
+  GHashTableIter iter;
+  gpointer number;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &number, NULL))
+    want (self, *(gint64 *) number);
+}
+
+/* --- reading lists --- */
+
+typedef struct
+{
+  StallQuery *query;
+  guint limit;
+  GArray *known; /* what the list shows now */
+} ListRequest;
+
+/* What a reading of the list gives: its numbers, how to get there, and rows where they are read whole. */
+typedef struct
+{
+  GArray *numbers;
+  GArray *changes;
+  GPtrArray *rows;
+} ListAnswer;
+
+static void
+list_request_free (gpointer data)
+{
+  ListRequest *request = data;
+
+  stall_query_free (request->query);
+  g_array_unref (request->known);
+  g_free (request);
+}
+
+static gpointer
+list_answer_copy (gpointer data)
+{
+  return g_atomic_rc_box_acquire (data);
+}
+
+static void
+list_answer_clear (gpointer data)
+{
+  ListAnswer *answer = data;
+
+  g_clear_pointer (&answer->numbers, g_array_unref);
+  g_clear_pointer (&answer->changes, g_array_unref);
+  g_clear_pointer (&answer->rows, g_ptr_array_unref);
+}
+
+static void
+list_answer_free (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, list_answer_clear);
+}
+
+#define TYPE_LIST_ANSWER (list_answer_get_type ())
+GType list_answer_get_type (void);
+G_DEFINE_BOXED_TYPE (ListAnswer, list_answer, list_answer_copy, list_answer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ListAnswer, list_answer_free)
+
+static gboolean
+read_ledger (ListAnswer *answer, StallDatabase *database, const char *variant, GError **error)
+{
+  answer->rows = stall_ledger_read (database, variant != NULL ? variant : "", error);
+  if (answer->rows == NULL)
+    return FALSE;
+  answer->numbers = g_array_sized_new (FALSE, FALSE, sizeof (gint64), answer->rows->len);
+  for (guint i = 0; i < answer->rows->len; i++)
+    {
+      gint64 number = stall_row_get_number (g_ptr_array_index (answer->rows, i));
+
+      g_array_append_val (answer->numbers, number);
+    }
+  return TRUE;
+}
+
+static DexFuture *
+list_job (StallDatabase *database, gpointer data)
+{
+  ListRequest *request = data;
+  g_autoptr (ListAnswer) answer = g_atomic_rc_box_new0 (ListAnswer);
+  GError *error = NULL;
+
+  if (request->query->list == STALL_LIST_LEDGER)
+    read_ledger (answer, database, request->query->variant, &error);
+  else
+    answer->numbers = stall_query_read_numbers (request->query, database, request->limit, &error);
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  answer->changes = stall_list_diff ((gint64 *) (gpointer) request->known->data, request->known->len,
+                                     (gint64 *) (gpointer) answer->numbers->data, answer->numbers->len);
+  return dex_future_new_take_boxed (TYPE_LIST_ANSWER, g_steal_pointer (&answer));
+}
+
+static DexFuture *
+read_list (StallQueryModel *self, guint limit, GCancellable *cancellable)
+{
+  ListRequest *request = g_new0 (ListRequest, 1);
+
+  request->query = stall_query_copy (self->query);
+  request->limit = limit;
+  request->known = g_array_ref (self->numbers);
+  return stall_store_read (self->store, STALL_READER_LISTS, list_job, request, list_request_free, cancellable);
+}
+
+/* Makes the changes one by one, so that whoever asks for an item meanwhile gets the right one. The array
+ * of numbers is replaced, not edited: a job may still be reading it. */
+static void
+take_answer (StallQueryModel *self, ListAnswer *answer)
+{
+  guint before = self->numbers->len;
+
+  if (answer->changes->len == 1)
+    {
+      const StallListChange *change = &g_array_index (answer->changes, StallListChange, 0);
+
+      g_array_unref (self->numbers);
+      self->numbers = g_array_ref (answer->numbers);
+      g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->removed, change->added);
+    }
+  else if (answer->changes->len > 1)
+    {
+      g_array_unref (self->numbers);
+      self->numbers = g_array_copy (self->numbers);
+      for (guint i = 0; i < answer->changes->len; i++)
+        {
+          const StallListChange *change = &g_array_index (answer->changes, StallListChange, i);
+
+          if (change->removed > 0)
+            g_array_remove_range (self->numbers, change->position, change->removed);
+          if (change->added > 0)
+            g_array_insert_vals (self->numbers, change->position,
+                                 &g_array_index (answer->numbers, gint64, change->position), change->added);
+          g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->removed, change->added);
+        }
+    }
+  if (answer->rows != NULL)
+    adopt_rows (self, answer->rows);
+  if (self->numbers->len != before)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+/* Reads the list once; FALSE when a newer query overtook it or it failed. */
+static gboolean
+await_list (StallQueryModel *self, guint limit, guint stamp, GCancellable *cancellable, guint *n_read)
+{
+  g_autoptr (ListAnswer) answer = dex_await_boxed (read_list (self, limit, cancellable), NULL);
+
+  if (answer == NULL || stamp != self->stamp)
+    return FALSE;
+  *n_read = answer->numbers->len;
+  take_answer (self, answer);
+  return TRUE;
+}
+
+static DexFuture *
+list_fiber (gpointer data)
+{
+  StallQueryModel *self = data;
+  g_autoptr (GCancellable) cancellable = g_object_ref (self->listing);
+  guint stamp = self->stamp;
+  guint n_read = 0;
+  gboolean good = TRUE;
+
+  self->stale = FALSE;
+  if (self->loading)
+    {
+      good = await_list (self, FIRST_ROWS, stamp, cancellable, &n_read);
+      if (good)
+        set_loading (self, FALSE);
+      good = good && n_read == FIRST_ROWS;
+    }
+  if (good)
+    await_list (self, 0, stamp, cancellable, &n_read);
+  if (stamp == self->stamp)
+    {
+      set_loading (self, FALSE);
+      g_clear_object (&self->listing);
+      if (self->stale)
+        refresh (self);
+    }
+  end_read (self);
+  return dex_future_new_true ();
+}
+
+static void
+start_listing (StallQueryModel *self)
+{
+  self->listing = g_cancellable_new ();
+  begin_read (self);
+  stall_spawn (list_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* The same query again, after the store changed. One at a time: what changes meanwhile is read after it. */
+static void
+refresh (StallQueryModel *self)
+{
+  if (self->listing != NULL)
+    {
+      self->stale = TRUE;
+      return;
+    }
+  start_listing (self);
+  if (self->query->list != STALL_LIST_LEDGER)
+    reread_rows (self);
+}
+
+static void
+changed_cb (StallStore *store, guint kinds, StallQueryModel *self)
+{
+  if (self->query != NULL)
+    refresh (self);
+}
+
+/* --- GListModel --- */
+
+static GType
+get_item_type (GListModel *model)
+{
+  return STALL_TYPE_ROW;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return STALL_QUERY_MODEL (model)->numbers->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  StallQueryModel *self = STALL_QUERY_MODEL (model);
+  gint64 number;
+  StallRow *row;
+
+  if (position >= self->numbers->len)
+    return NULL;
+  number = g_array_index (self->numbers, gint64, position);
+  row = g_hash_table_lookup (self->rows, &number);
+  if (row != NULL)
+    return g_object_ref (row);
+  row = stall_row_new (self->query->list, number);
+  g_hash_table_insert (self->rows, g_memdup2 (&number, sizeof number), row);
+  g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
+  if (self->query->list != STALL_LIST_LEDGER)
+    want (self, number);
+  return row;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+/* --- GObject --- */
+
+static void
+stall_query_model_finalize (GObject *object)
+{
+  StallQueryModel *self = STALL_QUERY_MODEL (object);
+
+  forget_rows (self);
+  g_hash_table_unref (self->rows);
+  g_array_unref (self->numbers);
+  g_array_unref (self->wanted);
+  g_ptr_array_unref (self->settling);
+  g_clear_pointer (&self->query, stall_query_free);
+  g_clear_object (&self->listing);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (stall_query_model_parent_class)->finalize (object);
+}
+
+static void
+stall_query_model_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  StallQueryModel *self = STALL_QUERY_MODEL (object);
+
+  switch (id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->numbers->len);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+stall_query_model_class_init (StallQueryModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = stall_query_model_finalize;
+  object_class->get_property = stall_query_model_get_property;
+
+  /**
+   * StallQueryModel:loading:
+   *
+   * Whether the first rows of a new query are not there yet.
+   */
+  properties[PROP_LOADING] = g_param_spec_boolean (
+      "loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * StallQueryModel:n-items:
+   *
+   * How many rows the list has.
+   */
+  properties[PROP_N_ITEMS]
+      = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0,
+                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+stall_query_model_init (StallQueryModel *self)
+{
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->settling = g_ptr_array_new_with_free_func (dex_unref);
+}
+
+/**
+ * stall_query_model_new:
+ * @store: a store
+ *
+ * Returns: (transfer full): an empty model, until it is given a query
+ */
+StallQueryModel *
+stall_query_model_new (StallStore *store)
+{
+  StallQueryModel *self = g_object_new (STALL_TYPE_QUERY_MODEL, NULL);
+
+  self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_DEFAULT);
+  return self;
+}
+
+/**
+ * stall_query_model_set_query:
+ * @self: a model
+ * @query: what to list
+ *
+ * Shows another list. The old one goes at once; the first rows of the new one come as soon as they are
+ * read, whatever the length of the rest. The read of an overtaken query is cancelled.
+ */
+void
+stall_query_model_set_query (StallQueryModel *self, const StallQuery *query)
+{
+  guint n_items = self->numbers->len;
+
+  g_return_if_fail (STALL_IS_QUERY_MODEL (self));
+  g_return_if_fail (query != NULL);
+
+  if (self->query != NULL && stall_query_equal (self->query, query))
+    return;
+  self->stamp++;
+  if (self->listing != NULL)
+    g_cancellable_cancel (self->listing);
+  g_clear_object (&self->listing);
+  if (self->query == NULL || self->query->list != query->list)
+    forget_rows (self);
+  g_clear_pointer (&self->query, stall_query_free);
+  self->query = stall_query_copy (query);
+  g_array_unref (self->numbers);
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  set_loading (self, TRUE);
+  if (n_items > 0)
+    {
+      g_list_model_items_changed (G_LIST_MODEL (self), 0, n_items, 0);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+    }
+  start_listing (self);
+}
+
+const StallQuery *
+stall_query_model_get_query (StallQueryModel *self)
+{
+  g_return_val_if_fail (STALL_IS_QUERY_MODEL (self), NULL);
+
+  return self->query;
+}
+
+gboolean
+stall_query_model_get_loading (StallQueryModel *self)
+{
+  g_return_val_if_fail (STALL_IS_QUERY_MODEL (self), FALSE);
+
+  return self->loading;
+}
+
+/**
+ * stall_query_model_settle:
+ * @self: a model
+ *
+ * Returns: (transfer full): a future that resolves to %TRUE when no read of this model is under way
+ */
+DexFuture *
+stall_query_model_settle (StallQueryModel *self)
+{
+  DexPromise *promise;
+
+  dex_return_error_if_fail (STALL_IS_QUERY_MODEL (self));
+
+  if (self->n_reads == 0)
+    return dex_future_new_true ();
+  promise = dex_promise_new ();
+  g_ptr_array_add (self->settling, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}

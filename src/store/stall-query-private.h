@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "stall-database.h"
+#include "stall-query.h"
+#include "stall-row.h"
+
+G_BEGIN_DECLS
+
+sqlite3_stmt *stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limit, GError **error);
+GArray *stall_query_read_numbers (const StallQuery *self, StallDatabase *database, guint limit, GError **error);
+
+/* Rows by their numbers, in no particular order; numbers without a row are left out. */
+GPtrArray *stall_row_read_many (StallList list, StallDatabase *database, const gint64 *numbers, guint n_numbers, GError **error);
+/* A ledger is read whole, because its balances run. */
+GPtrArray *stall_ledger_read (StallDatabase *database, const char *variant_id, GError **error);
+
+StallRow *stall_row_new (StallList list, gint64 number);
+void stall_row_adopt (StallRow *self, StallRow *fresh);
+
+gpointer stall_row_get_values (StallRow *self);
+gpointer stall_row_make_values (StallRow *self);
+
+G_END_DECLS

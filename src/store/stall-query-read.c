@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include "stall-query-model.h"
+
+#include "stall-query-private.h"
+#include "stall-store-private.h"
+
+/* Whole answers of a query, for what is no list view: a card of Today, an export, a bulk action. */
+
+typedef struct
+{
+  StallQuery *query;
+  guint limit;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  stall_query_free (request->query);
+  g_free (request);
+}
+
+static Request *
+request_new (const StallQuery *query, guint limit)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->query = stall_query_copy (query);
+  request->limit = limit;
+  return request;
+}
+
+/* Rows in the order of their numbers in the list; the pages come in any order. */
+static GListModel *
+in_order (GArray *numbers, GPtrArray *rows)
+{
+  g_autoptr (GHashTable) by_number = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autofree gint64 *keys = g_new (gint64, MAX (rows->len, 1));
+  g_autoptr (GPtrArray) ordered = g_ptr_array_new_full (rows->len, NULL);
+  GListStore *list = g_list_store_new (STALL_TYPE_ROW);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      keys[i] = stall_row_get_number (g_ptr_array_index (rows, i));
+      g_hash_table_insert (by_number, &keys[i], g_ptr_array_index (rows, i));
+    }
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      gpointer row = g_hash_table_lookup (by_number, &g_array_index (numbers, gint64, i));
+
+      if (row != NULL)
+        g_ptr_array_add (ordered, row);
+    }
+  g_list_store_splice (list, 0, 0, ordered->pdata, ordered->len);
+  return G_LIST_MODEL (list);
+}
+
+static DexFuture *
+take_rows (GArray *numbers, GPtrArray *rows, GError *error)
+{
+  if (rows == NULL)
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_object (in_order (numbers, rows));
+}
+
+static DexFuture *
+query_rows_job (StallDatabase *database, gpointer data)
+{
+  Request *request = data;
+  g_autoptr (GArray) numbers = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  GError *error = NULL;
+
+  if (request->query->list == STALL_LIST_LEDGER)
+    {
+      GListStore *list;
+
+      rows = stall_ledger_read (database, request->query->variant != NULL ? request->query->variant : "", &error);
+      if (rows == NULL)
+        return dex_future_new_for_error (error);
+      list = g_list_store_new (STALL_TYPE_ROW);
+      g_list_store_splice (list, 0, 0, rows->pdata,
+                           request->limit != 0 ? MIN (request->limit, rows->len) : rows->len);
+      return dex_future_new_take_object (list);
+    }
+  numbers = stall_query_read_numbers (request->query, database, request->limit, &error);
+  if (numbers != NULL)
+    rows = stall_row_read_many (request->query->list, database, (gint64 *) (gpointer) numbers->data, numbers->len, &error);
+  return take_rows (numbers, rows, error);
+}
+
+/**
+ * stall_store_query_rows:
+ * @store: a store
+ * @query: what to read
+ * @limit: how many rows at most; 0: all
+ *
+ * Returns: (transfer full): a future of a #GListModel of loaded #StallRow
+ */
+DexFuture *
+stall_store_query_rows (StallStore *store, const StallQuery *query, guint limit)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (store));
+  dex_return_error_if_fail (query != NULL);
+
+  return stall_store_read (store, STALL_READER_LISTS, query_rows_job, request_new (query, limit), request_free, NULL);
+}
+
+/* The id behind each number; only lists of things that are documents or variants have ids. */
+static const char *
+id_sql (StallList list)
+{
+  switch (list)
+    {
+    case STALL_LIST_PRODUCTS:
+    case STALL_LIST_ORDERS:
+      return "SELECT id FROM document WHERE number = ?";
+    case STALL_LIST_VARIANTS:
+      return "SELECT id FROM variant WHERE number = ?";
+    case STALL_LIST_LEDGER:
+    case STALL_LIST_ACTIVITY:
+    default:
+      return NULL;
+    }
+}
+
+static DexFuture *
+query_ids_job (StallDatabase *database, gpointer data)
+{
+  Request *request = data;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GArray) numbers = NULL;
+  GError *error = NULL;
+
+  numbers = stall_query_read_numbers (request->query, database, 0, &error);
+  for (guint i = 0; error == NULL && i < numbers->len; i++)
+    {
+      char *id = stall_database_get_text (database, &error, id_sql (request->query->list), "i",
+                                          g_array_index (numbers, gint64, i));
+
+      if (id != NULL)
+        g_strv_builder_take (ids, id);
+    }
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_boxed (G_TYPE_STRV, g_strv_builder_end (ids));
+}
+
+/**
+ * stall_store_query_ids:
+ * @store: a store
+ * @query: products, variants or orders
+ *
+ * Returns: (transfer full): a future of a #GStrv of the ids of all that the query finds, in its order
+ */
+DexFuture *
+stall_store_query_ids (StallStore *store, const StallQuery *query)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (store));
+  dex_return_error_if_fail (query != NULL && id_sql (query->list) != NULL);
+
+  return stall_store_read (store, STALL_READER_LISTS, query_ids_job, request_new (query, 0), request_free, NULL);
+}
+
+static DexFuture *
+variant_rows_job (StallDatabase *database, gpointer data)
+{
+  GStrv ids = data;
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) rows = NULL;
+  GError *error = NULL;
+
+  for (guint i = 0; error == NULL && ids[i] != NULL; i++)
+    {
+      gint64 number;
+
+      if (stall_database_get_int (database, &number, &error, "SELECT number FROM variant WHERE id = ?", "s", ids[i]))
+        g_array_append_val (numbers, number);
+    }
+  if (error == NULL)
+    rows = stall_row_read_many (STALL_LIST_VARIANTS, database, (gint64 *) (gpointer) numbers->data, numbers->len, &error);
+  return take_rows (numbers, rows, error);
+}
+
+/**
+ * stall_store_variant_rows:
+ * @store: a store
+ * @variant_ids: (array zero-terminated=1): variant ids
+ *
+ * Returns: (transfer full): a future of a #GListModel of loaded #StallVariantRow, in that order; unknown ones
+ *   and those no product has any more are left out
+ */
+DexFuture *
+stall_store_variant_rows (StallStore *store, const char *const *variant_ids)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (store));
+  dex_return_error_if_fail (variant_ids != NULL);
+
+  return stall_store_read (store, STALL_READER_ROWS, variant_rows_job, g_strdupv ((GStrv) variant_ids),
+                           (GDestroyNotify) g_strfreev, NULL);
+}

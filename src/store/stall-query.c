@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include "stall-query.h"
+
+#include <string.h>
+
+#include "stall-query-private.h"
+#include "stall-search-text.h"
+
+G_DEFINE_BOXED_TYPE (StallQuery, stall_query, stall_query_copy, stall_query_free)
+
+/* Products that an order search looks into: enough to find what somebody means, few enough to answer while
+ * they type. */
+#define MAX_PRODUCTS_IN_ORDER_SEARCH "200"
+
+/**
+ * stall_query_new:
+ * @list: what to list
+ *
+ * Returns: (transfer full): a query that finds all of it
+ */
+StallQuery *
+stall_query_new (StallList list)
+{
+  StallQuery *self = g_new0 (StallQuery, 1);
+
+  self->list = list;
+  return self;
+}
+
+StallQuery *
+stall_query_copy (const StallQuery *self)
+{
+  StallQuery *copy = g_memdup2 (self, sizeof *self);
+
+  copy->search = g_strdup (self->search);
+  copy->tag = g_strdup (self->tag);
+  copy->product = g_strdup (self->product);
+  copy->customer = g_strdup (self->customer);
+  copy->variant = g_strdup (self->variant);
+  return copy;
+}
+
+void
+stall_query_free (StallQuery *self)
+{
+  g_free (self->search);
+  g_free (self->tag);
+  g_free (self->product);
+  g_free (self->customer);
+  g_free (self->variant);
+  g_free (self);
+}
+
+/**
+ * stall_query_equal:
+ * @a: a query
+ * @b: another
+ *
+ * Returns: whether both ask the same
+ */
+gboolean
+stall_query_equal (const StallQuery *a, const StallQuery *b)
+{
+  return a->list == b->list && g_strcmp0 (a->search, b->search) == 0 && a->sort == b->sort
+         && a->descending == b->descending && a->stage == b->stage && g_strcmp0 (a->tag, b->tag) == 0
+         && a->stock == b->stock && g_strcmp0 (a->product, b->product) == 0 && a->statuses == b->statuses
+         && a->source == b->source && a->flag == b->flag && g_strcmp0 (a->customer, b->customer) == 0
+         && a->from == b->from && a->until == b->until && a->paid_from == b->paid_from
+         && a->paid_until == b->paid_until && a->due_until == b->due_until && g_strcmp0 (a->variant, b->variant) == 0;
+}
+
+/* SQL with its parameters. Only literals of this file go into the text. */
+typedef struct
+{
+  GString *sql;
+  GPtrArray *parameters; /* GVariant */
+  gboolean has_where;
+} Builder;
+
+static void
+builder_clear (Builder *self)
+{
+  g_string_free (self->sql, TRUE);
+  g_ptr_array_unref (self->parameters);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Builder, builder_clear)
+
+static void
+where (Builder *self, const char *condition)
+{
+  g_string_append (self->sql, self->has_where ? " AND " : " WHERE ");
+  g_string_append (self->sql, condition);
+  self->has_where = TRUE;
+}
+
+static void
+where_int (Builder *self, const char *condition, gint64 value)
+{
+  where (self, condition);
+  g_ptr_array_add (self->parameters, g_variant_ref_sink (g_variant_new_int64 (value)));
+}
+
+static void
+where_text (Builder *self, const char *condition, const char *value)
+{
+  where (self, condition);
+  g_ptr_array_add (self->parameters, g_variant_ref_sink (g_variant_new_string (value)));
+}
+
+static void
+again_text (Builder *self, const char *value)
+{
+  g_ptr_array_add (self->parameters, g_variant_ref_sink (g_variant_new_string (value)));
+}
+
+static void
+order_by (Builder *self, const char *first, const char *rest, gboolean descending)
+{
+  g_string_append_printf (self->sql, " ORDER BY %s %s NULLS LAST%s", first, descending ? "DESC" : "ASC", rest);
+}
+
+/* Signs alone (“?!”) find nothing; nothing typed finds all. */
+static gboolean
+is_blank (const char *typed)
+{
+  return typed == NULL || typed[strspn (typed, " \t\n")] == '\0';
+}
+
+static void
+search_products (Builder *self, const StallQuery *query)
+{
+  g_autofree char *match = query->search != NULL ? stall_search_query (query->search) : NULL;
+
+  if (match != NULL)
+    where_text (self, "p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH ?)", match);
+  else if (!is_blank (query->search))
+    where (self, "0");
+  if (query->stage != 0)
+    where_int (self, "p.stage = ?", query->stage - 1);
+  if (query->tag != NULL)
+    where_text (self, "p.number IN (SELECT product FROM tag WHERE tag = ?)", query->tag);
+  if (query->product != NULL)
+    where_text (self, "p.id = ?", query->product);
+}
+
+static void
+build_products (Builder *self, const StallQuery *query)
+{
+  static const char *const conditions[]
+      = { [STALL_STOCK_LOW] = "p.n_low > 0",         [STALL_STOCK_OUT] = "p.n_out > 0",
+          [STALL_STOCK_ONE_OFF] = "p.one_off",       [STALL_STOCK_RUNNING_OUT] = "p.n_running > 0",
+          [STALL_STOCK_OVERSOLD] = "p.n_oversold > 0" };
+  static const char *const sorts[] = { [STALL_SORT_STOCK] = "p.on_hand - p.reserved",
+                                       [STALL_SORT_DAYS_LEFT] = "p.days_left",
+                                       [STALL_SORT_PRICE] = "p.price_min",
+                                       [STALL_SORT_SOLD] = "p.sold",
+                                       [STALL_SORT_RECENT] = "p.number" };
+
+  g_string_append (self->sql, "SELECT p.number FROM product p");
+  search_products (self, query);
+  if (query->stock != STALL_STOCK_ANY)
+    where (self, conditions[query->stock]);
+  if (query->sort >= STALL_SORT_STOCK && query->sort <= STALL_SORT_RECENT)
+    order_by (self, sorts[query->sort], ", p.name_key, p.number", query->descending);
+  else
+    order_by (self, "p.name_key", ", p.number", query->descending);
+}
+
+static void
+build_variants (Builder *self, const StallQuery *query)
+{
+  static const char *const conditions[] = {
+    [STALL_STOCK_LOW] = "p.stage IN (4, 5) AND NOT p.one_off AND v.on_hand > v.reserved AND v.on_hand - v.reserved <= "
+                        "coalesce (v.low_at, (SELECT value FROM meta WHERE name = 'low-at'), 3)",
+    [STALL_STOCK_OUT] = "p.stage IN (4, 5) AND v.on_hand <= v.reserved",
+    [STALL_STOCK_ONE_OFF] = "p.one_off",
+    [STALL_STOCK_RUNNING_OUT] = "p.stage IN (4, 5) AND NOT p.one_off AND v.recent > 0 AND (v.on_hand <= 0 "
+                                "OR v.on_hand * 28 < v.recent * 14)",
+    [STALL_STOCK_OVERSOLD] = "v.on_hand < v.reserved"
+  };
+  static const char *const sorts[] = { [STALL_SORT_STOCK] = "v.on_hand - v.reserved",
+                                       [STALL_SORT_DAYS_LEFT] = "max (v.on_hand, 0) * 28.0 / nullif (v.recent, 0)",
+                                       [STALL_SORT_PRICE] = "v.price",
+                                       [STALL_SORT_SOLD] = "v.sold",
+                                       [STALL_SORT_RECENT] = "p.number" };
+
+  g_string_append (self->sql, "SELECT v.number FROM product p JOIN variant v ON v.product = p.number");
+  search_products (self, query);
+  if (query->stock != STALL_STOCK_ANY)
+    where (self, conditions[query->stock]);
+  if (query->sort >= STALL_SORT_STOCK && query->sort <= STALL_SORT_RECENT)
+    order_by (self, sorts[query->sort], ", p.name_key, v.position", query->descending);
+  else
+    order_by (self, "p.name_key", ", p.number, v.position", query->descending);
+}
+
+static void
+search_orders (Builder *self, const char *typed)
+{
+  g_autofree char *match = typed != NULL ? stall_search_query (typed) : NULL;
+
+  if (match == NULL)
+    {
+      if (!is_blank (typed))
+        where (self, "0");
+      return;
+    }
+  /* One letter means a customer or a number; only a longer word is worth looking for among the products. */
+  if (g_utf8_strlen (typed, -1) < 3 && g_utf8_get_char (typed) < 0x2e80)
+    {
+      where_text (self, "o.number IN (SELECT rowid FROM order_search WHERE order_search MATCH ?)", match);
+      return;
+    }
+  where_text (self,
+              "o.number IN (SELECT rowid FROM order_search WHERE order_search MATCH ? UNION ALL "
+              "SELECT orders FROM line WHERE variant IN (SELECT number FROM variant WHERE product IN "
+              "(SELECT rowid FROM product_search WHERE product_search MATCH ? LIMIT " MAX_PRODUCTS_IN_ORDER_SEARCH ")))",
+              match);
+  again_text (self, match);
+}
+
+static void
+filter_statuses (Builder *self, guint statuses)
+{
+  g_autoptr (GString) condition = g_string_new ("o.status IN (");
+
+  for (guint i = 0; i < STALL_N_STATUSES; i++)
+    if (statuses & (1u << i))
+      g_string_append_printf (condition, condition->str[condition->len - 1] == '(' ? "%u" : ", %u", i);
+  g_string_append_c (condition, ')');
+  where (self, condition->str);
+}
+
+static void
+filter_orders (Builder *self, const StallQuery *query)
+{
+  guint open = 0;
+
+  if (query->statuses != 0)
+    filter_statuses (self, query->statuses);
+  if (query->source != 0)
+    where_int (self, "o.source = ?", query->source - 1);
+  if (query->flag != 0)
+    where_int (self, "o.flag = ?", query->flag);
+  if (query->customer != NULL)
+    where_text (self, "o.customer = ?", query->customer);
+  if (query->from != 0)
+    where_int (self, "o.placed_at >= ?", query->from);
+  if (query->until != 0)
+    where_int (self, "o.placed_at < ?", query->until);
+  if (query->paid_from != 0 || query->paid_until != 0)
+    {
+      where_int (self, "o.number IN (SELECT orders FROM payment WHERE at >= ? AND at < ?)", query->paid_from);
+      g_ptr_array_add (self->parameters, g_variant_ref_sink (g_variant_new_int64 (
+                                             query->paid_until != 0 ? query->paid_until : G_MAXINT64)));
+    }
+  if (query->due_until != 0)
+    {
+      for (guint i = 0; i < STALL_N_STATUSES; i++)
+        if (stall_status_is_open (i))
+          open |= 1u << i;
+      filter_statuses (self, open);
+      where_int (self, "o.ship_by < ?", query->due_until);
+    }
+  if (query->variant != NULL)
+    where_text (self, "o.number IN (SELECT orders FROM line WHERE variant = (SELECT number FROM variant WHERE id = ?))",
+                query->variant);
+  if (query->product != NULL)
+    where_text (self,
+                "o.number IN (SELECT orders FROM line WHERE variant IN (SELECT v.number FROM variant v JOIN product p "
+                "ON p.number = v.product WHERE p.id = ?))",
+                query->product);
+}
+
+static void
+build_orders (Builder *self, const StallQuery *query)
+{
+  g_string_append (self->sql, "SELECT o.number FROM orders o");
+  search_orders (self, query->search);
+  filter_orders (self, query);
+  switch (query->sort)
+    {
+    case STALL_SORT_SHIP_BY:
+      order_by (self, "o.ship_by", ", o.placed_at, o.number", query->descending);
+      break;
+    case STALL_SORT_TOTAL:
+      order_by (self, "o.total", ", o.placed_at DESC, o.number DESC", query->descending);
+      break;
+    case STALL_SORT_CUSTOMER:
+      order_by (self, "nullif (o.customer, '')", ", o.placed_at DESC, o.number DESC", query->descending);
+      break;
+    case STALL_SORT_NAME:
+      order_by (self, "o.order_number", ", o.number", query->descending);
+      break;
+    default:
+      g_string_append (self->sql, query->descending || query->sort == STALL_SORT_DEFAULT
+                                      ? " ORDER BY o.placed_at DESC, o.number DESC"
+                                      : " ORDER BY o.placed_at, o.number");
+      break;
+    }
+}
+
+/**
+ * stall_query_prepare:
+ * @self: a query; not for the ledger
+ * @database: a connection
+ * @limit: how many rows at most; 0: all
+ * @error: return location
+ *
+ * Turns a query into a statement that gives row numbers in order.
+ *
+ * Returns: (transfer full) (nullable): the statement, bound; free with sqlite3_finalize()
+ */
+sqlite3_stmt *
+stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limit, GError **error)
+{
+  g_auto (Builder) builder = { g_string_new (NULL), g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
+  sqlite3_stmt *statement;
+
+  switch (self->list)
+    {
+    case STALL_LIST_PRODUCTS:
+      build_products (&builder, self);
+      break;
+    case STALL_LIST_VARIANTS:
+      build_variants (&builder, self);
+      break;
+    case STALL_LIST_ORDERS:
+      build_orders (&builder, self);
+      break;
+    case STALL_LIST_ACTIVITY:
+      g_string_append (builder.sql, "SELECT number FROM change_set ORDER BY number DESC");
+      break;
+    case STALL_LIST_LEDGER:
+    default:
+      g_assert_not_reached ();
+    }
+  if (limit > 0)
+    g_string_append_printf (builder.sql, " LIMIT %u", limit);
+  statement = stall_database_prepare (database, builder.sql->str, error);
+  for (guint i = 0; statement != NULL && i < builder.parameters->len; i++)
+    {
+      GVariant *value = g_ptr_array_index (builder.parameters, i);
+
+      if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+        sqlite3_bind_text (statement, i + 1, g_variant_get_string (value, NULL), -1, SQLITE_TRANSIENT);
+      else
+        sqlite3_bind_int64 (statement, i + 1, g_variant_get_int64 (value));
+    }
+  return statement;
+}
+
+/**
+ * stall_query_read_numbers:
+ * @self: a query; not for the ledger
+ * @database: a connection
+ * @limit: how many rows at most; 0: all
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): the numbers of the rows, in order
+ */
+GArray *
+stall_query_read_numbers (const StallQuery *self, StallDatabase *database, guint limit, GError **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *statement = stall_query_prepare (self, database, limit, &failed);
+
+  while (stall_database_step (database, statement, &failed))
+    {
+      gint64 number = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (numbers, number);
+    }
+  sqlite3_finalize (statement);
+  if (failed == NULL)
+    return g_steal_pointer (&numbers);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include "stall-schema.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#include "stall-error.h"
+#include "stall-kind.h"
+
+/* Documents and their revision trees: the truth. A revision without a body is an ancestor that is
+ * known by its id only. `unsent` is cleared by the platform's stored acknowledgement alone. */
+static const char truth_sql[] =
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE document ("
+    "  number INTEGER PRIMARY KEY,"
+    "  id TEXT NOT NULL UNIQUE,"
+    "  kind INTEGER NOT NULL,"
+    "  deleted INTEGER NOT NULL,"
+    "  winner INTEGER NOT NULL,"
+    "  conflicts INTEGER NOT NULL DEFAULT 0,"
+    "  sequence INTEGER NOT NULL UNIQUE,"
+    "  unsent INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX document_unsent ON document (number) WHERE unsent;"
+    "CREATE TABLE revision ("
+    "  number INTEGER PRIMARY KEY,"
+    "  document INTEGER NOT NULL REFERENCES document,"
+    "  generation INTEGER NOT NULL,"
+    "  hash TEXT NOT NULL,"
+    "  parent INTEGER,"
+    "  deleted INTEGER NOT NULL,"
+    "  leaf INTEGER NOT NULL,"
+    "  body TEXT"
+    ") STRICT;"
+    "CREATE INDEX revision_of_document ON revision (document);"
+    "CREATE TABLE change_set ("
+    "  number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  label TEXT NOT NULL,"
+    "  at INTEGER NOT NULL,"
+    "  state INTEGER NOT NULL" /* 0 done, 1 undone, 2 undone and past redoing */
+    ") STRICT;"
+    "CREATE INDEX change_set_by_state ON change_set (state, number);"
+    "CREATE TABLE change ("
+    "  change_set INTEGER NOT NULL REFERENCES change_set ON DELETE CASCADE,"
+    "  document INTEGER NOT NULL,"
+    "  before INTEGER," /* the winning revision before it; NULL: there was no document */
+    "  after INTEGER NOT NULL,"
+    "  PRIMARY KEY (change_set, document)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE attachment ("
+    "  digest TEXT PRIMARY KEY,"
+    "  sha256 TEXT NOT NULL,"
+    "  length INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    /* replication: checkpoints of both sides, and what the platform refused */
+    "CREATE TABLE checkpoint (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE stuck ("
+    "  document INTEGER PRIMARY KEY REFERENCES document,"
+    "  revision INTEGER NOT NULL,"
+    "  reason TEXT NOT NULL,"
+    "  at INTEGER NOT NULL"
+    ") STRICT;";
+
+/* Projections: made from the documents, and made anew when this changes. `line` is clustered by
+ * variant because sales, reservations and the ledger all ask by variant; an order's own lines are read
+ * from its document. A line that left whole, from the workshop, carries that in `gone`; every other
+ * stock effect has a row in `ledger`. */
+static const char projection_sql[] =
+    "CREATE TABLE product ("
+    "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, name_key BLOB NOT NULL,"
+    "  stage INTEGER NOT NULL, one_off INTEGER NOT NULL, cover TEXT, skus TEXT NOT NULL,"
+    "  n_variants INTEGER NOT NULL, price_min INTEGER, price_max INTEGER, currency TEXT,"
+    "  on_hand INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0,"
+    "  n_low INTEGER NOT NULL DEFAULT 0, n_out INTEGER NOT NULL DEFAULT 0, n_oversold INTEGER NOT NULL DEFAULT 0,"
+    "  n_running INTEGER NOT NULL DEFAULT 0,"
+    "  sold INTEGER NOT NULL DEFAULT 0, recent INTEGER NOT NULL DEFAULT 0,"
+    "  days_left REAL"
+    ") STRICT;"
+    "CREATE INDEX product_by_name ON product (name_key);"
+    "CREATE TABLE variant ("
+    "  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, product INTEGER, position INTEGER NOT NULL DEFAULT 0,"
+    "  title TEXT NOT NULL DEFAULT '', sku TEXT NOT NULL DEFAULT '', barcode TEXT NOT NULL DEFAULT '',"
+    "  price INTEGER, cost INTEGER, currency TEXT, low_at INTEGER, kit INTEGER NOT NULL DEFAULT 0,"
+    "  on_hand INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0,"
+    "  sold INTEGER NOT NULL DEFAULT 0, recent INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE INDEX variant_of_product ON variant (product, position);"
+    "CREATE INDEX variant_by_sku ON variant (sku COLLATE NOCASE) WHERE sku <> '';"
+    "CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode <> '';"
+    "CREATE TABLE kit_part ("
+    "  kit INTEGER NOT NULL, part INTEGER NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY (kit, part)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX kit_part_by_part ON kit_part (part);"
+    "CREATE TABLE tag ("
+    "  product INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (product, tag)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX tag_by_name ON tag (tag, product);"
+    "CREATE TABLE orders ("
+    "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, order_number TEXT NOT NULL, customer TEXT NOT NULL,"
+    "  status INTEGER NOT NULL, source INTEGER NOT NULL, placed_at INTEGER NOT NULL, ship_by INTEGER,"
+    "  total INTEGER NOT NULL, paid INTEGER NOT NULL, currency TEXT NOT NULL, pieces INTEGER NOT NULL,"
+    "  n_lines INTEGER NOT NULL, first_variant INTEGER, first_title TEXT NOT NULL,"
+    "  flag INTEGER NOT NULL, remark TEXT NOT NULL, personalised INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX orders_by_time ON orders (placed_at, number);"
+    "CREATE INDEX orders_by_status ON orders (status, placed_at);"
+    "CREATE INDEX orders_by_customer ON orders (customer, placed_at) WHERE customer <> '';"
+    "CREATE INDEX orders_by_flag ON orders (flag, placed_at) WHERE flag;"
+    "CREATE TABLE line ("
+    "  variant INTEGER NOT NULL, placed_at INTEGER NOT NULL, orders INTEGER NOT NULL, position INTEGER NOT NULL,"
+    "  sold INTEGER NOT NULL, open INTEGER NOT NULL, gone INTEGER NOT NULL, gone_at INTEGER,"
+    "  PRIMARY KEY (variant, placed_at, orders, position)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE ledger ("
+    "  variant INTEGER NOT NULL, place TEXT NOT NULL, at INTEGER NOT NULL, document INTEGER NOT NULL,"
+    "  position INTEGER NOT NULL, quantity INTEGER NOT NULL, counted INTEGER NOT NULL, reason INTEGER,"
+    "  ref TEXT, remark TEXT, orders INTEGER,"
+    "  PRIMARY KEY (variant, place, at, document, position)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE stock ("
+    "  variant INTEGER NOT NULL, place TEXT NOT NULL, on_hand INTEGER NOT NULL, PRIMARY KEY (variant, place)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE payment ("
+    "  number INTEGER PRIMARY KEY, orders INTEGER NOT NULL, at INTEGER NOT NULL, amount INTEGER NOT NULL,"
+    "  source INTEGER NOT NULL, currency TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX payment_by_time ON payment (at, currency, source, amount, orders);"
+    "CREATE INDEX payment_of_order ON payment (orders);"
+    "CREATE VIRTUAL TABLE product_search USING fts5 (words, content='', contentless_delete=1,"
+    "  prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0\");"
+    "CREATE VIRTUAL TABLE order_search USING fts5 (words, content='', contentless_delete=1,"
+    "  prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0\");";
+
+static const char drop_sql[] =
+    "DROP TABLE IF EXISTS product; DROP TABLE IF EXISTS variant; DROP TABLE IF EXISTS kit_part;"
+    "DROP TABLE IF EXISTS tag; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS line;"
+    "DROP TABLE IF EXISTS ledger; DROP TABLE IF EXISTS stock; DROP TABLE IF EXISTS payment;"
+    "DROP TABLE IF EXISTS product_search; DROP TABLE IF EXISTS order_search;";
+
+/* What projections depend on beside the documents: their own version and the locale names sort by. */
+static char *
+projection_stamp (void)
+{
+  return g_strdup_printf ("%d %s", STALL_PROJECTION_VERSION, setlocale (LC_COLLATE, NULL));
+}
+
+/**
+ * stall_schema_get_meta:
+ * @database: a connection
+ * @name: which value
+ *
+ * Reads a value about the file itself.
+ *
+ * Returns: (transfer full) (nullable): the value
+ */
+char *
+stall_schema_get_meta (StallDatabase *database, const char *name)
+{
+  return stall_database_get_text (database, NULL, "SELECT value FROM meta WHERE name = ?", "s", name);
+}
+
+gboolean
+stall_schema_set_meta (StallDatabase *database, const char *name, const char *value, GError **error)
+{
+  return stall_database_run (database, error, "INSERT OR REPLACE INTO meta VALUES (?, ?)", "ss", name, value);
+}
+
+gboolean
+stall_schema_create_projections (StallDatabase *database, GError **error)
+{
+  return stall_database_run_script (database, projection_sql, error);
+}
+
+gboolean
+stall_schema_drop_projections (StallDatabase *database, GError **error)
+{
+  return stall_database_run_script (database, drop_sql, error);
+}
+
+gboolean
+stall_schema_projections_are_current (StallDatabase *database)
+{
+  g_autofree char *have = stall_schema_get_meta (database, "projections");
+  g_autofree char *want = projection_stamp ();
+
+  return g_strcmp0 (have, want) == 0;
+}
+
+gboolean
+stall_schema_stamp_projections (StallDatabase *database, GError **error)
+{
+  g_autofree char *stamp = projection_stamp ();
+
+  return stall_schema_set_meta (database, "projections", stamp, error);
+}
+
+static gboolean
+create (StallDatabase *database, GError **error)
+{
+  g_autofree char *pragmas = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;",
+                                              STALL_SCHEMA_APPLICATION_ID, STALL_SCHEMA_VERSION);
+  g_autofree char *device = stall_uuid_new ();
+
+  return stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
+         && stall_database_run_script (database, pragmas, error)
+         && stall_database_run_script (database, truth_sql, error)
+         && stall_schema_create_projections (database, error)
+         && stall_schema_stamp_projections (database, error)
+         && stall_schema_set_meta (database, "device", device, error)
+         && stall_database_run_script (database, "COMMIT;", error);
+}
+
+/**
+ * stall_schema_check_header:
+ * @database: a connection
+ * @error: return location
+ *
+ * Refuses what is not a stall's file, and one from a newer Stall, before anything is read or written.
+ *
+ * Returns: whether this Stall may use it
+ */
+gboolean
+stall_schema_check_header (StallDatabase *database, GError **error)
+{
+  gint64 application = 0, version = 0;
+  g_autoptr (GError) failed = NULL;
+
+  if (!stall_database_get_int (database, &application, &failed, "PRAGMA application_id", "")
+      || !stall_database_get_int (database, &version, &failed, "PRAGMA user_version", ""))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (application != STALL_SCHEMA_APPLICATION_ID)
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_DAMAGED,
+                           _("This is not a stall’s file. Choose another folder or restore a backup."));
+      return FALSE;
+    }
+  if (version > STALL_SCHEMA_VERSION)
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NEWER,
+                           _("This stall was written by a newer Stall. Nothing was changed. Update Stall "
+                             "to open it."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * stall_schema_prepare:
+ * @database: a writable connection
+ * @create_new: whether to make the tables in an empty file
+ * @error: return location
+ *
+ * Makes the tables where there are none and checks the file otherwise.
+ *
+ * Returns: whether the file can be used
+ */
+gboolean
+stall_schema_prepare (StallDatabase *database, gboolean create_new, GError **error)
+{
+  gint64 n_tables = 0;
+  g_autoptr (GError) failed = NULL;
+
+  if (!stall_database_get_int (database, &n_tables, &failed, "SELECT count(*) FROM sqlite_schema", ""))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (n_tables == 0 && create_new)
+    return stall_database_run_script (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error)
+           && create (database, error);
+  return stall_schema_check_header (database, error)
+         && stall_database_run_script (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "stall-store.h"
+#include "stall-thread.h"
+
+G_BEGIN_DECLS
+
+/* Which reading connection a job takes: whole lists, or the rows that are looked at now. */
+typedef enum { STALL_READER_LISTS, STALL_READER_ROWS } StallReader;
+
+DexFuture *stall_store_read (StallStore *self,
+                             StallReader reader,
+                             StallJob job,
+                             gpointer data,
+                             GDestroyNotify destroy,
+                             GCancellable *cancellable);
+
+#define STALL_STORE_FILE "stall.db"
+
+/* in stall-backup.c */
+gboolean stall_backup_write (StallDatabase *database, const char *folder, const char *path, GError **error);
+gboolean stall_backup_restore (const char *folder, const char *path, GError **error);
+gboolean stall_backup_daily (StallDatabase *database, const char *folder, gboolean *made, GError **error);
+
+/* in stall-check.c */
+GStrv stall_check_run (StallDatabase *database, const char *folder, GError **error);
+
+/* in stall-attachment.c */
+char *stall_attachment_get_path (const char *folder, const char *sha256);
+char *stall_attachment_write (StallDatabase *database,
+                              const char *folder,
+                              GBytes *bytes,
+                              char **sha256,
+                              GError **error);
+GHashTable *stall_attachment_load_names (StallDatabase *database);
+
+G_END_DECLS

@@ -1,0 +1,886 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include "stall-store.h"
+
+#include <errno.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "stall-async.h"
+#include "stall-documents.h"
+#include "stall-lock.h"
+#include "stall-projector.h"
+#include "stall-query-private.h"
+#include "stall-schema.h"
+#include "stall-store-private.h"
+#include "stall-writer.h"
+
+struct _StallStore
+{
+  GObject parent_instance;
+
+  char *folder;
+  char *device;
+  char *undo_label;
+  char *redo_label;
+  GHashTable *attachments; /* wire digest → SHA-256 */
+  StallThread *writer;     /* NULL: read-only */
+  StallThread *readers[2];
+  int lock;
+  gboolean damaged; /* nothing is written to a damaged file */
+};
+
+enum
+{
+  PROP_0,
+  PROP_UNDO_LABEL,
+  PROP_REDO_LABEL,
+  N_PROPS,
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (StallStore, stall_store, G_TYPE_OBJECT)
+
+static void
+close_threads (StallStore *self)
+{
+  g_clear_pointer (&self->readers[STALL_READER_LISTS], stall_thread_free);
+  g_clear_pointer (&self->readers[STALL_READER_ROWS], stall_thread_free);
+  g_clear_pointer (&self->writer, stall_thread_free);
+  stall_lock_release (self->lock);
+  self->lock = -1;
+}
+
+static void
+stall_store_finalize (GObject *object)
+{
+  StallStore *self = STALL_STORE (object);
+
+  close_threads (self);
+  g_clear_pointer (&self->attachments, g_hash_table_unref);
+  g_free (self->folder);
+  g_free (self->device);
+  g_free (self->undo_label);
+  g_free (self->redo_label);
+
+  G_OBJECT_CLASS (stall_store_parent_class)->finalize (object);
+}
+
+static void
+stall_store_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  StallStore *self = STALL_STORE (object);
+
+  switch (id)
+    {
+    case PROP_UNDO_LABEL:
+      g_value_set_string (value, self->undo_label);
+      break;
+    case PROP_REDO_LABEL:
+      g_value_set_string (value, self->redo_label);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+stall_store_class_init (StallStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = stall_store_finalize;
+  object_class->get_property = stall_store_get_property;
+
+  /**
+   * StallStore:undo-label: (nullable)
+   *
+   * What undo would take back.
+   */
+  properties[PROP_UNDO_LABEL]
+      = g_param_spec_string ("undo-label", NULL, NULL, NULL,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * StallStore:redo-label: (nullable)
+   *
+   * What redo would do again.
+   */
+  properties[PROP_REDO_LABEL]
+      = g_param_spec_string ("redo-label", NULL, NULL, NULL,
+                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * StallStore::changed:
+   * @kinds: bits 1 << #StallKind of the kinds of document that changed
+   *
+   * Something changed, whoever did it.
+   */
+  signals[CHANGED] = g_signal_new ("changed", STALL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_UINT);
+}
+
+static void
+stall_store_init (StallStore *self)
+{
+  self->lock = -1;
+}
+
+static void
+set_labels (StallStore *self, char *undo_label, char *redo_label)
+{
+  if (g_set_str (&self->undo_label, undo_label))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNDO_LABEL]);
+  if (g_set_str (&self->redo_label, redo_label))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REDO_LABEL]);
+}
+
+static DexFuture *
+reject (StallError code, const char *message)
+{
+  return dex_future_new_for_error (g_error_new_literal (STALL_ERROR, code, message));
+}
+
+/* --- opening --- */
+
+typedef struct
+{
+  StallStore *store;
+  StallStoreFlags flags;
+} OpenRequest;
+
+static void
+open_request_free (gpointer data)
+{
+  OpenRequest *request = data;
+
+  g_clear_object (&request->store);
+  g_free (request);
+}
+
+/* A new version of the projections, or another language to sort names by: made anew in one transaction. */
+static gboolean
+renew_projections (StallDatabase *database, GError **error)
+{
+  if (stall_schema_projections_are_current (database))
+    return TRUE;
+  if (stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
+      && stall_schema_drop_projections (database, error) && stall_schema_create_projections (database, error)
+      && stall_projector_rebuild (database, stall_time_now (), NULL, NULL, error)
+      && stall_schema_stamp_projections (database, error) && stall_database_run_script (database, "COMMIT;", error))
+    return TRUE;
+  stall_database_run_script (database, "ROLLBACK;", NULL);
+  return FALSE;
+}
+
+static gboolean
+move_recent_window (StallDatabase *database, GError **error)
+{
+  gboolean changed;
+
+  if (stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
+      && stall_projector_refresh_recent (database, stall_time_now (), &changed, error)
+      && stall_database_run_script (database, "COMMIT;", error))
+    return TRUE;
+  stall_database_run_script (database, "ROLLBACK;", NULL);
+  return FALSE;
+}
+
+static gboolean
+read_facts (StallStore *self, StallDatabase *database)
+{
+  self->device = stall_schema_get_meta (database, "device");
+  self->attachments = stall_attachment_load_names (database);
+  stall_writer_get_labels (database, &self->undo_label, &self->redo_label);
+  return TRUE;
+}
+
+static StallThread *
+open_reader (const char *path, const char *name, GError **error)
+{
+  StallDatabase *database = stall_database_open (path, FALSE, FALSE, error);
+
+  return database != NULL ? stall_thread_new (name, database) : NULL;
+}
+
+static gboolean
+open_writing (StallStore *self, const char *path, gboolean create, GError **error)
+{
+  g_autoptr (StallDatabase) database = NULL;
+
+  self->lock = stall_lock_take (self->folder, error);
+  if (self->lock < 0)
+    return FALSE;
+  database = stall_database_open (path, TRUE, create, error);
+  if (database == NULL || !stall_schema_prepare (database, create, error) || !renew_projections (database, error)
+      || !move_recent_window (database, error) || !read_facts (self, database))
+    return FALSE;
+  stall_database_release (database);
+  self->writer = stall_thread_new ("stall-writer", g_steal_pointer (&database));
+  return TRUE;
+}
+
+static gboolean
+open_reading (StallStore *self, const char *path, GError **error)
+{
+  g_autoptr (StallDatabase) database = stall_database_open (path, FALSE, FALSE, error);
+
+  return database != NULL && stall_schema_check_header (database, error) && read_facts (self, database);
+}
+
+static DexFuture *
+open_work (gpointer data)
+{
+  OpenRequest *request = data;
+  StallStore *self = request->store;
+  g_autofree char *path = g_build_filename (self->folder, STALL_STORE_FILE, NULL);
+  gboolean create = (request->flags & STALL_STORE_CREATE) != 0;
+  GError *error = NULL;
+
+  if (!create && !g_file_test (path, G_FILE_TEST_EXISTS))
+    return reject (STALL_ERROR_NOT_FOUND, _("There is no stall in this folder."));
+  if (create && g_mkdir_with_parents (self->folder, 0700) != 0)
+    return reject (STALL_ERROR_READ_ONLY, _("The stall’s folder could not be made. Choose another one."));
+  if ((request->flags & STALL_STORE_WRITE) != 0 ? open_writing (self, path, create, &error)
+                                                : open_reading (self, path, &error))
+    {
+      self->readers[STALL_READER_LISTS] = open_reader (path, "stall-lists", &error);
+      if (self->readers[STALL_READER_LISTS] != NULL)
+        self->readers[STALL_READER_ROWS] = open_reader (path, "stall-rows", &error);
+    }
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_object (g_object_ref (self));
+}
+
+/**
+ * stall_store_open:
+ * @folder: the stall's folder
+ * @flags: what may be done
+ *
+ * Opens a stall. Projections of an older version are made anew on the way.
+ *
+ * Returns: (transfer full): a future of a #StallStore. #STALL_ERROR_BUSY, #STALL_ERROR_NEWER,
+ *   #STALL_ERROR_DAMAGED, #STALL_ERROR_READ_ONLY and #STALL_ERROR_NOT_FOUND say why not
+ */
+DexFuture *
+stall_store_open (const char *folder, StallStoreFlags flags)
+{
+  OpenRequest *request = g_new0 (OpenRequest, 1);
+
+  dex_return_error_if_fail (folder != NULL);
+
+  request->store = g_object_new (STALL_TYPE_STORE, NULL);
+  request->store->folder = g_canonicalize_filename (folder, NULL);
+  request->flags = flags;
+  return stall_run_in_thread (open_work, request, open_request_free);
+}
+
+static DexFuture *
+close_work (gpointer data)
+{
+  close_threads (data);
+  return dex_future_new_true ();
+}
+
+/**
+ * stall_store_close:
+ * @self: a store
+ *
+ * Finishes what is under way and gives the stall free for others. The store is of no use afterwards.
+ *
+ * Returns: (transfer full): a future that resolves when the file is closed
+ */
+DexFuture *
+stall_store_close (StallStore *self)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+
+  return stall_run_in_thread (close_work, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * stall_store_exists:
+ * @folder: a folder
+ *
+ * Returns: whether there is a stall in it
+ */
+gboolean
+stall_store_exists (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, STALL_STORE_FILE, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+const char *
+stall_store_get_folder (StallStore *self)
+{
+  g_return_val_if_fail (STALL_IS_STORE (self), NULL);
+
+  return self->folder;
+}
+
+/**
+ * stall_store_get_device:
+ * @self: a store
+ *
+ * Returns: the id of this installation, which every document made here carries
+ */
+const char *
+stall_store_get_device (StallStore *self)
+{
+  g_return_val_if_fail (STALL_IS_STORE (self), NULL);
+
+  return self->device;
+}
+
+gboolean
+stall_store_get_writable (StallStore *self)
+{
+  g_return_val_if_fail (STALL_IS_STORE (self), FALSE);
+
+  return self->writer != NULL && !self->damaged;
+}
+
+/* --- jobs --- */
+
+DexFuture *
+stall_store_read (StallStore *self,
+                  StallReader reader,
+                  StallJob job,
+                  gpointer data,
+                  GDestroyNotify destroy,
+                  GCancellable *cancellable)
+{
+  if (self->readers[reader] == NULL)
+    {
+      if (destroy != NULL)
+        destroy (data);
+      return reject (STALL_ERROR_FAILED, _("The stall is closed."));
+    }
+  return stall_thread_run (self->readers[reader], job, data, destroy, cancellable);
+}
+
+static DexFuture *
+run_on_writer (StallStore *self, StallJob job, gpointer data, GDestroyNotify destroy)
+{
+  if (self->writer != NULL && !self->damaged)
+    return stall_thread_run (self->writer, job, data, destroy, NULL);
+  if (destroy != NULL)
+    destroy (data);
+  if (self->damaged)
+    return reject (STALL_ERROR_DAMAGED, _("The stall’s file is damaged. Nothing was written to it. Restore the last "
+                                          "backup."));
+  return reject (STALL_ERROR_READ_ONLY, _("The stall was opened for reading only."));
+}
+
+/* --- one door in --- */
+
+typedef enum { ACT_APPLY, ACT_UNDO, ACT_REDO } Act;
+
+/* One passage through the door, and what the writing thread says of it. */
+typedef struct
+{
+  grefcount count;
+  StallStore *store;
+  Act act;
+  StallChangeSet *changes;
+  gint64 change_set;
+  StallOutcome outcome;
+  char *undo_label;
+  char *redo_label;
+} Passage;
+
+static Passage *
+passage_ref (Passage *self)
+{
+  g_atomic_ref_count_inc (&self->count);
+  return self;
+}
+
+static void
+passage_unref (gpointer data)
+{
+  Passage *self = data;
+
+  if (!g_atomic_ref_count_dec (&self->count))
+    return;
+  g_clear_object (&self->store);
+  g_clear_object (&self->changes);
+  g_clear_pointer (&self->outcome.receipt, stall_receipt_free);
+  g_free (self->undo_label);
+  g_free (self->redo_label);
+  g_free (self);
+}
+
+static DexFuture *
+passage_job (StallDatabase *database, gpointer data)
+{
+  Passage *self = data;
+  GError *error = NULL;
+
+  switch (self->act)
+    {
+    case ACT_APPLY:
+      stall_writer_apply (database, self->changes, &self->outcome, &error);
+      break;
+    case ACT_UNDO:
+      stall_writer_undo (database, self->change_set, &self->outcome, &error);
+      break;
+    case ACT_REDO:
+    default:
+      stall_writer_redo (database, &self->outcome, &error);
+      break;
+    }
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  stall_writer_get_labels (database, &self->undo_label, &self->redo_label);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+passage_fiber (gpointer data)
+{
+  Passage *self = data;
+  /* The store leaves the passage here: its last reference must never be dropped on the writing thread, which
+   * the store waits for when it goes. */
+  g_autoptr (StallStore) store = g_steal_pointer (&self->store);
+  GError *error = NULL;
+
+  if (!dex_await (run_on_writer (store, passage_job, passage_ref (self), passage_unref), &error))
+    {
+      store->damaged |= g_error_matches (error, STALL_ERROR, STALL_ERROR_DAMAGED);
+      return dex_future_new_for_error (error);
+    }
+  set_labels (store, self->undo_label, self->redo_label);
+  if (self->outcome.kinds != 0)
+    g_signal_emit (store, signals[CHANGED], 0, self->outcome.kinds);
+  return dex_future_new_take_boxed (STALL_TYPE_RECEIPT, g_steal_pointer (&self->outcome.receipt));
+}
+
+static DexFuture *
+pass (StallStore *self, Act act, StallChangeSet *changes, gint64 change_set)
+{
+  Passage *passage = g_new0 (Passage, 1);
+
+  g_atomic_ref_count_init (&passage->count);
+  passage->store = g_object_ref (self);
+  passage->act = act;
+  g_set_object (&passage->changes, changes);
+  passage->change_set = change_set;
+  return stall_async (passage_fiber, passage, passage_unref);
+}
+
+/**
+ * stall_store_apply:
+ * @self: a store
+ * @changes: (transfer none): what changes
+ *
+ * The one door in. Applies a change set in one transaction; when the future resolves it is on disk.
+ *
+ * Returns: (transfer full): a future of a #StallReceipt
+ */
+DexFuture *
+stall_store_apply (StallStore *self, StallChangeSet *changes)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (STALL_IS_CHANGE_SET (changes));
+
+  return pass (self, ACT_APPLY, changes, 0);
+}
+
+/**
+ * stall_store_undo:
+ * @self: a store
+ * @change_set: its number, from a receipt; 0: the last one
+ *
+ * Takes a change set back. What was edited since stays.
+ *
+ * Returns: (transfer full): a future of a #StallReceipt
+ */
+DexFuture *
+stall_store_undo (StallStore *self, gint64 change_set)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+
+  return pass (self, ACT_UNDO, NULL, change_set);
+}
+
+/**
+ * stall_store_redo:
+ * @self: a store
+ *
+ * Does again what was undone last.
+ *
+ * Returns: (transfer full): a future of a #StallReceipt
+ */
+DexFuture *
+stall_store_redo (StallStore *self)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+
+  return pass (self, ACT_REDO, NULL, 0);
+}
+
+/* --- reading whole things --- */
+
+static DexFuture *
+load_job (StallDatabase *database, gpointer data)
+{
+  GError *error = NULL;
+  StallDocument *document = stall_documents_load (database, data, &error);
+
+  return document != NULL ? dex_future_new_take_object (document) : dex_future_new_for_error (error);
+}
+
+/**
+ * stall_store_load:
+ * @self: a store
+ * @id: a document id
+ *
+ * Returns: (transfer full): a future of the #StallDocument; #STALL_ERROR_NOT_FOUND when there is none or it
+ *   was deleted
+ */
+DexFuture *
+stall_store_load (StallStore *self, const char *id)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (id != NULL);
+
+  return stall_store_read (self, STALL_READER_ROWS, load_job, g_strdup (id), g_free, NULL);
+}
+
+static DexFuture *
+list_job (StallDatabase *database, gpointer data)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) documents = stall_documents_list (database, data, &error);
+  GListStore *list;
+
+  if (documents == NULL)
+    return dex_future_new_for_error (error);
+  list = g_list_store_new (STALL_TYPE_DOCUMENT);
+  g_list_store_splice (list, 0, 0, documents->pdata, documents->len);
+  return dex_future_new_take_object (list);
+}
+
+/**
+ * stall_store_list:
+ * @self: a store
+ * @id_prefix: the beginning of ids, such as "event:…:" or "product:"
+ *
+ * Returns: (transfer full): a future of a #GListModel of #StallDocument, in the order of their ids
+ */
+DexFuture *
+stall_store_list (StallStore *self, const char *id_prefix)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (id_prefix != NULL && id_prefix[0] != '\0');
+
+  return stall_store_read (self, STALL_READER_ROWS, list_job, g_strdup (id_prefix), g_free, NULL);
+}
+
+static DexFuture *
+find_variant_job (StallDatabase *database, gpointer data)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  GError *error = NULL;
+  gint64 number = 0;
+
+  if (!stall_database_get_int (database, &number, &error,
+                               "SELECT number FROM variant WHERE barcode = ?1 AND barcode <> '' AND product IS NOT NULL",
+                               "s", data)
+      && error == NULL)
+    stall_database_get_int (database, &number, &error,
+                            "SELECT number FROM variant WHERE sku = ?1 COLLATE NOCASE AND sku <> '' "
+                            "AND product IS NOT NULL",
+                            "s", data);
+  if (error == NULL && number != 0)
+    rows = stall_row_read_many (STALL_LIST_VARIANTS, database, &number, 1, &error);
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  if (rows == NULL || rows->len == 0)
+    return reject (STALL_ERROR_NOT_FOUND, _("No product has this code."));
+  return dex_future_new_take_object (g_object_ref (g_ptr_array_index (rows, 0)));
+}
+
+/**
+ * stall_store_find_variant:
+ * @self: a store
+ * @code: what a scanner read or a person typed
+ *
+ * Finds a variant by its barcode, else by its SKU whatever its case.
+ *
+ * Returns: (transfer full): a future of a loaded #StallVariantRow; #STALL_ERROR_NOT_FOUND
+ */
+DexFuture *
+stall_store_find_variant (StallStore *self, const char *code)
+{
+  char *trimmed;
+
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (code != NULL);
+
+  trimmed = g_strstrip (g_strdup (code));
+  return stall_store_read (self, STALL_READER_ROWS, find_variant_job, trimmed, g_free, NULL);
+}
+
+static DexFuture *
+count_job (StallDatabase *database, gpointer data)
+{
+  g_autofree char *prefix = g_strconcat (stall_kind_to_string (GPOINTER_TO_UINT (data)), ":", NULL);
+  g_autofree char *end = stall_documents_prefix_end (prefix);
+  GError *error = NULL;
+  gint64 number = 0;
+
+  stall_database_get_int (database, &number, &error,
+                          "SELECT count(*) FROM document WHERE id >= ? AND id < ? AND NOT deleted", "ss", prefix, end);
+  return error == NULL ? dex_future_new_for_int64 (number) : dex_future_new_for_error (error);
+}
+
+/**
+ * stall_store_count:
+ * @self: a store
+ * @kind: a kind of document
+ *
+ * Returns: (transfer full): a future of how many there are, as int64
+ */
+DexFuture *
+stall_store_count (StallStore *self, StallKind kind)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+
+  return stall_store_read (self, STALL_READER_ROWS, count_job, GUINT_TO_POINTER (kind), NULL, NULL);
+}
+
+/* --- pictures --- */
+
+typedef struct
+{
+  StallStore *store; /* only while a fiber holds it, never in a job */
+  char *folder;
+  GBytes *bytes;
+  char *path;
+} Care;
+
+static void
+care_free (gpointer data)
+{
+  Care *care = data;
+
+  g_clear_object (&care->store);
+  g_clear_pointer (&care->bytes, g_bytes_unref);
+  g_free (care->folder);
+  g_free (care->path);
+  g_free (care);
+}
+
+static Care *
+care_new (StallStore *store, GBytes *bytes, const char *path)
+{
+  Care *care = g_new0 (Care, 1);
+
+  care->folder = g_strdup (store->folder);
+  care->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  care->path = g_strdup (path);
+  return care;
+}
+
+static DexFuture *
+attach_job (StallDatabase *database, gpointer data)
+{
+  Care *care = data;
+  g_autofree char *sha256 = NULL;
+  GError *error = NULL;
+  char *digest = stall_attachment_write (database, care->folder, care->bytes, &sha256, &error);
+
+  return digest != NULL ? dex_future_new_take_string (digest) : dex_future_new_for_error (error);
+}
+
+static DexFuture *
+attach_fiber (gpointer data)
+{
+  Care *care = data;
+  StallStore *store = care->store;
+  g_autofree char *digest = NULL;
+  GError *error = NULL;
+
+  digest = dex_await_string (run_on_writer (store, attach_job, care_new (store, care->bytes, NULL), care_free), &error);
+  if (digest == NULL)
+    return dex_future_new_for_error (error);
+  g_hash_table_insert (store->attachments, g_strdup (digest),
+                       g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, care->bytes));
+  return dex_future_new_for_string (digest);
+}
+
+/**
+ * stall_store_attach:
+ * @self: a store
+ * @bytes: (transfer none): content, a picture say
+ *
+ * Keeps content in the stall's folder, on disk when the future resolves.
+ *
+ * Returns: (transfer full): a future of its wire digest, "md5-…", for a document's `_attachments`
+ */
+DexFuture *
+stall_store_attach (StallStore *self, GBytes *bytes)
+{
+  Care *care;
+
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (bytes != NULL);
+
+  care = care_new (self, bytes, NULL);
+  care->store = g_object_ref (self);
+  return stall_async (attach_fiber, care, care_free);
+}
+
+/**
+ * stall_store_get_attachment_path:
+ * @self: a store
+ * @digest: a wire digest
+ *
+ * Returns: (transfer full) (nullable): where its file is; %NULL when the stall does not have it
+ */
+char *
+stall_store_get_attachment_path (StallStore *self, const char *digest)
+{
+  const char *sha256;
+
+  g_return_val_if_fail (STALL_IS_STORE (self), NULL);
+
+  sha256 = digest != NULL ? g_hash_table_lookup (self->attachments, digest) : NULL;
+  return sha256 != NULL ? stall_attachment_get_path (self->folder, sha256) : NULL;
+}
+
+/* --- looking after it --- */
+
+static DexFuture *
+check_job (StallDatabase *database, gpointer data)
+{
+  GError *error = NULL;
+  GStrv differences = stall_check_run (database, data, &error);
+
+  return differences != NULL ? dex_future_new_take_boxed (G_TYPE_STRV, differences) : dex_future_new_for_error (error);
+}
+
+/**
+ * stall_store_check:
+ * @self: a store
+ *
+ * Checks the file, every saved body, every picture, and the projections against a rebuild. Writes nothing.
+ *
+ * Returns: (transfer full): a future of a #GStrv of what differs; empty when all is well
+ */
+DexFuture *
+stall_store_check (StallStore *self)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+
+  return stall_store_read (self, STALL_READER_LISTS, check_job, g_strdup (self->folder), g_free, NULL);
+}
+
+static DexFuture *
+backup_job (StallDatabase *database, gpointer data)
+{
+  Care *care = data;
+  GError *error = NULL;
+
+  return stall_backup_write (database, care->folder, care->path, &error) ? dex_future_new_true ()
+                                                                                 : dex_future_new_for_error (error);
+}
+
+/**
+ * stall_store_backup:
+ * @self: a store
+ * @path: the backup's file; replaced only when the new one is whole
+ *
+ * Writes the whole stall, pictures included, into one file. Work goes on meanwhile.
+ *
+ * Returns: (transfer full): a future of %TRUE
+ */
+DexFuture *
+stall_store_backup (StallStore *self, const char *path)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (path != NULL);
+
+  return stall_store_read (self, STALL_READER_LISTS, backup_job, care_new (self, NULL, path), care_free, NULL);
+}
+
+static DexFuture *
+backup_daily_job (StallDatabase *database, gpointer data)
+{
+  GError *error = NULL;
+  gboolean made = FALSE;
+
+  if (!stall_backup_daily (database, data, &made, &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_for_boolean (made);
+}
+
+/**
+ * stall_store_backup_daily:
+ * @self: a store
+ *
+ * Makes the first backup of the day under backups/ and keeps the last seven.
+ *
+ * Returns: (transfer full): a future of whether one was made
+ */
+DexFuture *
+stall_store_backup_daily (StallStore *self)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+
+  return stall_store_read (self, STALL_READER_LISTS, backup_daily_job, g_strdup (self->folder), g_free, NULL);
+}
+
+static DexFuture *
+restore_work (gpointer data)
+{
+  char **paths = data;
+  GError *error = NULL;
+  int lock;
+  gboolean good;
+
+  if (g_mkdir_with_parents (paths[0], 0700) != 0)
+    return reject (STALL_ERROR_READ_ONLY, _("The stall’s folder could not be made. Choose another one."));
+  lock = stall_lock_take (paths[0], &error);
+  good = lock >= 0 && stall_backup_restore (paths[0], paths[1], &error);
+  stall_lock_release (lock);
+  return good ? dex_future_new_true () : dex_future_new_for_error (error);
+}
+
+/**
+ * stall_store_restore:
+ * @folder: the stall's folder, which nobody has open
+ * @path: a backup
+ *
+ * Puts a backup in the place of the stall. The present one is kept under backups/.
+ *
+ * Returns: (transfer full): a future of %TRUE; #STALL_ERROR_BUSY, #STALL_ERROR_INVALID, #STALL_ERROR_DAMAGED
+ */
+DexFuture *
+stall_store_restore (const char *folder, const char *path)
+{
+  const char *const both[] = { folder, path, NULL };
+  GStrv paths = g_strdupv ((GStrv) both);
+
+  return stall_run_in_thread (restore_work, paths, (GDestroyNotify) g_strfreev);
+}

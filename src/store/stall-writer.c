@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-store"
+
+#include "config.h"
+
+#include "stall-writer.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "stall-change-set-private.h"
+#include "stall-documents.h"
+#include "stall-error.h"
+#include "stall-merge.h"
+#include "stall-projector.h"
+
+/* What `state` of a change set says. */
+typedef enum
+{
+  STATE_DONE,
+  STATE_UNDONE,
+  STATE_FORGOTTEN, /* undone, and something else was done since */
+} State;
+
+typedef struct
+{
+  StallDatabase *database;
+  StallDocumentCounters counters;
+  StallProjector *projector;
+  StallOutcome *outcome;
+  gint64 change_set;
+} Writer;
+
+static void
+writer_clear (Writer *self)
+{
+  g_clear_pointer (&self->projector, stall_projector_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
+
+static gboolean
+writer_begin (Writer *self, StallDatabase *database, StallOutcome *outcome, GError **error)
+{
+  self->database = database;
+  self->outcome = outcome;
+  self->projector = stall_projector_new (database, stall_time_now ());
+  return stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
+         && stall_documents_load_counters (database, &self->counters, error);
+}
+
+/* Commits, or rolls back and says why; the reason that came first is the one that counts. */
+static gboolean
+writer_end (Writer *self, gboolean good, GError **error)
+{
+  if (good && stall_projector_finish (self->projector, error)
+      && stall_database_run_script (self->database, "COMMIT;", error))
+    return TRUE;
+  if (!sqlite3_get_autocommit (stall_database_get_handle (self->database)))
+    stall_database_run_script (self->database, "ROLLBACK;", NULL);
+  g_assert (error == NULL || *error != NULL);
+  return FALSE;
+}
+
+static gboolean
+writer_project (Writer *self, gint64 number, StallDocument *document, GError **error)
+{
+  self->outcome->kinds |= 1u << stall_document_get_kind (document);
+  return stall_projector_add (self->projector, number, document, error);
+}
+
+static GBytes *
+body_of_root (JsonObject *root)
+{
+  gsize length;
+  char *text = stall_json_to_string (root, &length);
+
+  return g_bytes_new_take (text, length);
+}
+
+/* What a three-way merge of three bodies gives; ours wins where both changed the same field. */
+static GBytes *
+merge_bodies (GBytes *base, GBytes *ours, GBytes *theirs)
+{
+  g_autoptr (JsonObject) base_root = NULL;
+  g_autoptr (JsonObject) our_root = NULL;
+  g_autoptr (JsonObject) their_root = NULL;
+  g_autoptr (JsonObject) merged = NULL;
+
+  base_root = stall_json_parse_object (g_bytes_get_data (base, NULL), g_bytes_get_size (base), NULL);
+  our_root = stall_json_parse_object (g_bytes_get_data (ours, NULL), g_bytes_get_size (ours), NULL);
+  their_root = stall_json_parse_object (g_bytes_get_data (theirs, NULL), g_bytes_get_size (theirs), NULL);
+  if (base_root == NULL || our_root == NULL || their_root == NULL)
+    return g_bytes_ref (ours);
+  merged = stall_merge (base_root, our_root, their_root, NULL);
+  return body_of_root (merged);
+}
+
+/* The number of a revision by its name; 0 when it is not known. */
+static gint64
+find_revision (StallDatabase *database, gint64 document, const char *name)
+{
+  gint64 number = 0;
+
+  stall_database_get_int (database, &number, NULL,
+                          "SELECT number FROM revision WHERE document = ? AND generation || '-' || hash = ?", "is",
+                          document, name);
+  return number;
+}
+
+/* An edit of an older version is merged into the present one. */
+static GBytes *
+rebase_body (Writer *self, StallDocument *document, const StallDocumentState *state)
+{
+  const char *name = stall_document_get_revision (document);
+  gint64 base = name != NULL ? find_revision (self->database, state->number, name) : 0;
+  g_autoptr (GBytes) base_body = NULL;
+  g_autoptr (GBytes) current = NULL;
+
+  if (base == 0 || base == state->winner)
+    return g_bytes_ref (stall_document_get_body (document));
+  base_body = stall_documents_get_body (self->database, base, NULL, NULL);
+  current = stall_documents_get_body (self->database, state->winner, NULL, NULL);
+  if (base_body == NULL || current == NULL)
+    return g_bytes_ref (stall_document_get_body (document));
+  return merge_bodies (base_body, stall_document_get_body (document), current);
+}
+
+static gboolean
+is_nothing_new (Writer *self, StallDocument *document, const StallDocumentState *state, GBytes *body)
+{
+  g_autoptr (GBytes) current = NULL;
+
+  if (stall_document_get_deleted (document))
+    return state->number == 0 || state->deleted;
+  if (state->number == 0 || state->deleted)
+    return FALSE;
+  if (stall_kind_is_immutable (stall_document_get_kind (document)))
+    return TRUE;
+  current = stall_documents_get_body (self->database, state->winner, NULL, NULL);
+  return current != NULL && g_bytes_equal (current, body);
+}
+
+static gboolean
+open_change_set (Writer *self, const char *label, GError **error)
+{
+  if (self->change_set != 0)
+    return TRUE;
+  if (!stall_database_run (self->database, error, "UPDATE change_set SET state = ? WHERE state = ?", "ii",
+                           (gint64) STATE_FORGOTTEN, (gint64) STATE_UNDONE)
+      || !stall_database_run (self->database, error, "INSERT INTO change_set VALUES (NULL, ?, ?, ?)", "sii", label,
+                              stall_time_now (), (gint64) STATE_DONE))
+    return FALSE;
+  self->change_set = sqlite3_last_insert_rowid (stall_database_get_handle (self->database));
+  self->outcome->receipt->change_set = self->change_set;
+  return TRUE;
+}
+
+static void
+count (StallReceipt *receipt, StallDocument *document, const StallDocumentState *before)
+{
+  if (stall_document_get_deleted (document))
+    receipt->deleted++;
+  else if (before->number == 0 || before->deleted)
+    receipt->added++;
+  else
+    receipt->changed++;
+}
+
+static gboolean
+put (Writer *self, const char *label, StallDocument *document, GError **error)
+{
+  const char *id = stall_document_get_id (document);
+  StallKind kind = stall_document_get_kind (document);
+  StallDocumentState state, before;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (StallDocument) merged = NULL;
+  gint64 revision;
+
+  if (!stall_documents_look_up (self->database, id, &state, error))
+    return FALSE;
+  body = rebase_body (self, document, &state);
+  if (is_nothing_new (self, document, &state, body))
+    {
+      self->outcome->receipt->skipped++;
+      return TRUE;
+    }
+  before = state;
+  if (!open_change_set (self, label, error))
+    return FALSE;
+  revision = stall_documents_write (self->database, &self->counters, &state, id, kind, body,
+                                    stall_document_get_deleted (document), error);
+  if (revision == 0
+      || !stall_database_run (self->database, error,
+                              "INSERT INTO change VALUES (?1, ?2, ?3, ?4) "
+                              "ON CONFLICT DO UPDATE SET after = excluded.after",
+                              "iiti", self->change_set, state.number,
+                              before.winner != 0 ? before.winner : STALL_TIME_NONE, revision))
+    return FALSE;
+  count (self->outcome->receipt, document, &before);
+  if (body != stall_document_get_body (document))
+    merged = stall_document_new (id, body);
+  return writer_project (self, state.number, merged != NULL ? merged : document, error);
+}
+
+static gboolean
+put_all (Writer *self, StallChangeSet *changes, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GError) failed = NULL;
+      g_autoptr (GPtrArray) documents = stall_change_set_next (changes, &failed);
+
+      if (documents == NULL && failed != NULL)
+        g_propagate_error (error, g_steal_pointer (&failed));
+      if (documents == NULL)
+        return error == NULL || *error == NULL;
+      for (guint i = 0; i < documents->len; i++)
+        if (!put (self, stall_change_set_get_label (changes), g_ptr_array_index (documents, i), error))
+          return FALSE;
+    }
+}
+
+/**
+ * stall_writer_apply:
+ * @database: the writing connection
+ * @changes: a change set
+ * @outcome: (out caller-allocates): what it did
+ * @error: return location, not %NULL
+ *
+ * Applies a change set in one transaction: new revisions, their projections and search rows, their place
+ * in the local sequence, and what undo needs.
+ *
+ * Returns: %FALSE when nothing at all was written
+ */
+gboolean
+stall_writer_apply (StallDatabase *database, StallChangeSet *changes, StallOutcome *outcome, GError **error)
+{
+  g_auto (Writer) self = { 0 };
+  gboolean good;
+
+  *outcome = (StallOutcome) { .receipt = g_new0 (StallReceipt, 1) };
+  outcome->receipt->label = g_strdup (stall_change_set_get_label (changes));
+  good = writer_begin (&self, database, outcome, error) && put_all (&self, changes, error);
+  if (writer_end (&self, good, error))
+    return TRUE;
+  g_clear_pointer (&outcome->receipt, stall_receipt_free);
+  return FALSE;
+}
+
+/* One document of a change set, to be taken back or done again. */
+typedef struct
+{
+  gint64 document;
+  gint64 from; /* the revision the change set left, which is expected to win still */
+  gint64 to;   /* the revision whose content comes back; 0: there was no document */
+} Step;
+
+static GArray *
+list_steps (StallDatabase *database, gint64 change_set, gboolean undo, GError **error)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row = stall_database_query (
+      database, &failed, "SELECT document, before, after FROM change WHERE change_set = ? ORDER BY document DESC", "i",
+      change_set);
+
+  while (stall_database_step (database, row, &failed))
+    {
+      Step step = { .document = sqlite3_column_int64 (row, 0) };
+      gint64 before = sqlite3_column_int64 (row, 1), after = sqlite3_column_int64 (row, 2);
+
+      step.from = undo ? after : before;
+      step.to = undo ? before : after;
+      g_array_append_val (steps, step);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&steps);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+/* The content a step leads to: the old one, or, when somebody edited since, the old one with those edits. */
+static GBytes *
+content_of_step (Writer *self, const Step *step, gint64 winner, gboolean *deleted, GError **error)
+{
+  g_autoptr (GBytes) target = NULL;
+  g_autoptr (GBytes) base = NULL;
+  g_autoptr (GBytes) current = NULL;
+  gboolean current_deleted = FALSE;
+
+  *deleted = step->to == 0;
+  target = step->to != 0 ? stall_documents_get_body (self->database, step->to, deleted, error)
+                         : g_bytes_new_static ("{}", 2);
+  if (target == NULL || step->from == winner)
+    return g_steal_pointer (&target);
+  current = stall_documents_get_body (self->database, winner, &current_deleted, error);
+  if (current == NULL)
+    return NULL;
+  base = step->from != 0 ? stall_documents_get_body (self->database, step->from, NULL, NULL) : NULL;
+  if (*deleted || current_deleted || base == NULL)
+    return g_steal_pointer (&target);
+  return merge_bodies (base, current, target);
+}
+
+static gboolean
+take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GError **error)
+{
+  g_autoptr (StallDocument) present = stall_documents_load_number (self->database, step->document, error);
+  g_autoptr (StallDocument) next = NULL;
+  g_autoptr (GBytes) body = NULL;
+  StallDocumentState state;
+  gint64 winner, revision;
+  gboolean deleted;
+  const char *id;
+
+  if (present == NULL)
+    return FALSE;
+  id = stall_document_get_id (present);
+  if (!stall_documents_look_up (self->database, id, &state, error))
+    return FALSE;
+  winner = state.winner;
+  body = content_of_step (self, step, winner, &deleted, error);
+  if (body == NULL)
+    return FALSE;
+  revision = stall_documents_write (self->database, &self->counters, &state, id, stall_kind_of_id (id), body, deleted,
+                                    error);
+  if (revision == 0)
+    return FALSE;
+  next = stall_document_new_revision (id, body, NULL, deleted);
+  if (deleted)
+    self->outcome->receipt->deleted++;
+  else
+    self->outcome->receipt->changed++;
+  /* What undo wrote is what redo starts from, and the other way round. */
+  if (!stall_database_run (self->database, error,
+                           undo ? "UPDATE change SET before = ? WHERE change_set = ? AND document = ?"
+                                : "UPDATE change SET after = ? WHERE change_set = ? AND document = ?",
+                           "iii", revision, change_set, step->document))
+    return FALSE;
+  return writer_project (self, step->document, next, error);
+}
+
+static gboolean
+take_back (StallDatabase *database, gint64 change_set, gboolean undo, StallOutcome *outcome, GError **error)
+{
+  g_auto (Writer) self = { 0 };
+  g_autoptr (GArray) steps = NULL;
+  gboolean good;
+
+  *outcome = (StallOutcome) { .receipt = g_new0 (StallReceipt, 1) };
+  outcome->receipt->change_set = change_set;
+  outcome->receipt->label
+      = stall_database_get_text (database, NULL, "SELECT label FROM change_set WHERE number = ?", "i", change_set);
+  steps = list_steps (database, change_set, undo, error);
+  good = steps != NULL && writer_begin (&self, database, outcome, error);
+  for (guint i = 0; good && i < steps->len; i++)
+    good = take_step (&self, change_set, &g_array_index (steps, Step, i), undo, error);
+  good = good
+         && stall_database_run (database, error, "UPDATE change_set SET state = ? WHERE number = ?", "ii",
+                                (gint64) (undo ? STATE_UNDONE : STATE_DONE), change_set);
+  if (self.projector != NULL && writer_end (&self, good, error))
+    return TRUE;
+  g_clear_pointer (&outcome->receipt, stall_receipt_free);
+  return FALSE;
+}
+
+/**
+ * stall_writer_undo:
+ * @database: the writing connection
+ * @change_set: its number; 0: the last one that was done
+ * @outcome: (out caller-allocates): what it did
+ * @error: return location, not %NULL
+ *
+ * Takes a change set back. What was edited since stays.
+ *
+ * Returns: %FALSE when nothing was written
+ */
+gboolean
+stall_writer_undo (StallDatabase *database, gint64 change_set, StallOutcome *outcome, GError **error)
+{
+  gint64 found = 0;
+
+  if (change_set == 0)
+    stall_database_get_int (database, &found, NULL, "SELECT max(number) FROM change_set WHERE state = 0", "");
+  else
+    stall_database_get_int (database, &found, NULL, "SELECT number FROM change_set WHERE state = 0 AND number = ?",
+                            "i", change_set);
+  if (found == 0)
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _("There is nothing to undo."));
+      return FALSE;
+    }
+  return take_back (database, found, TRUE, outcome, error);
+}
+
+/**
+ * stall_writer_redo:
+ * @database: the writing connection
+ * @outcome: (out caller-allocates): what it did
+ * @error: return location, not %NULL
+ *
+ * Does again what was undone last.
+ *
+ * Returns: %FALSE when nothing was written
+ */
+gboolean
+stall_writer_redo (StallDatabase *database, StallOutcome *outcome, GError **error)
+{
+  gint64 found = 0;
+
+  stall_database_get_int (database, &found, NULL, "SELECT min(number) FROM change_set WHERE state = 1", "");
+  if (found == 0)
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _("There is nothing to redo."));
+      return FALSE;
+    }
+  return take_back (database, found, FALSE, outcome, error);
+}
+
+/**
+ * stall_writer_get_labels:
+ * @database: a connection
+ * @undo_label: (out) (transfer full): what undo would take back, or %NULL
+ * @redo_label: (out) (transfer full): what redo would do again, or %NULL
+ */
+void
+stall_writer_get_labels (StallDatabase *database, char **undo_label, char **redo_label)
+{
+  *undo_label = stall_database_get_text (
+      database, NULL, "SELECT label FROM change_set WHERE state = 0 ORDER BY number DESC LIMIT 1", "");
+  *redo_label = stall_database_get_text (
+      database, NULL, "SELECT label FROM change_set WHERE state = 1 ORDER BY number LIMIT 1", "");
+}
