@@ -323,25 +323,31 @@ stall_product_parts_write_tags (JsonObject *product, const char *const *tags)
 gboolean
 stall_product_parts_write_attributes (JsonObject *product, const char *const *attributes)
 {
-  JsonObject *object = ensure_object (product, "attributes");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) old = stall_text_get_pairs (product, "attributes");
   g_auto (GStrv) now = NULL;
-
-  for (guint i = 0; old[i] != NULL; i += 2)
-    json_object_remove_member (object, old[i]);
+  JsonObject *object;
 
   for (guint i = 0; attributes != NULL && attributes[i] != NULL && attributes[i + 1] != NULL;
        i += 2)
     {
       g_autofree char *name = stall_text_clean (attributes[i]);
+      g_autofree char *value = stall_text_clean (attributes[i + 1]);
 
-      if (*name != '\0')
-        stall_text_set_member (object, name, attributes[i + 1]);
+      if (*name != '\0' && *value != '\0')
+        g_strv_builder_add_many (builder, name, value, NULL);
     }
-  drop_empty_object (product, "attributes");
+  now = g_strv_builder_end (builder);
+  if (g_strv_equal ((const char *const *) old, (const char *const *) now))
+    return FALSE;
 
-  now = stall_text_get_pairs (product, "attributes");
-  return !g_strv_equal ((const char *const *) old, (const char *const *) now);
+  object = ensure_object (product, "attributes");
+  for (guint i = 0; old[i] != NULL; i += 2)
+    json_object_remove_member (object, old[i]);
+  for (guint i = 0; now[i] != NULL; i += 2)
+    json_object_set_string_member (object, now[i], now[i + 1]);
+  drop_empty_object (product, "attributes");
+  return TRUE;
 }
 
 /*
