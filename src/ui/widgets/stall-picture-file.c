@@ -88,6 +88,54 @@ stall_picture_check (GBytes *bytes, char **content_type, GError **error)
   return TRUE;
 }
 
+typedef struct
+{
+  GBytes *bytes;
+  DexPromise *promise;
+} Check;
+
+static gpointer
+check_thread (gpointer data)
+{
+  Check *check = data;
+  g_autoptr (GError) error = NULL;
+  char *content_type = NULL;
+
+  if (stall_picture_check (check->bytes, &content_type, &error))
+    dex_promise_resolve_string (check->promise, content_type);
+  else
+    dex_promise_reject (check->promise, g_steal_pointer (&error));
+  g_bytes_unref (check->bytes);
+  dex_unref (check->promise);
+  g_free (check);
+  return NULL;
+}
+
+/**
+ * stall_picture_check_in_thread:
+ * @bytes: what should be a picture
+ *
+ * Does stall_picture_check() beside the main thread.
+ *
+ * Returns: (transfer full): a future of the MIME type as string; rejected with a message that says what
+ *   to do
+ */
+DexFuture *
+stall_picture_check_in_thread (GBytes *bytes)
+{
+  Check *check;
+  DexPromise *promise;
+
+  dex_return_error_if_fail (bytes != NULL);
+
+  promise = dex_promise_new ();
+  check = g_new0 (Check, 1);
+  check->bytes = g_bytes_ref (bytes);
+  check->promise = dex_ref (promise);
+  g_thread_unref (g_thread_new ("picture", check_thread, check));
+  return DEX_FUTURE (promise);
+}
+
 static GdkPixbuf *
 decode_square (const char *path, int side, GError **error)
 {

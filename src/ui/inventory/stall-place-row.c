@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-place-row.h"
+
+#include "stall-async.h"
+#include "stall-figures.h"
+#include "stall-format.h"
+#include "stall-order-event.h"
+#include "stall-weak.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _StallPlaceRow
+{
+  AdwComboRow parent_instance;
+
+  StallDesk *desk;
+  GPtrArray *places; /* as the rows of the list, without the last: a new one */
+  char *place;
+  gboolean quiet;
+};
+
+enum
+{
+  PROP_0,
+  PROP_PLACE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (StallPlaceRow, stall_place_row, ADW_TYPE_COMBO_ROW)
+
+static void
+show_places (StallPlaceRow *self)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  guint position;
+
+  if (!g_ptr_array_find_with_equal_func (self->places, self->place, g_str_equal, &position))
+    {
+      position = self->places->len;
+      g_ptr_array_add (self->places, g_strdup (self->place));
+    }
+  for (guint i = 0; i < self->places->len; i++)
+    gtk_string_list_take (labels, stall_format_place (g_ptr_array_index (self->places, i)));
+  gtk_string_list_append (labels, _("New Place…"));
+  self->quiet = TRUE;
+  adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (labels));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self), position);
+  self->quiet = FALSE;
+}
+
+static DexFuture *
+places_fiber (gpointer data)
+{
+  g_autoptr (StallPlaceRow) self = g_weak_ref_get (data);
+  g_autoptr (StallDesk) desk = self != NULL ? g_object_ref (self->desk) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) places = NULL;
+
+  if (desk == NULL)
+    return dex_future_new_true ();
+  g_clear_object (&self);
+  places = dex_await_boxed (stall_store_places (stall_desk_get_store (desk)), &error);
+  self = g_weak_ref_get (data);
+  if (self == NULL || self->places == NULL)
+    return dex_future_new_true ();
+  if (places == NULL)
+    {
+      stall_desk_report (desk, error);
+      return dex_future_new_true ();
+    }
+  g_ptr_array_set_size (self->places, 0);
+  for (guint i = 0; places[i] != NULL; i++)
+    g_ptr_array_add (self->places, g_strdup (places[i]));
+  show_places (self);
+  return dex_future_new_true ();
+}
+
+static void
+named_cb (AdwAlertDialog *dialog, const char *response, StallPlaceRow *self)
+{
+  GtkEditable *entry = GTK_EDITABLE (adw_alert_dialog_get_extra_child (dialog));
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  if (g_str_equal (response, "add") && *name != '\0')
+    stall_place_row_set_place (self, name);
+  else
+    show_places (self);
+}
+
+static void
+ask_name (StallPlaceRow *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
+      adw_alert_dialog_new (_("New Place"), _("A fair, a buyer, a shelf: wherever stock is.")));
+  GtkWidget *entry = gtk_entry_new ();
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "add", _("_Add"), NULL);
+  adw_alert_dialog_set_default_response (dialog, "add");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_set_response_appearance (dialog, "add", ADW_RESPONSE_SUGGESTED);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name"),
+                                  -1);
+  adw_alert_dialog_set_extra_child (dialog, entry);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (named_cb), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  gtk_widget_grab_focus (entry);
+}
+
+static void
+selected_cb (StallPlaceRow *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self));
+
+  if (self->quiet || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  if (selected < self->places->len)
+    stall_place_row_set_place (self, g_ptr_array_index (self->places, selected));
+  else
+    ask_name (self);
+}
+
+static void
+stall_place_row_dispose (GObject *object)
+{
+  StallPlaceRow *self = STALL_PLACE_ROW (object);
+
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_clear_pointer (&self->place, g_free);
+
+  G_OBJECT_CLASS (stall_place_row_parent_class)->dispose (object);
+}
+
+static void
+stall_place_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_PLACE)
+    g_value_set_string (value, STALL_PLACE_ROW (object)->place);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+stall_place_row_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  if (prop_id == PROP_PLACE)
+    stall_place_row_set_place (STALL_PLACE_ROW (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+stall_place_row_class_init (StallPlaceRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = stall_place_row_dispose;
+  object_class->get_property = stall_place_row_get_property;
+  object_class->set_property = stall_place_row_set_property;
+
+  /**
+   * StallPlaceRow:place:
+   *
+   * The chosen place.
+   */
+  properties[PROP_PLACE]
+      = g_param_spec_string ("place", NULL, NULL, STALL_PLACE_WORKSHOP,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+stall_place_row_init (StallPlaceRow *self)
+{
+  self->places = g_ptr_array_new_with_free_func (g_free);
+  self->place = g_strdup (STALL_PLACE_WORKSHOP);
+  g_signal_connect (self, "notify::selected", G_CALLBACK (selected_cb), NULL);
+  show_places (self);
+}
+
+/**
+ * stall_place_row_set_desk:
+ * @self: a place row
+ * @desk: whose stall's places are offered
+ */
+void
+stall_place_row_set_desk (StallPlaceRow *self, StallDesk *desk)
+{
+  g_return_if_fail (STALL_IS_PLACE_ROW (self));
+  g_return_if_fail (STALL_IS_DESK (desk));
+
+  g_set_object (&self->desk, desk);
+  stall_spawn (places_fiber, stall_weak_new (self), stall_weak_free);
+}
+
+/**
+ * stall_place_row_get_place:
+ * @self: a place row
+ *
+ * Returns: (transfer none): the chosen place
+ */
+const char *
+stall_place_row_get_place (StallPlaceRow *self)
+{
+  g_return_val_if_fail (STALL_IS_PLACE_ROW (self), NULL);
+
+  return self->place;
+}
+
+/**
+ * stall_place_row_set_place:
+ * @self: a place row
+ * @place: the place to choose; offered from now on if it is new
+ */
+void
+stall_place_row_set_place (StallPlaceRow *self, const char *place)
+{
+  g_return_if_fail (STALL_IS_PLACE_ROW (self));
+  g_return_if_fail (place != NULL && *place != '\0');
+
+  if (!g_set_str (&self->place, place))
+    return;
+  show_places (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
+}

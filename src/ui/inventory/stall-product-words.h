@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "stall-query.h"
+#include "stall-row.h"
+
+G_BEGIN_DECLS
+
+/* What the inventory says about products and stock, in words: pure functions beside stall-format.h. */
+const char *stall_product_words_title (const char *title);
+char *stall_product_words_variant (const char *product_title, const char *variant_title);
+char *stall_product_words_variants (StallProductRow *row);
+char *stall_product_words_n_products (guint n);
+char *stall_product_words_n_variants (guint n);
+char *stall_product_words_available (gint64 available);
+char *stall_product_words_on_hand (gint64 on_hand);
+char *stall_product_words_stock (gint64 on_hand, gint64 reserved, gint64 available);
+char *stall_product_words_days_left (double days);
+char *stall_product_words_ledger (StallLedgerRow *row, StallTime now);
+char *stall_product_words_join (const char *first, const char *second);
+const char *stall_product_words_stock_filter (StallStockFilter filter);
+const char *stall_product_words_sort (StallSort sort);
+
+G_END_DECLS
