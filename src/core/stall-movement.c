@@ -187,6 +187,36 @@ stall_reason_get_label (StallReason reason)
 }
 
 /**
+ * stall_reason_get_sign:
+ * @reason: a reason
+ *
+ * Returns: 1 when the reason only ever adds pieces, -1 when it only ever takes them away, 0 when it
+ *   does either
+ */
+int
+stall_reason_get_sign (StallReason reason)
+{
+  switch (reason)
+    {
+    case STALL_REASON_MADE:
+    case STALL_REASON_BOUGHT:
+      return 1;
+    case STALL_REASON_DAMAGED:
+    case STALL_REASON_LOST:
+    case STALL_REASON_GIFT:
+    case STALL_REASON_SAMPLE:
+      return -1;
+    case STALL_REASON_COUNTED:
+    case STALL_REASON_TRANSFER:
+    case STALL_REASON_CORRECTION:
+    case STALL_REASON_IMPORTED:
+    case STALL_REASON_OTHER:
+    default:
+      return 0;
+    }
+}
+
+/**
  * stall_movement_new:
  * @variant: id of what moves
  * @place: where

@@ -30,6 +30,7 @@ typedef enum {
 const char *stall_reason_to_string (StallReason reason);
 StallReason stall_reason_from_string (const char *text);
 const char *stall_reason_get_label (StallReason reason);
+int stall_reason_get_sign (StallReason reason); /* 1 adds, -1 takes away, 0 either */
 
 StallMovement *stall_movement_new (const char *variant, const char *place, int quantity, StallReason reason, StallTime at);
 StallMovement *stall_movement_new_count (const char *variant, const char *place, int count, StallTime at);
