@@ -34,9 +34,9 @@ static const struct
   const char *title;
   const char *icon;
 } sections[N_SECTIONS] = {
-  [SECTION_TODAY] = { "today", N_ ("Today"), "x-office-calendar-symbolic" },
-  [SECTION_ORDERS] = { "orders", N_ ("Orders"), "mail-send-symbolic" },
-  [SECTION_INVENTORY] = { "inventory", N_ ("Inventory"), "view-grid-symbolic" },
+  [SECTION_TODAY] = { "today", N_ ("Today"), "stall-today-symbolic" },
+  [SECTION_ORDERS] = { "orders", N_ ("Orders"), "stall-orders-symbolic" },
+  [SECTION_INVENTORY] = { "inventory", N_ ("Inventory"), "stall-inventory-symbolic" },
 };
 
 struct _StallWindow
@@ -128,8 +128,7 @@ static AdwNavigationPage *
 show_root (StallWindow *self, Section section)
 {
   AdwNavigationView *view = get_view (self, section);
-  GListModel *stack = G_LIST_MODEL (adw_navigation_view_get_navigation_stack (view));
-  g_autoptr (GListModel) pages = stack;
+  g_autoptr (GListModel) pages = adw_navigation_view_get_navigation_stack (view);
   g_autoptr (AdwNavigationPage) root = g_list_model_get_item (pages, 0);
 
   adw_navigation_view_pop_to_page (view, root);
@@ -212,6 +211,16 @@ profile_cb (StallWindow *self)
     name = _ ("Stall");
   adw_navigation_page_set_title (self->sidebar_page, name);
   gtk_window_set_title (GTK_WINDOW (self), name);
+}
+
+/* A computer that slept over midnight wakes up to a new day. */
+static void
+active_cb (StallWindow *self)
+{
+  const StallFigures *figures = self->desk ? stall_desk_get_figures (self->desk) : NULL;
+
+  if (figures != NULL && figures->takings[0].from != stall_time_day_start (stall_time_now (), 0))
+    stall_desk_refresh (self->desk);
 }
 
 static void
@@ -485,20 +494,24 @@ row_activated_cb (StallWindow *self, GtkListBoxRow *row, GtkListBox *sidebar)
                               sections[gtk_list_box_row_get_index (row)].name);
 }
 
+/* A page that has nothing to find or to make leaves it to Orders. */
+static void
+activate_on_page (StallWindow *self, const char *action)
+{
+  if (!gtk_widget_activate_action (visible_page (self), action, NULL))
+    gtk_widget_activate_action (GTK_WIDGET (show_root (self, SECTION_ORDERS)), action, NULL);
+}
+
 static void
 search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_widget_activate_action (visible_page (STALL_WINDOW (widget)), "page.search", NULL);
+  activate_on_page (STALL_WINDOW (widget), "page.search");
 }
 
-/* A page without anything of its own to make leads to a new order. */
 static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  StallWindow *self = STALL_WINDOW (widget);
-
-  if (!gtk_widget_activate_action (visible_page (self), "page.new", NULL))
-    gtk_widget_activate_action (GTK_WIDGET (show_root (self, SECTION_ORDERS)), "page.new", NULL);
+  activate_on_page (STALL_WINDOW (widget), "page.new");
 }
 
 static void
@@ -678,6 +691,7 @@ stall_window_init (StallWindow *self)
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   for (Section section = 0; section < N_SECTIONS; section++)
     add_sidebar_row (self, section);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   update_actions (self);
 }
 
