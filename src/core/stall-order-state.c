@@ -9,24 +9,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What each step needs and does. A step that does nothing is ignored as a whole.
- *
- * | step      | needs                          | money                      | goods |
- * |-----------|--------------------------------|----------------------------|-----------------------------|
- * | paid      | an amount, or something due    | + amount, or what is due   | | | packed    |
- * something open and unpacked    |                            | open → packed               | |
- * shipped   | something open                 |                            | open → shipped, leave
- * place | | delivered | something shipped              |                            | shipped →
- * delivered         | | completed | not cancelled, something to do | + what is due              |
- * open → shipped → delivered  | | cancelled | something open, or no goods    | | open → cancelled |
- * |           | and no money moved             |                            | | | returned  |
- * something returnable           |                            | → returned; to place when   | | |
- * |                            | fit to sell                 | | refunded  | amount ≤ refundable >
- * 0, or a  | − amount, or all that is   | on a credit note as returned| |           | credit note
- * not yet refunded   | refundable                 | when fit to sell            |
- *
- * An event that names lines moves at most what those lines can; one that names none moves all. */
-
 typedef struct
 {
   StallOrder *order;
@@ -34,14 +16,12 @@ typedef struct
   StallOrderEvent *event;
 } Fold;
 
+/* What a step needs and does; the table of them stands below. */
 typedef struct
 {
-  gboolean (*is_offered) (const StallOrderState *self);
+  gboolean (*is_offered) (const StallOrderState *self, StallStep step);
   gboolean (*apply) (Fold *fold); /* FALSE: not allowed, and nothing was changed */
 } StepRule;
-
-/* Moves up to @limit pieces of a line; returns how many. */
-typedef int (*MoveFunc) (Fold *fold, guint line, int limit);
 
 static const char *const status_names[STALL_N_STATUSES] = {
   "unpaid", "to-pack", "packed", "part-shipped", "shipped", "delivered", "cancelled", "refunded",
@@ -54,37 +34,41 @@ static const char *const status_labels[STALL_N_STATUSES] = {
   NC_ ("order status", "Cancelled"), NC_ ("order status", "Refunded"),
 };
 
-/* The pieces of all lines together. */
-typedef struct
+static StallLineState *
+get_line (const StallOrderState *self, guint index)
 {
-  gint64 ordered, packed, shipped, delivered, cancelled, open, unpacked, returnable;
-} Pieces;
-
-static int
-get_unpacked (const StallLineState *line)
-{
-  return line->open - (line->packed - line->shipped);
+  return &g_array_index (self->lines, StallLineState, index);
 }
 
-static Pieces
-count_pieces (const StallOrderState *self)
+/* Whether a step could move any goods. */
+static gboolean
+can_move (const StallOrderState *self, StallStep step)
 {
-  Pieces pieces = { 0 };
-
   for (guint i = 0; i < self->lines->len; i++)
-    {
-      const StallLineState *line = &g_array_index (self->lines, StallLineState, i);
+    if (stall_order_state_get_movable (self, step, i) > 0)
+      return TRUE;
 
-      pieces.ordered += line->ordered;
-      pieces.packed += line->packed;
-      pieces.shipped += line->shipped;
-      pieces.delivered += line->delivered;
-      pieces.cancelled += line->cancelled;
-      pieces.open += line->open;
-      pieces.unpacked += get_unpacked (line);
-      pieces.returnable += line->returnable;
-    }
-  return pieces;
+  return FALSE;
+}
+
+static gboolean
+has_ordered (const StallOrderState *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    if (get_line (self, i)->ordered > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_shipped (const StallOrderState *self)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    if (get_line (self, i)->shipped > 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -97,84 +81,69 @@ is_over (const StallOrderState *self)
 static StallStatus
 find_status (const StallOrderState *self)
 {
-  Pieces pieces = count_pieces (self);
+  gboolean ordered = has_ordered (self);
+  gboolean shipped = has_shipped (self);
+  gboolean open = can_move (self, STALL_STEP_SHIPPED);
 
   if ((self->paid > 0 || self->refunded > 0) && stall_order_state_get_refundable (self) == 0)
     return STALL_STATUS_REFUNDED;
-  if (pieces.ordered > 0 && pieces.cancelled == pieces.ordered)
+  if (ordered && !shipped && !open)
     return STALL_STATUS_CANCELLED;
-  /* Without goods, or without money, nothing else remembers that it is over. */
-  if (pieces.ordered == 0 && is_over (self))
+  /* Where neither goods nor money moved, nothing else remembers that it is over. */
+  if (!ordered && is_over (self))
     return self->status;
-  if (pieces.shipped > 0 && pieces.open > 0)
+  if (shipped && open)
     return STALL_STATUS_PART_SHIPPED;
-  if (pieces.shipped > 0 && pieces.delivered < pieces.shipped)
-    return STALL_STATUS_SHIPPED;
-  if (pieces.shipped > 0)
-    return STALL_STATUS_DELIVERED;
-  if (pieces.open > 0 && pieces.unpacked == 0)
+  if (shipped)
+    return can_move (self, STALL_STEP_DELIVERED) ? STALL_STATUS_SHIPPED : STALL_STATUS_DELIVERED;
+  if (open && !can_move (self, STALL_STEP_PACKED))
     return STALL_STATUS_PACKED;
   if (self->credit_note || stall_order_state_get_due (self) > 0)
     return STALL_STATUS_UNPAID;
-  return pieces.open > 0 ? STALL_STATUS_TO_PACK : STALL_STATUS_DELIVERED;
-}
-
-static gboolean
-offers_paid (const StallOrderState *self)
-{
-  return stall_order_state_get_due (self) > 0 && !is_over (self);
-}
-
-static gboolean
-offers_packed (const StallOrderState *self)
-{
-  return count_pieces (self).unpacked > 0 && !is_over (self);
-}
-
-static gboolean
-offers_shipped (const StallOrderState *self)
-{
-  return count_pieces (self).open > 0 && !is_over (self);
-}
-
-static gboolean
-offers_delivered (const StallOrderState *self)
-{
-  Pieces pieces = count_pieces (self);
-
-  return pieces.delivered < pieces.shipped;
-}
-
-static gboolean
-offers_completed (const StallOrderState *self)
-{
-  return !self->credit_note && !is_over (self)
-         && (stall_order_state_get_due (self) > 0 || count_pieces (self).open > 0
-             || offers_delivered (self));
+  return open ? STALL_STATUS_TO_PACK : STALL_STATUS_DELIVERED;
 }
 
 /* An order without goods (a fee, a voucher, a credit note) is cancelled before money moves. */
 static gboolean
 is_untouched (const StallOrderState *self)
 {
-  return count_pieces (self).ordered == 0 && self->paid == 0 && self->refunded == 0
-         && !is_over (self);
+  return !has_ordered (self) && self->paid == 0 && self->refunded == 0 && !is_over (self);
 }
 
 static gboolean
-offers_cancelled (const StallOrderState *self)
+offers_paid (const StallOrderState *self, StallStep step)
 {
-  return count_pieces (self).open > 0 || is_untouched (self);
+  return stall_order_state_get_due (self) > 0 && !is_over (self);
 }
 
 static gboolean
-offers_returned (const StallOrderState *self)
+offers_goods (const StallOrderState *self, StallStep step)
 {
-  return count_pieces (self).returnable > 0 && self->status != STALL_STATUS_CANCELLED;
+  return can_move (self, step) && !is_over (self);
 }
 
 static gboolean
-offers_refunded (const StallOrderState *self)
+offers_completed (const StallOrderState *self, StallStep step)
+{
+  return !self->credit_note
+         && (offers_paid (self, STALL_STEP_PAID) || offers_goods (self, STALL_STEP_SHIPPED)
+             || offers_goods (self, STALL_STEP_DELIVERED));
+}
+
+static gboolean
+offers_cancelled (const StallOrderState *self, StallStep step)
+{
+  return can_move (self, step) || is_untouched (self);
+}
+
+static gboolean
+offers_returned (const StallOrderState *self, StallStep step)
+{
+  return can_move (self, step) && self->status != STALL_STATUS_CANCELLED;
+}
+
+static gboolean
+offers_refunded (const StallOrderState *self, StallStep step)
 {
   return stall_order_state_get_refundable (self) > 0 || (self->credit_note && !is_over (self));
 }
@@ -222,86 +191,63 @@ add_stock (Fold *fold, guint line, int quantity)
     g_array_append_val (fold->state->stock, effect);
 }
 
-static StallLineState *
-get_line (Fold *fold, guint line)
-{
-  return &g_array_index (fold->state->lines, StallLineState, line);
-}
-
-static int
-pack (Fold *fold, guint index, int limit)
-{
-  StallLineState *line = get_line (fold, index);
-  int moved = MIN (get_unpacked (line), limit);
-
-  line->packed += moved;
-  return moved;
-}
-
-static int
-ship (Fold *fold, guint index, int limit)
-{
-  StallLineState *line = get_line (fold, index);
-  int moved = MIN (line->open, limit);
-
-  line->open -= moved;
-  line->shipped += moved;
-  line->packed = MAX (line->packed, line->shipped);
-  line->returnable += moved;
-  add_stock (fold, index, -moved);
-  return moved;
-}
-
-static int
-deliver (Fold *fold, guint index, int limit)
-{
-  StallLineState *line = get_line (fold, index);
-  int moved = MIN (line->shipped - line->delivered, limit);
-
-  line->delivered += moved;
-  return moved;
-}
-
-static int
-cancel (Fold *fold, guint index, int limit)
-{
-  StallLineState *line = get_line (fold, index);
-  int moved = MIN (line->open, limit);
-
-  line->open -= moved;
-  line->cancelled += moved;
-  line->packed = MIN (line->packed, line->shipped + line->open);
-  return moved;
-}
-
-static int
-take_back (Fold *fold, guint index, int limit)
-{
-  StallLineState *line = get_line (fold, index);
-  int moved = MIN (line->returnable, limit);
-
-  line->returnable -= moved;
-  line->returned += moved;
-  if (stall_order_event_get_restock (fold->event))
-    add_stock (fold, index, moved);
-  return moved;
-}
-
-/* Moves what the event names, or all; TRUE when that is anything. */
+/* Moves up to @limit pieces of a line; returns whether that is any. */
 static gboolean
-move (Fold *fold, MoveFunc func)
+move_line (Fold *fold, StallStep step, guint index, int limit)
+{
+  StallLineState *line = get_line (fold->state, index);
+  int moved = MIN (stall_order_state_get_movable (fold->state, step, index), limit);
+
+  switch (step)
+    {
+    case STALL_STEP_PACKED:
+      line->packed += moved;
+      break;
+    case STALL_STEP_SHIPPED:
+      line->open -= moved;
+      line->shipped += moved;
+      line->packed = MAX (line->packed, line->shipped);
+      line->returnable += moved;
+      add_stock (fold, index, -moved);
+      break;
+    case STALL_STEP_DELIVERED:
+      line->delivered += moved;
+      break;
+    case STALL_STEP_CANCELLED:
+      line->open -= moved;
+      line->cancelled += moved;
+      line->packed = MIN (line->packed, line->shipped + line->open);
+      break;
+    case STALL_STEP_RETURNED:
+      line->returnable -= moved;
+      line->returned += moved;
+      if (stall_order_event_get_restock (fold->event))
+        add_stock (fold, index, moved);
+      break;
+    case STALL_STEP_PAID:
+    case STALL_STEP_COMPLETED:
+    case STALL_STEP_REFUNDED:
+    default:
+      g_assert_not_reached ();
+    }
+  return moved > 0;
+}
+
+/* Moves what the event names, or all; returns whether that is anything. */
+static gboolean
+move (Fold *fold, StallStep step)
 {
   guint n_lines = stall_order_event_get_n_lines (fold->event);
   gboolean moved = FALSE;
 
   for (guint i = 0; n_lines == 0 && i < fold->state->lines->len; i++)
-    moved |= func (fold, i, G_MAXINT) > 0;
+    moved |= move_line (fold, step, i, G_MAXINT);
 
   for (guint i = 0; i < n_lines; i++)
     {
       const StallEventLine *named = stall_order_event_get_line (fold->event, i);
 
-      moved |= func (fold, named->line, named->quantity) > 0;
+      moved |= move_line (fold, step, named->line, named->quantity);
     }
   return moved;
 }
@@ -319,38 +265,25 @@ apply_paid (Fold *fold)
 }
 
 static gboolean
-apply_packed (Fold *fold)
+apply_goods (Fold *fold)
 {
-  return move (fold, pack);
-}
-
-static gboolean
-apply_shipped (Fold *fold)
-{
-  return move (fold, ship);
-}
-
-static gboolean
-apply_delivered (Fold *fold)
-{
-  return move (fold, deliver);
+  return move (fold, stall_order_event_get_step (fold->event));
 }
 
 static gboolean
 apply_cancelled (Fold *fold)
 {
-  if (is_untouched (fold->state))
-    {
-      fold->state->status = STALL_STATUS_CANCELLED;
-      return TRUE;
-    }
-  return move (fold, cancel);
+  if (!is_untouched (fold->state))
+    return apply_goods (fold);
+
+  fold->state->status = STALL_STATUS_CANCELLED;
+  return TRUE;
 }
 
 static gboolean
 apply_returned (Fold *fold)
 {
-  return fold->state->status != STALL_STATUS_CANCELLED && move (fold, take_back);
+  return fold->state->status != STALL_STATUS_CANCELLED && apply_goods (fold);
 }
 
 static gboolean
@@ -360,15 +293,15 @@ apply_refunded (Fold *fold)
   gint64 refundable = stall_order_state_get_refundable (state);
   gint64 amount;
 
-  if (!offers_refunded (state) || !find_amount (fold, refundable, &amount) || amount > refundable
-      || (amount == 0 && refundable > 0))
+  if (!offers_refunded (state, STALL_STEP_REFUNDED) || !find_amount (fold, refundable, &amount)
+      || amount > refundable || (amount == 0 && refundable > 0))
     return FALSE;
 
   add_money (fold, -amount);
   if (amount == 0)
     state->status = STALL_STATUS_REFUNDED;
   if (state->credit_note && stall_order_event_get_restock (fold->event))
-    move (fold, take_back);
+    move (fold, STALL_STEP_RETURNED);
   return TRUE;
 }
 
@@ -391,19 +324,30 @@ apply_completed (Fold *fold)
     amount = -stall_order_state_get_refundable (state);
   add_money (fold, amount);
   changed = amount != 0;
-  changed |= move (fold, ship);
-  changed |= move (fold, deliver);
+  changed |= move (fold, STALL_STEP_SHIPPED);
+  changed |= move (fold, STALL_STEP_DELIVERED);
   return changed;
 }
 
+/* A step that moves neither goods nor money nor the status is not allowed. Goods move by line, at
+ * most what can, or all of them when the event names no line. Money is what the event says, in the
+ * order's currency, or all that there is to move. */
 static const StepRule step_rules[STALL_N_STEPS] = {
+  /* Money comes in. Too much of it, or after a cancellation, counts all the same. */
   [STALL_STEP_PAID] = { offers_paid, apply_paid },
-  [STALL_STEP_PACKED] = { offers_packed, apply_packed },
-  [STALL_STEP_SHIPPED] = { offers_shipped, apply_shipped },
-  [STALL_STEP_DELIVERED] = { offers_delivered, apply_delivered },
+  /* What is open is packed, paid or not. */
+  [STALL_STEP_PACKED] = { offers_goods, apply_goods },
+  /* What is open leaves the event's place, packed or not. */
+  [STALL_STEP_SHIPPED] = { offers_goods, apply_goods },
+  /* What was shipped arrives. */
+  [STALL_STEP_DELIVERED] = { offers_goods, apply_goods },
+  /* Paid, shipped and delivered at once, unless all was cancelled; a credit note is refunded. */
   [STALL_STEP_COMPLETED] = { offers_completed, apply_completed },
+  /* What is open is not wanted any more; an order without goods is over if no money has moved. */
   [STALL_STEP_CANCELLED] = { offers_cancelled, apply_cancelled },
+  /* What was shipped, or what a credit note lists, comes back: into stock if it is fit to sell. */
   [STALL_STEP_RETURNED] = { offers_returned, apply_returned },
+  /* Money goes back, at most what is refundable; on a credit note goods may come back with it. */
   [STALL_STEP_REFUNDED] = { offers_refunded, apply_refunded },
 };
 
@@ -592,7 +536,7 @@ stall_order_state_allows (const StallOrderState *self, StallStep step)
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (step < STALL_N_STEPS, FALSE);
 
-  return step_rules[step].is_offered (self);
+  return step_rules[step].is_offered (self, step);
 }
 
 /**
@@ -613,7 +557,7 @@ stall_order_state_get_next (const StallOrderState *self, StallStep *step)
   g_return_val_if_fail (self != NULL && step != NULL, FALSE);
 
   for (gsize i = 0; i < G_N_ELEMENTS (way); i++)
-    if (step_rules[way[i]].is_offered (self))
+    if (stall_order_state_allows (self, way[i]))
       {
         *step = way[i];
         return TRUE;
@@ -643,7 +587,7 @@ stall_order_state_get_movable (const StallOrderState *self, StallStep step, guin
   switch (step)
     {
     case STALL_STEP_PACKED:
-      return get_unpacked (state);
+      return state->open - (state->packed - state->shipped);
     case STALL_STEP_SHIPPED:
     case STALL_STEP_CANCELLED:
     case STALL_STEP_COMPLETED:
