@@ -20,7 +20,10 @@ run_undo (StallCli *cli, GError **error)
 
   if (receipt == NULL)
     return FALSE;
-  stall_print_receipt (cli, receipt);
+  if (cli->json)
+    stall_print_receipt (cli, receipt);
+  else
+    g_print (_("Taken back: %s\n"), receipt->label);
   return TRUE;
 }
 

@@ -217,8 +217,12 @@ stall_print_receipt (StallCli *cli, const StallReceipt *receipt)
       g_print ("\n");
       return;
     }
-  if (receipt->label != NULL)
-    g_print ("%s\n", receipt->label);
+  if (receipt->change_set == 0)
+    {
+      g_print ("%s\n", _("There was nothing to change."));
+      return;
+    }
+  g_print ("%s\n", receipt->label);
   g_print (_ ("Documents: %u added, %u changed, %u deleted, %u already there\n"), receipt->added,
            receipt->changed, receipt->deleted, receipt->skipped);
 }

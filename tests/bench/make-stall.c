@@ -176,6 +176,7 @@ main (int argc, char **argv)
 
   if (argc != 4)
     return 2;
+  g_set_prgname ("make-stall");
   dex_init ();
   stall_spawn (make_fiber, argv, NULL);
   g_main_loop_run (loop);

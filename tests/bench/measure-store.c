@@ -151,6 +151,7 @@ main (int argc, char **argv)
 
   if (argc != 2)
     return 2;
+  g_set_prgname ("measure-store");
   dex_init ();
   stall_spawn (measure_fiber, argv[1], NULL);
   g_main_loop_run (loop);

@@ -75,6 +75,7 @@ main (int argc, char **argv)
 
   if (argc != 2)
     return 2;
+  g_set_prgname ("edit-loop"); /* so that a refused program can say who holds the stall */
   dex_init ();
   stall_spawn (edit_fiber, argv[1], NULL);
   g_main_loop_run (loop);
