@@ -8,6 +8,7 @@
 
 #include "stall-about.h"
 #include "stall-async.h"
+#include "stall-export-choice.h"
 #include "stall-format.h"
 #include "stall-opening.h"
 #include "stall-preferences-dialog.h"
@@ -533,6 +534,12 @@ redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_export_choose (STALL_WINDOW (widget)->desk, g_variant_get_string (parameter, NULL), widget);
+}
+
+static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   StallWindow *self = STALL_WINDOW (widget);
@@ -643,6 +650,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.undo-change", "x", undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.export", "s", export_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);

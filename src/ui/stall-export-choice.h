@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "stall-desk.h"
+
+G_BEGIN_DECLS
+
+/* @what: "products", "stock" or "orders" */
+void stall_export_choose (StallDesk *desk, const char *what, GtkWidget *parent);
+
+G_END_DECLS
