@@ -73,14 +73,14 @@ set_text (StallProduct *self, guint property, const char *text)
 static void
 ensure_variant_id (StallProduct *self, JsonObject *json, guint index)
 {
-  g_autofree char *place = NULL;
+  const char *sku = stall_json_get_string (json, "sku", "");
+  g_autofree char *place = g_strdup_printf ("%u", index);
   g_autofree char *id = NULL;
 
   if (*stall_json_get_string (json, "id", "") != '\0')
     return;
 
-  place = g_strdup_printf ("%u", index);
-  id = stall_uuid_derive (self->id, stall_json_get_string (json, "sku", place));
+  id = stall_uuid_derive (self->id, *sku != '\0' ? sku : place);
   json_object_set_string_member (json, "id", id);
 }
 

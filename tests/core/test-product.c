@@ -293,14 +293,15 @@ test_variants (void)
 static void
 test_variant_ids (void)
 {
-  const char *text = "{\"variants\":[{\"sku\":\"A\"},{},{\"id\":\"v\"},{\"id\":\"v\"}]}";
+  const char *text
+      = "{\"variants\":[{\"sku\":\"A\"},{\"sku\":\"\"},{},{\"id\":\"v\"},{\"id\":\"v\"}]}";
   g_autoptr (StallProduct) first = read_product (text);
   g_autoptr (StallProduct) second = read_product (text);
   GListModel *variants = stall_product_get_variants (first);
   g_autofree char *written = write_product (first);
 
-  g_assert_cmpuint (g_list_model_get_n_items (variants), ==, 3);
-  for (guint i = 0; i < 3; i++)
+  g_assert_cmpuint (g_list_model_get_n_items (variants), ==, 4);
+  for (guint i = 0; i < 4; i++)
     {
       g_autoptr (StallVariant) variant = g_list_model_get_item (variants, i);
 
