@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 sqlite3_stmt *stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limit, GError **error);
+sqlite3_stmt *stall_query_prepare_sum (const StallQuery *self, StallDatabase *database, const char *currency, GError **error);
 GArray *stall_query_read_numbers (const StallQuery *self, StallDatabase *database, guint limit, GError **error);
 
 /* Rows by their numbers, in no particular order; numbers without a row are left out. */

@@ -120,6 +120,12 @@ again_text (Builder *self, const char *value)
 }
 
 static void
+again_int (Builder *self, gint64 value)
+{
+  g_ptr_array_add (self->parameters, g_variant_ref_sink (g_variant_new_int64 (value)));
+}
+
+static void
 order_by (Builder *self, const char *first, const char *rest, gboolean descending)
 {
   g_string_append_printf (self->sql, " ORDER BY %s %s NULLS LAST%s", first, descending ? "DESC" : "ASC", rest);
@@ -257,8 +263,7 @@ filter_orders (Builder *self, const StallQuery *query)
   if (query->paid_from != 0 || query->paid_until != 0)
     {
       where_int (self, "o.number IN (SELECT orders FROM payment WHERE at >= ? AND at < ?)", query->paid_from);
-      g_ptr_array_add (self->parameters, g_variant_ref_sink (g_variant_new_int64 (
-                                             query->paid_until != 0 ? query->paid_until : G_MAXINT64)));
+      again_int (self, query->paid_until != 0 ? query->paid_until : G_MAXINT64);
     }
   if (query->due_until != 0)
     {
@@ -306,6 +311,23 @@ build_orders (Builder *self, const StallQuery *query)
     }
 }
 
+static sqlite3_stmt *
+prepare (Builder *self, StallDatabase *database, GError **error)
+{
+  sqlite3_stmt *statement = stall_database_prepare (database, self->sql->str, error);
+
+  for (guint i = 0; statement != NULL && i < self->parameters->len; i++)
+    {
+      GVariant *value = g_ptr_array_index (self->parameters, i);
+
+      if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+        sqlite3_bind_text (statement, i + 1, g_variant_get_string (value, NULL), -1, SQLITE_TRANSIENT);
+      else
+        sqlite3_bind_int64 (statement, i + 1, g_variant_get_int64 (value));
+    }
+  return statement;
+}
+
 /**
  * stall_query_prepare:
  * @self: a query; not for the ledger
@@ -321,7 +343,6 @@ sqlite3_stmt *
 stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limit, GError **error)
 {
   g_auto (Builder) builder = { g_string_new (NULL), g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
-  sqlite3_stmt *statement;
 
   switch (self->list)
     {
@@ -343,17 +364,39 @@ stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limi
     }
   if (limit > 0)
     g_string_append_printf (builder.sql, " LIMIT %u", limit);
-  statement = stall_database_prepare (database, builder.sql->str, error);
-  for (guint i = 0; statement != NULL && i < builder.parameters->len; i++)
-    {
-      GVariant *value = g_ptr_array_index (builder.parameters, i);
+  return prepare (&builder, database, error);
+}
 
-      if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-        sqlite3_bind_text (statement, i + 1, g_variant_get_string (value, NULL), -1, SQLITE_TRANSIENT);
-      else
-        sqlite3_bind_int64 (statement, i + 1, g_variant_get_int64 (value));
+/**
+ * stall_query_prepare_sum:
+ * @self: a query of orders
+ * @database: a connection
+ * @currency: whose money is summed
+ * @error: return location
+ *
+ * Turns a query into a statement with one row: how many orders it finds, and what they come to. Where the
+ * query asks for a period of payments that is what was taken and given back in it, else the orders' totals.
+ *
+ * Returns: (transfer full) (nullable): the statement, bound; free with sqlite3_finalize()
+ */
+sqlite3_stmt *
+stall_query_prepare_sum (const StallQuery *self, StallDatabase *database, const char *currency, GError **error)
+{
+  g_auto (Builder) builder = { g_string_new (NULL), g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
+
+  again_text (&builder, currency);
+  if (self->paid_from != 0 || self->paid_until != 0)
+    {
+      g_string_append (builder.sql, "SELECT count(*), sum ((SELECT sum (amount) FROM payment WHERE orders = o.number "
+                                    "AND currency = ? AND at >= ? AND at < ?)) FROM orders o");
+      again_int (&builder, self->paid_from);
+      again_int (&builder, self->paid_until != 0 ? self->paid_until : G_MAXINT64);
     }
-  return statement;
+  else
+    g_string_append (builder.sql, "SELECT count(*), sum (o.total) FILTER (WHERE o.currency = ?) FROM orders o");
+  search_orders (&builder, self->search);
+  filter_orders (&builder, self);
+  return prepare (&builder, database, error);
 }
 
 /**
