@@ -66,13 +66,8 @@ set_money (StallVariant *self,
 
   if (amount == STALL_PRICE_NONE)
     json_object_remove_member (self->json, member);
-  else if (money == NULL)
-    stall_money_to_json (self->json, member, amount, currency);
   else
-    {
-      json_object_set_int_member (money, "amount", amount);
-      json_object_set_string_member (money, "currency", currency);
-    }
+    stall_money_to_json (self->json, member, amount, currency);
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 

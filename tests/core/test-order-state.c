@@ -143,8 +143,8 @@ static const Case cases[] = {
     STATUS (REFUNDED), 0, 200, 0, 0, 2, 0 },
   { "credit note completed", { -2 }, { "completed restock" },
     STATUS (REFUNDED), 0, 200, 0, 0, 2, 0 },
-  { "credit note cancelled", { -2 }, { "cancelled", "refunded restock" },
-    STATUS (CANCELLED), 0, 0, 0, 0, 0, 1 },
+  { "credit note cancelled", { -2 }, { "cancelled", "refunded restock", "returned restock" },
+    STATUS (CANCELLED), 0, 0, 0, 0, 0, 2 },
   { "credit note shipped", { -2 }, { "shipped", "packed", "delivered" },
     STATUS (UNPAID), 0, 0, 0, 0, 0, 3 },
 
@@ -422,7 +422,7 @@ test_currency (void)
   g_assert_cmpuint (state->ignored->len, ==, 3);
 }
 
-/* An adjustment below zero without goods, as bookkeeping makes them. */
+/* An adjustment below zero, without goods and with them, as bookkeeping makes it. */
 static void
 test_charges (void)
 {
@@ -431,6 +431,7 @@ test_charges (void)
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   StallOrderCharge fee = { .kind = STALL_CHARGE_FEE, .amount = 500 };
   StallOrderCharge debt = { .kind = STALL_CHARGE_ADJUSTMENT, .amount = -1106206 };
+  StallOrderLine piece = { .quantity = 1, .price = 100 };
   StallOrderState *state;
 
   g_ptr_array_add (events, new_event ("completed", 0));
@@ -445,6 +446,13 @@ test_charges (void)
   state = stall_order_state_new (owing, events);
   g_assert_cmpint (state->status, ==, STALL_STATUS_REFUNDED);
   g_assert_cmpint (state->refunded, ==, 1106206);
+  stall_order_state_free (state);
+
+  g_assert_true (stall_order_add_line (owing, &piece));
+  state = stall_order_state_new (owing, events);
+  g_assert_cmpint (state->status, ==, STALL_STATUS_REFUNDED);
+  g_assert_cmpint (state->refunded, ==, 1106106);
+  g_assert_cmpuint (state->stock->len, ==, 1);
   stall_order_state_free (state);
 }
 

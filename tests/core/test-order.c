@@ -222,6 +222,7 @@ static void
 test_overflow (void)
 {
   g_autoptr (StallOrder) order = stall_order_new (ORDER, "1", "CNY");
+  g_autoptr (StallOrder) refund = stall_order_new (ORDER, "2", "CNY");
   StallOrderLine half = { .quantity = 1, .price = G_MAXINT64 / 2 + 1 };
   StallOrderLine many = { .quantity = 3, .price = G_MAXINT64 / 2 };
   StallOrderLine lowest = { .quantity = 1, .price = G_MININT64 };
@@ -235,6 +236,12 @@ test_overflow (void)
   g_assert_cmpuint (stall_order_get_n_lines (order), ==, 1);
   g_assert_cmpuint (stall_order_get_n_charges (order), ==, 0);
   g_assert_cmpint (stall_order_get_total (order), ==, half.price);
+
+  /* The charges alone must fit too, even where goods below zero would make room for the total. */
+  g_assert_true (
+      stall_order_add_line (refund, &(StallOrderLine) { .quantity = -1, .price = G_MAXINT64 }));
+  g_assert_true (stall_order_add_charge (refund, &fee));
+  g_assert_false (stall_order_add_charge (refund, &fee));
 }
 
 static void

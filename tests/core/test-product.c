@@ -19,7 +19,8 @@ static const char full[]
       "\"tags\":[\"light spring\"],\"attributes\":{\"Fabric\":\"Linen\",\"Weight\":{\"g\":420}},"
       "\"origin\":\"Suzhou\",\"maker\":\"小春\","
       "\"fit\":{\"base_size\":\"XL\",\"new\":1,\"tried_on\":["
-      "{\"name\":\"Mei\",\"size\":\"XL\",\"height\":165,\"weight\":70,\"new\":\"arm\"}]},"
+      "{\"name\":\"Mei\",\"size\":\"XL\",\"height\":165,\"weight\":70,\"new\":\"arm\"},"
+      "{\"name\":\"An\",\"height\":\"tall\"}]},"
       "\"kit\":[{\"variant\":\"p1\",\"quantity\":2,\"new\":true}],"
       "\"variants\":["
       "{\"id\":\"v1\",\"options\":{\"Colour\":\"Lilac\",\"Size\":\"M\"},\"sku\":\"LS-M\","
@@ -111,7 +112,7 @@ test_read (void)
   g_assert_null (picture->digest);
   g_assert_cmpstr (picture->link, ==, "https://example.com/b.jpg");
 
-  g_assert_cmpuint (fittings->len, ==, 1);
+  g_assert_cmpuint (fittings->len, ==, 2);
   g_assert_cmpstr (fitting->name, ==, "Mei");
   g_assert_cmpint (fitting->height, ==, 165);
   g_assert_cmpstr (fitting->remark, ==, "");
