@@ -163,7 +163,7 @@ stall_search_text (const char *text)
           in_word = FALSE;
           continue;
         }
-      if (!in_word && tokens->len > 0)
+      if ((cjk || !in_word) && tokens->len > 0)
         g_string_append_c (tokens, ' ');
       g_string_append_unichar (tokens, c);
       if (cjk && is_cjk (peek_next (p)))
