@@ -361,26 +361,50 @@ await_list (StallQueryModel *self, guint limit, guint stamp, GCancellable *cance
   return TRUE;
 }
 
-static DexFuture *
-list_fiber (gpointer data)
+/* One reading of the list, for the query that was set when it was asked for. */
+typedef struct
 {
-  StallQueryModel *self = data;
-  g_autoptr (GCancellable) cancellable = g_object_ref (self->listing);
-  guint stamp = self->stamp;
+  StallQueryModel *model;
+  GCancellable *cancellable;
+  guint stamp;
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *listing = data;
+
+  g_object_unref (listing->model);
+  g_object_unref (listing->cancellable);
+  g_free (listing);
+}
+
+static void
+list (StallQueryModel *self, guint stamp, GCancellable *cancellable)
+{
   guint n_read = 0;
-  gboolean good = TRUE;
 
   self->stale = FALSE;
   if (self->loading)
     {
-      good = await_list (self, FIRST_ROWS, stamp, cancellable, &n_read);
-      if (good)
-        set_loading (self, FALSE);
-      good = good && n_read == FIRST_ROWS;
+      if (!await_list (self, FIRST_ROWS, stamp, cancellable, &n_read))
+        return;
+      set_loading (self, FALSE);
+      if (n_read < FIRST_ROWS)
+        return;
     }
-  if (good)
-    await_list (self, 0, stamp, cancellable, &n_read);
-  if (stamp == self->stamp)
+  await_list (self, 0, stamp, cancellable, &n_read);
+}
+
+static DexFuture *
+list_fiber (gpointer data)
+{
+  Listing *listing = data;
+  StallQueryModel *self = listing->model;
+
+  if (listing->stamp == self->stamp)
+    list (self, listing->stamp, listing->cancellable);
+  if (listing->stamp == self->stamp)
     {
       set_loading (self, FALSE);
       g_clear_object (&self->listing);
@@ -394,9 +418,14 @@ list_fiber (gpointer data)
 static void
 start_listing (StallQueryModel *self)
 {
+  Listing *listing = g_new0 (Listing, 1);
+
   self->listing = g_cancellable_new ();
+  listing->model = g_object_ref (self);
+  listing->cancellable = g_object_ref (self->listing);
+  listing->stamp = self->stamp;
   begin_read (self);
-  stall_spawn (list_fiber, g_object_ref (self), g_object_unref);
+  stall_spawn (list_fiber, listing, listing_free);
 }
 
 /* The same query again, after the store changed. One at a time: what changes meanwhile is read after it. */

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "test-util.h"
+
+/* The file itself: who may open it, and what is refused. */
+
+static char *
+file_of (Fixture *fixture)
+{
+  return g_build_filename (fixture->folder, "stall.db", NULL);
+}
+
+static void
+run_sql (Fixture *fixture, const char *sql)
+{
+  g_autofree char *path = file_of (fixture);
+  sqlite3 *database;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (database);
+}
+
+static void
+assert_open_fails (Fixture *fixture, StallStoreFlags flags, StallError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (dex_await_object (stall_store_open (fixture->folder, flags), &error));
+  g_assert_error (error, STALL_ERROR, (int) code);
+}
+
+static void
+test_second_writer_is_refused (Fixture *fixture)
+{
+  g_autofree char *variant = test_add_product (fixture, "Cup", "C", 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallStore) reader = NULL;
+
+  assert_open_fails (fixture, STALL_STORE_WRITE, STALL_ERROR_BUSY);
+  reader = dex_await_object (stall_store_open (fixture->folder, STALL_STORE_READ_ONLY), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (dex_await_int64 (stall_store_count (reader, STALL_KIND_PRODUCT), NULL), ==, 1);
+  g_assert_false (stall_store_get_writable (reader));
+  dex_await (stall_store_close (reader), NULL);
+}
+
+static void
+test_newer_is_refused (Fixture *fixture)
+{
+  g_autofree char *path = file_of (fixture);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  gsize n_before, n_after;
+
+  test_close (fixture);
+  run_sql (fixture, "PRAGMA user_version = 99");
+  g_assert_true (g_file_get_contents (path, &before, &n_before, NULL));
+  assert_open_fails (fixture, STALL_STORE_WRITE, STALL_ERROR_NEWER);
+  g_assert_true (g_file_get_contents (path, &after, &n_after, NULL));
+  g_assert_cmpmem (before, n_before, after, n_after);
+}
+
+static void
+test_other_file_is_refused (Fixture *fixture)
+{
+  g_autofree char *path = file_of (fixture);
+  g_autofree char *after = NULL;
+
+  test_close (fixture);
+  g_assert_true (g_file_set_contents (path, "This is a letter, not a database, and long enough to tell.", -1, NULL));
+  assert_open_fails (fixture, STALL_STORE_WRITE, STALL_ERROR_DAMAGED);
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_true (g_str_has_prefix (after, "This is a letter"));
+}
+
+static void
+test_no_stall (Fixture *fixture)
+{
+  g_autofree char *path = file_of (fixture);
+
+  test_close (fixture);
+  g_unlink (path);
+  g_assert_false (stall_store_exists (fixture->folder));
+  assert_open_fails (fixture, STALL_STORE_WRITE, STALL_ERROR_NOT_FOUND);
+}
+
+static guint
+count_differences (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) found = dex_await_boxed (stall_store_check (fixture->store), &error);
+
+  g_assert_no_error (error);
+  return g_strv_length (found);
+}
+
+/* One wrong figure in a projection, one wrong letter in a document: the check says so. */
+static void
+test_check_finds (Fixture *fixture)
+{
+  g_autofree char *variant = test_add_product (fixture, "Cup", "C", 1);
+
+  test_move (fixture, variant, 5, TEST_NOON);
+  g_assert_cmpuint (count_differences (fixture), ==, 0);
+  test_close (fixture);
+  run_sql (fixture, "UPDATE stock SET on_hand = 6");
+  test_open (fixture, STALL_STORE_WRITE);
+  g_assert_cmpuint (count_differences (fixture), ==, 2);
+  test_close (fixture);
+  run_sql (fixture, "UPDATE stock SET on_hand = 5; UPDATE revision SET body = replace (body, 'Cup', 'Cap')");
+  test_open (fixture, STALL_STORE_WRITE);
+  g_assert_cmpuint (count_differences (fixture), >=, 1);
+}
+
+static void
+test_projections_renew (Fixture *fixture)
+{
+  g_autofree char *variant = test_add_product (fixture, "Cup", "C", 1);
+  g_autoptr (StallVariantRow) row = NULL;
+
+  test_move (fixture, variant, 5, TEST_NOON);
+  test_close (fixture);
+  run_sql (fixture, "DELETE FROM stock; UPDATE variant SET on_hand = 99; UPDATE meta SET value = '0' WHERE name = "
+                    "'projections'");
+  test_open (fixture, STALL_STORE_WRITE);
+  row = test_get_variant (fixture, variant);
+  g_assert_cmpint (stall_variant_row_get_on_hand (row), ==, 5);
+  test_check_is_clean (fixture);
+}
+
+/* A kind this Stall does not know is kept byte for byte. */
+static void
+test_unknown_kinds_are_kept (Fixture *fixture)
+{
+  static const char text[] = "{\"kind\":\"weather\",\"v\":7,\"big\":12345678901234567890,\"deep\":{\"a\":[1.0,1e2]}}";
+  g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+  g_autoptr (StallDocument) document = stall_document_new ("weather:today", body);
+  g_autoptr (StallDocument) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stall_receipt_free (test_put (fixture, "Weather", document));
+  loaded = dex_await_object (stall_store_load (fixture->store, "weather:today"), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (stall_document_get_body (loaded), body));
+  test_check_is_clean (fixture);
+}
+
+/* What this Stall cannot read of a kind it knows is set aside; the rest of the change set goes on. */
+static void
+test_malformed_is_set_aside (Fixture *fixture)
+{
+  static const char text[] = "{\"kind\":\"order\",\"lines\":\"none\"}";
+  g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+  g_autoptr (StallDocument) document = stall_document_new ("order:bad", body);
+  g_autofree char *variant = NULL;
+
+  stall_receipt_free (test_put (fixture, "Bad", document));
+  variant = test_add_product (fixture, "Cup", "C", 1);
+  g_assert_cmpint (dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_ORDER), NULL), ==, 1);
+  test_check_is_clean (fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  dex_init ();
+  (void) dex_thread_pool_scheduler_get_default ();
+  g_test_init (&argc, &argv, NULL);
+  test_add ("/file/second-writer-is-refused", test_second_writer_is_refused);
+  test_add ("/file/newer-is-refused", test_newer_is_refused);
+  test_add ("/file/other-file-is-refused", test_other_file_is_refused);
+  test_add ("/file/no-stall", test_no_stall);
+  test_add ("/file/check-finds", test_check_finds);
+  test_add ("/file/projections-renew", test_projections_renew);
+  test_add ("/file/unknown-kinds-are-kept", test_unknown_kinds_are_kept);
+  test_add ("/file/malformed-is-set-aside", test_malformed_is_set_aside);
+  return g_test_run ();
+}
