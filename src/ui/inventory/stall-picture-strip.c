@@ -482,6 +482,8 @@ show_pictures (StallPictureStrip *self)
   g_autoptr (GPtrArray) pictures = product != NULL ? stall_product_dup_pictures (product) : NULL;
   GtkWidget *child;
 
+  if (self->editor == NULL)
+    return;
   gtk_widget_set_sensitive (self->add_button, product != NULL);
   if (pictures == NULL || same_pictures (pictures, self->shown))
     return;

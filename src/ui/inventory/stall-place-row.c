@@ -6,6 +6,7 @@
 
 #include "stall-place-row.h"
 
+#include "stall-ask.h"
 #include "stall-async.h"
 #include "stall-figures.h"
 #include "stall-format.h"
@@ -82,36 +83,27 @@ places_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-static void
-named_cb (AdwAlertDialog *dialog, const char *response, StallPlaceRow *self)
+static DexFuture *
+name_fiber (gpointer data)
 {
-  GtkEditable *entry = GTK_EDITABLE (adw_alert_dialog_get_extra_child (dialog));
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  g_autoptr (StallPlaceRow) self = g_weak_ref_get (data);
+  g_autofree char *name = NULL;
+  DexFuture *asked;
 
-  if (g_str_equal (response, "add") && *name != '\0')
+  if (self == NULL)
+    return dex_future_new_true ();
+  asked = stall_ask_name (GTK_WIDGET (self), _("New Place"),
+                          _("A fair, a buyer, a shelf: wherever stock is."));
+  g_clear_object (&self);
+  name = dex_await_string (asked, NULL);
+  self = g_weak_ref_get (data);
+  if (self == NULL || self->places == NULL)
+    return dex_future_new_true ();
+  if (name != NULL)
     stall_place_row_set_place (self, name);
   else
     show_places (self);
-}
-
-static void
-ask_name (StallPlaceRow *self)
-{
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
-      adw_alert_dialog_new (_("New Place"), _("A fair, a buyer, a shelf: wherever stock is.")));
-  GtkWidget *entry = gtk_entry_new ();
-
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "add", _("_Add"), NULL);
-  adw_alert_dialog_set_default_response (dialog, "add");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_set_response_appearance (dialog, "add", ADW_RESPONSE_SUGGESTED);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name"),
-                                  -1);
-  adw_alert_dialog_set_extra_child (dialog, entry);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (named_cb), self, G_CONNECT_DEFAULT);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
-  gtk_widget_grab_focus (entry);
+  return dex_future_new_true ();
 }
 
 static void
@@ -124,7 +116,7 @@ selected_cb (StallPlaceRow *self)
   if (selected < self->places->len)
     stall_place_row_set_place (self, g_ptr_array_index (self->places, selected));
   else
-    ask_name (self);
+    stall_spawn (name_fiber, stall_weak_new (self), stall_weak_free);
 }
 
 static void

@@ -194,6 +194,30 @@ stall_product_words_ledger (StallLedgerRow *row, StallTime now)
 }
 
 /**
+ * stall_product_words_fitting:
+ * @fitting: who tried a product on
+ *
+ * Returns: (transfer full): “M · 165 cm · 58 kg · roomy at the waist”, without what was not said
+ */
+char *
+stall_product_words_fitting (const StallFitting *fitting)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) said = NULL;
+
+  if (fitting->size != NULL && *fitting->size != '\0')
+    g_strv_builder_add (parts, fitting->size);
+  if (fitting->height > 0)
+    g_strv_builder_take (parts, g_strdup_printf (_("%d cm"), fitting->height));
+  if (fitting->weight > 0)
+    g_strv_builder_take (parts, g_strdup_printf (_("%d kg"), fitting->weight));
+  if (fitting->remark != NULL && *fitting->remark != '\0')
+    g_strv_builder_add (parts, fitting->remark);
+  said = g_strv_builder_end (parts);
+  return g_strjoinv (" · ", said);
+}
+
+/**
  * stall_product_words_stock_filter:
  * @filter: what a list is narrowed to
  *

@@ -18,6 +18,7 @@ char *stall_product_words_on_hand (gint64 on_hand);
 char *stall_product_words_stock (gint64 on_hand, gint64 reserved, gint64 available);
 char *stall_product_words_days_left (double days);
 char *stall_product_words_ledger (StallLedgerRow *row, StallTime now);
+char *stall_product_words_fitting (const StallFitting *fitting);
 char *stall_product_words_join (const char *first, const char *second);
 const char *stall_product_words_stock_filter (StallStockFilter filter);
 const char *stall_product_words_sort (StallSort sort);

@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-variant-expander.h"
+
+#include "stall-adjust-dialog.h"
+#include "stall-async.h"
+#include "stall-barcode.h"
+#include "stall-field.h"
+#include "stall-figures.h"
+#include "stall-format.h"
+#include "stall-ledger-dialog.h"
+#include "stall-money.h"
+#include "stall-product-words.h"
+#include "stall-weak.h"
+
+#include <glib/gi18n-lib.h>
+
+#define N_OPTIONS 3
+#define OWN_NUMBERS 1000000000 /* of the ten digits an own EAN-13 leaves, nine are drawn */
+
+struct _StallVariantExpander
+{
+  AdwExpanderRow parent_instance;
+
+  StallProductEditor *editor;
+  char *variant_id;
+  GPtrArray *places; /* StallPlaceStock; NULL until it was read */
+  StallVariantRow *stock;
+
+  GtkLabel *available_label;
+  GtkEditable *option_rows[N_OPTIONS];
+  GtkEditable *price_row;
+  GtkEditable *cost_row;
+  GtkEditable *sku_row;
+  GtkEditable *barcode_row;
+  GtkEditable *low_row;
+  AdwActionRow *stock_row;
+  GtkWidget *remove_row;
+};
+
+G_DEFINE_FINAL_TYPE (StallVariantExpander, stall_variant_expander, ADW_TYPE_EXPANDER_ROW)
+
+static StallVariant *
+get_variant (StallVariantExpander *self)
+{
+  StallProduct *product = stall_product_editor_get_product (self->editor);
+
+  return product != NULL ? stall_product_find_variant (product, self->variant_id) : NULL;
+}
+
+static StallDesk *
+get_desk (StallVariantExpander *self)
+{
+  return stall_product_editor_get_desk (self->editor);
+}
+
+static const char *
+get_currency (StallVariantExpander *self, StallVariant *variant)
+{
+  const char *currency = stall_variant_get_currency (variant);
+
+  return currency != NULL && *currency != '\0' ? currency : stall_desk_get_currency (get_desk (self));
+}
+
+static char *
+dup_name (StallVariantExpander *self)
+{
+  StallProduct *product = stall_product_editor_get_product (self->editor);
+  StallVariant *variant = get_variant (self);
+  g_autofree char *title = variant != NULL ? stall_variant_dup_title (variant) : NULL;
+
+  return stall_product_words_variant (product != NULL ? stall_product_get_title (product) : NULL,
+                                      title);
+}
+
+/* --- showing --- */
+
+static char *
+format_money_field (gint64 amount, const char *currency)
+{
+  return amount == STALL_PRICE_NONE ? g_strdup ("") : stall_money_format_plain (amount, currency);
+}
+
+static void
+show_head (StallVariantExpander *self, StallVariant *variant)
+{
+  g_autofree char *title = stall_variant_dup_title (variant);
+  g_autofree char *price = stall_format_money (stall_variant_get_price (variant),
+                                               get_currency (self, variant));
+  g_autofree char *subtitle = stall_product_words_join (stall_variant_get_sku (variant), price);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 *title != '\0' ? title : _("The only variant"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+}
+
+static void
+show_options (StallVariantExpander *self, StallVariant *variant)
+{
+  g_auto (GStrv) options = stall_variant_dup_options (variant);
+  guint n = g_strv_length (options) / 2;
+
+  for (guint i = 0; i < N_OPTIONS; i++)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->option_rows[i]), i < n);
+      if (i >= n)
+        continue;
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->option_rows[i]), options[2 * i]);
+      stall_field_set (self->option_rows[i], options[2 * i + 1]);
+    }
+}
+
+static void
+show_stock (StallVariantExpander *self)
+{
+  g_autofree char *stock = NULL;
+  g_autofree char *available = NULL;
+  g_autoptr (GString) text = NULL;
+
+  if (self->stock == NULL || !stall_row_get_loaded (STALL_ROW (self->stock)))
+    return;
+  stock = stall_product_words_stock (stall_variant_row_get_on_hand (self->stock),
+                                     stall_variant_row_get_reserved (self->stock),
+                                     stall_variant_row_get_available (self->stock));
+  available = stall_product_words_available (stall_variant_row_get_available (self->stock));
+  text = g_string_new (stock);
+  for (guint i = 0; self->places != NULL && i < self->places->len; i++)
+    {
+      StallPlaceStock *place = g_ptr_array_index (self->places, i);
+      g_autofree char *name = stall_format_place (place->place);
+      g_autofree char *count = stall_format_count (place->on_hand);
+
+      if (self->places->len > 1)
+        g_string_append_printf (text, "\n%s: %s", name, count);
+    }
+  adw_action_row_set_subtitle (self->stock_row, text->str);
+  gtk_label_set_label (self->available_label, available);
+  if (stall_variant_row_get_available (self->stock) <= 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->available_label), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->available_label), "error");
+}
+
+static DexFuture *
+places_fiber (gpointer data)
+{
+  g_autoptr (StallVariantExpander) self = g_weak_ref_get (data);
+  g_autoptr (StallDesk) desk = self != NULL ? g_object_ref (get_desk (self)) : NULL;
+  g_autofree char *variant = self != NULL ? g_strdup (self->variant_id) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) places = NULL;
+
+  if (desk == NULL)
+    return dex_future_new_true ();
+  g_clear_object (&self);
+  places = dex_await_boxed (stall_store_place_stock (stall_desk_get_store (desk), variant), &error);
+  self = g_weak_ref_get (data);
+  if (places == NULL)
+    stall_desk_report (desk, error);
+  else if (self != NULL && self->editor != NULL)
+    {
+      g_clear_pointer (&self->places, g_ptr_array_unref);
+      self->places = g_steal_pointer (&places);
+      show_stock (self);
+    }
+  return dex_future_new_true ();
+}
+
+/* --- taking edits --- */
+
+static void
+commit_money (StallVariantExpander *self,
+              StallVariant *variant,
+              GtkEditable *field,
+              void (*set) (StallVariant *variant, gint64 amount, const char *currency))
+{
+  const char *typed = stall_field_get_edit (field);
+  const char *currency = get_currency (self, variant);
+  g_autofree char *own_currency = g_strdup (currency);
+  g_autofree char *shown = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 amount = STALL_PRICE_NONE;
+
+  if (typed == NULL)
+    return;
+  if (*typed != '\0' && !stall_money_parse_typed (typed, own_currency, &amount, &error))
+    {
+      stall_field_set_wrong (field, error->message);
+      return;
+    }
+  set (variant, amount, own_currency);
+  shown = format_money_field (amount, own_currency);
+  stall_field_accept (field, shown);
+}
+
+static void
+commit_barcode (StallVariantExpander *self, StallVariant *variant)
+{
+  const char *typed = stall_field_get_edit (self->barcode_row);
+  g_autoptr (GError) error = NULL;
+
+  if (typed == NULL)
+    return;
+  if (*typed != '\0' && !stall_barcode_check (typed, &error))
+    {
+      stall_field_set_wrong (self->barcode_row, error->message);
+      stall_desk_report (get_desk (self), error);
+      return;
+    }
+  stall_variant_set_barcode (variant, typed);
+  stall_field_accept (self->barcode_row, stall_variant_get_barcode (variant));
+}
+
+static void
+commit_low (StallVariantExpander *self, StallVariant *variant)
+{
+  const char *typed = stall_field_get_edit (self->low_row);
+  guint64 low_at = 0;
+  g_autofree char *shown = NULL;
+
+  if (typed == NULL)
+    return;
+  if (*typed != '\0' && !g_ascii_string_to_unsigned (typed, 10, 0, 1000000, &low_at, NULL))
+    {
+      stall_field_set_wrong (self->low_row, _("Write a whole number, or nothing for the stall’s own"));
+      return;
+    }
+  shown = g_strdup (typed);
+  stall_variant_set_low_at (variant, *shown != '\0' ? (int) low_at : -1);
+  stall_field_accept (self->low_row, shown);
+}
+
+/* --- what buttons do --- */
+
+static void
+make_barcode_cb (StallVariantExpander *self)
+{
+  StallVariant *variant = get_variant (self);
+  g_autofree char *barcode = NULL;
+
+  if (variant == NULL)
+    return;
+  barcode = stall_ean13_new_own ((guint64) g_random_int_range (0, OWN_NUMBERS));
+  stall_variant_set_barcode (variant, barcode);
+  stall_field_accept (self->barcode_row, barcode);
+  stall_product_editor_touch (self->editor);
+}
+
+static void
+adjust_cb (StallVariantExpander *self)
+{
+  g_autofree char *name = dup_name (self);
+
+  if (!stall_product_editor_get_saved_once (self->editor))
+    stall_desk_say (get_desk (self), _("Give the product a title first"));
+  else
+    adw_dialog_present (stall_adjust_dialog_new (get_desk (self), self->variant_id, name),
+                        GTK_WIDGET (self));
+}
+
+static void
+history_cb (StallVariantExpander *self)
+{
+  g_autofree char *name = dup_name (self);
+
+  adw_dialog_present (stall_ledger_dialog_new (get_desk (self), self->variant_id, name),
+                      GTK_WIDGET (self));
+}
+
+static void
+remove_cb (StallVariantExpander *self)
+{
+  StallProductEditor *editor = self->editor;
+  StallVariant *variant = get_variant (self);
+
+  if (variant == NULL)
+    return;
+  stall_product_remove_variant (stall_product_editor_get_product (editor), variant);
+  stall_product_editor_touch (editor);
+}
+
+static void
+stall_variant_expander_dispose (GObject *object)
+{
+  StallVariantExpander *self = STALL_VARIANT_EXPANDER (object);
+
+  /* First, so that the focus leaving a field on its way out commits nothing. */
+  g_clear_object (&self->editor);
+  gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_VARIANT_EXPANDER);
+  g_clear_object (&self->stock);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_clear_pointer (&self->variant_id, g_free);
+
+  G_OBJECT_CLASS (stall_variant_expander_parent_class)->dispose (object);
+}
+
+static void
+bind_option_rows (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < N_OPTIONS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("option_row_%u", i);
+
+      gtk_widget_class_bind_template_child_full (
+          widget_class, name, FALSE,
+          G_STRUCT_OFFSET (StallVariantExpander, option_rows) + (gssize) (i * sizeof (gpointer)));
+    }
+}
+
+static void
+stall_variant_expander_class_init (StallVariantExpanderClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = stall_variant_expander_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/stall_app/Stall/inventory/stall-variant-expander.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, available_label);
+  bind_option_rows (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, price_row);
+  gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, cost_row);
+  gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, sku_row);
+  gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, barcode_row);
+  gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, low_row);
+  gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, stock_row);
+  gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, remove_row);
+  gtk_widget_class_bind_template_callback (widget_class, make_barcode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, adjust_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+}
+
+static void
+stall_variant_expander_init (StallVariantExpander *self)
+{
+  GtkEditable **fields[] = { &self->price_row, &self->cost_row, &self->sku_row, &self->barcode_row,
+                             &self->low_row };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    stall_field_watch (*fields[i], G_CALLBACK (stall_variant_expander_commit), self);
+  for (guint i = 0; i < N_OPTIONS; i++)
+    stall_field_watch (self->option_rows[i], G_CALLBACK (stall_variant_expander_commit), self);
+}
+
+/**
+ * stall_variant_expander_new:
+ * @editor: whose product the variant belongs to
+ * @variant_id: the variant
+ *
+ * Returns: (transfer floating): a row for the variant
+ */
+GtkWidget *
+stall_variant_expander_new (StallProductEditor *editor, const char *variant_id)
+{
+  StallVariantExpander *self;
+
+  g_return_val_if_fail (STALL_IS_PRODUCT_EDITOR (editor), NULL);
+  g_return_val_if_fail (variant_id != NULL, NULL);
+
+  self = g_object_new (STALL_TYPE_VARIANT_EXPANDER, NULL);
+  self->editor = g_object_ref (editor);
+  self->variant_id = g_strdup (variant_id);
+  stall_variant_expander_refresh (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * stall_variant_expander_get_variant_id:
+ * @self: a variant's row
+ *
+ * Returns: (transfer none): the variant
+ */
+const char *
+stall_variant_expander_get_variant_id (StallVariantExpander *self)
+{
+  g_return_val_if_fail (STALL_IS_VARIANT_EXPANDER (self), NULL);
+
+  return self->variant_id;
+}
+
+/**
+ * stall_variant_expander_refresh:
+ * @self: a variant's row
+ *
+ * Shows the variant as it is in the editor's product now.
+ */
+void
+stall_variant_expander_refresh (StallVariantExpander *self)
+{
+  StallVariant *variant;
+  StallProduct *product;
+  g_autofree char *price = NULL;
+  g_autofree char *cost = NULL;
+  g_autofree char *low_at = NULL;
+
+  g_return_if_fail (STALL_IS_VARIANT_EXPANDER (self));
+
+  variant = get_variant (self);
+  if (variant == NULL)
+    return;
+  product = stall_product_editor_get_product (self->editor);
+  price = format_money_field (stall_variant_get_price (variant), get_currency (self, variant));
+  cost = format_money_field (stall_variant_get_cost (variant), get_currency (self, variant));
+  if (stall_variant_get_low_at (variant) >= 0)
+    low_at = g_strdup_printf ("%d", stall_variant_get_low_at (variant));
+  show_head (self, variant);
+  show_options (self, variant);
+  stall_field_set (self->price_row, price);
+  stall_field_set (self->cost_row, cost);
+  stall_field_set (self->sku_row, stall_variant_get_sku (variant));
+  stall_field_set (self->barcode_row, stall_variant_get_barcode (variant));
+  stall_field_set (self->low_row, low_at);
+  gtk_widget_set_visible (self->remove_row,
+                          g_list_model_get_n_items (stall_product_get_variants (product)) > 1);
+}
+
+/**
+ * stall_variant_expander_commit:
+ * @self: a variant's row
+ *
+ * Takes what was typed into the editor's product; what cannot be taken is marked and stays.
+ */
+void
+stall_variant_expander_commit (StallVariantExpander *self)
+{
+  StallVariant *variant;
+
+  g_return_if_fail (STALL_IS_VARIANT_EXPANDER (self));
+
+  variant = self->editor != NULL ? get_variant (self) : NULL;
+  if (variant == NULL)
+    return;
+  for (guint i = 0; i < N_OPTIONS; i++)
+    {
+      const char *typed = stall_field_get_edit (self->option_rows[i]);
+      g_autofree char *value = g_strstrip (g_strdup (typed));
+
+      if (value == NULL || *value == '\0')
+        continue;
+      stall_variant_set_option (
+          variant, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->option_rows[i])), value);
+      stall_field_accept (self->option_rows[i], value);
+    }
+  if (stall_field_get_edit (self->sku_row) != NULL)
+    {
+      stall_variant_set_sku (variant, stall_field_get_edit (self->sku_row));
+      stall_field_accept (self->sku_row, stall_variant_get_sku (variant));
+    }
+  commit_money (self, variant, self->price_row, stall_variant_set_price);
+  commit_money (self, variant, self->cost_row, stall_variant_set_cost);
+  commit_barcode (self, variant);
+  commit_low (self, variant);
+  show_head (self, variant);
+  stall_product_editor_touch (self->editor);
+}
+
+/**
+ * stall_variant_expander_set_stock:
+ * @self: a variant's row
+ * @row: (nullable): its stock
+ *
+ * Shows the stock, per place if there is more than one.
+ */
+void
+stall_variant_expander_set_stock (StallVariantExpander *self, StallVariantRow *row)
+{
+  g_return_if_fail (STALL_IS_VARIANT_EXPANDER (self));
+
+  g_set_object (&self->stock, row);
+  show_stock (self);
+  if (row != NULL)
+    stall_spawn (places_fiber, stall_weak_new (self), stall_weak_free);
+}
