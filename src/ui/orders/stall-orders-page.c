@@ -10,6 +10,7 @@
 #include "stall-chips.h"
 #include "stall-format.h"
 #include "stall-order-dialog.h"
+#include "stall-order-figures.h"
 #include "stall-order-filter.h"
 #include "stall-order-item.h"
 #include "stall-order-steps.h"
@@ -82,7 +83,9 @@ show_total_fiber (gpointer data)
   g_autofree char *money = NULL;
   g_autofree char *text = NULL;
 
-  sum = dex_await_boxed (stall_store_sum_orders (stall_desk_get_store (self->desk), query), NULL);
+  sum = dex_await_boxed (stall_store_sum_orders (
+          stall_desk_get_store (self->desk), query, stall_desk_get_currency (self->desk)),
+      NULL);
   /* Another search was typed meanwhile, or the page is gone: its own reading says it. */
   if (!sum || !self->window_title || !stall_query_equal (query, self->query))
     return dex_future_new_true ();

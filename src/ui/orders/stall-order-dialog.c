@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-order-dialog.h"
+
+#include "stall-async.h"
+#include "stall-contact.h"
+#include "stall-format.h"
+#include "stall-money.h"
+#include "stall-order-figures.h"
+#include "stall-order-line-row.h"
+#include "stall-order-state.h"
+#include "stall-order-words.h"
+#include "stall-thumbnail.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_RESULTS 8
+#define PICTURE_SIZE 40
+
+struct _StallOrderDialog
+{
+  AdwDialog parent;
+
+  StallDesk *desk;
+  GPtrArray *line_rows; /* StallOrderLineRow, unowned */
+  StallTime ship_by;
+  guint search_generation;
+
+  GtkWidget *create_button;
+  GtkSearchEntry *search_entry;
+  GtkListBox *results;
+  GtkListBox *lines;
+  AdwComboRow *source_row;
+  AdwEntryRow *customer_row;
+  AdwEntryRow *name_row;
+  AdwEntryRow *phone_row;
+  AdwEntryRow *address_row;
+  AdwSwitchRow *counter_row;
+  AdwSwitchRow *paid_row;
+  AdwComboRow *payment_row;
+  GtkWidget *ship_by_row;
+  GtkMenuButton *ship_by_button;
+  GtkCalendar *calendar;
+  AdwEntryRow *shipping_row;
+  AdwEntryRow *discount_row;
+  GtkLabel *total_label;
+};
+
+G_DEFINE_FINAL_TYPE (StallOrderDialog, stall_order_dialog, ADW_TYPE_DIALOG)
+
+static const char *
+get_text (AdwEntryRow *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (row));
+}
+
+/* An amount of zero or more, marked when it is not one. Empty is zero. */
+static gboolean
+read_amount (StallOrderDialog *self, AdwEntryRow *row, gint64 *amount)
+{
+  const char *text = get_text (row);
+  gboolean right = TRUE;
+
+  *amount = 0;
+  if (*text)
+    right = stall_money_parse_typed (text, stall_desk_get_currency (self->desk), amount, NULL)
+            && *amount >= 0;
+  if (right)
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  return right;
+}
+
+static void
+add_charge (StallOrder *order, StallChargeKind kind, gint64 amount)
+{
+  if (amount != 0)
+    stall_order_add_charge (order, &(StallOrderCharge) { .kind = kind, .amount = amount });
+}
+
+/* The order as it is written now; NULL while something in it cannot be. */
+static StallOrder *
+new_order (StallOrderDialog *self, const char *id, const char *number)
+{
+  g_autoptr (StallOrder) order = NULL;
+  gboolean counter = adw_switch_row_get_active (self->counter_row);
+  gint64 shipping, discount;
+  gboolean right;
+
+  right = read_amount (self, self->shipping_row, &shipping);
+  right &= read_amount (self, self->discount_row, &discount);
+  if (!right || self->line_rows->len == 0)
+    return NULL;
+
+  order = stall_order_new (id, number, stall_desk_get_currency (self->desk));
+  stall_order_set_source (order, (StallSource) adw_combo_row_get_selected (self->source_row), NULL);
+  stall_order_set_times (order, stall_time_now (), counter ? STALL_TIME_NONE : self->ship_by);
+  stall_order_set_customer (order, get_text (self->customer_row));
+  for (guint i = 0; i < self->line_rows->len; i++)
+    {
+      StallOrderLine line;
+
+      if (!stall_order_line_row_read (g_ptr_array_index (self->line_rows, i), &line))
+        return NULL;
+      stall_order_add_line (order, &line);
+    }
+  add_charge (order, STALL_CHARGE_SHIPPING, shipping);
+  add_charge (order, STALL_CHARGE_DISCOUNT, -discount);
+  return g_steal_pointer (&order);
+}
+
+static void
+check (StallOrderDialog *self)
+{
+  g_autoptr (StallOrder) order = NULL;
+  g_autofree char *total = NULL;
+
+  if (!self->desk)
+    return;
+  order = new_order (self, "order:draft", "");
+  total = stall_format_money (order ? stall_order_get_total (order) : 0,
+                              stall_desk_get_currency (self->desk));
+  gtk_label_set_text (self->total_label, total);
+  gtk_widget_set_sensitive (self->create_button, order != NULL);
+}
+
+static void
+changed_cb (StallOrderDialog *self)
+{
+  check (self);
+}
+
+static void
+counter_cb (StallOrderDialog *self)
+{
+  gboolean counter = adw_switch_row_get_active (self->counter_row);
+
+  gtk_widget_set_visible (self->ship_by_row, !counter);
+  gtk_widget_set_visible (GTK_WIDGET (self->paid_row), !counter);
+  gtk_widget_set_visible (GTK_WIDGET (self->payment_row),
+                          counter || adw_switch_row_get_active (self->paid_row));
+}
+
+static void
+show_ship_by (StallOrderDialog *self)
+{
+  g_autofree char *date = stall_format_date (self->ship_by);
+
+  gtk_menu_button_set_label (self->ship_by_button, date);
+}
+
+/* A day means its last moment. */
+static void
+day_selected_cb (StallOrderDialog *self, GtkCalendar *calendar)
+{
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+
+  if (!self->desk)
+    return;
+  self->ship_by = stall_time_day_start (g_date_time_to_unix (day) * STALL_SECOND, 1) - STALL_SECOND;
+  show_ship_by (self);
+  gtk_menu_button_popdown (self->ship_by_button);
+}
+
+static void
+line_removed_cb (StallOrderDialog *self, StallOrderLineRow *row)
+{
+  g_ptr_array_remove (self->line_rows, row);
+  gtk_list_box_remove (self->lines, GTK_WIDGET (row));
+  gtk_widget_set_visible (GTK_WIDGET (self->lines), self->line_rows->len > 0);
+  check (self);
+}
+
+static void
+add_line (StallOrderDialog *self, StallVariantRow *variant, const char *title)
+{
+  GtkWidget *row;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  for (guint i = 0; variant && i < self->line_rows->len; i++)
+    {
+      StallOrderLineRow *known = g_ptr_array_index (self->line_rows, i);
+      StallVariantRow *ordered = stall_order_line_row_get_variant (known);
+
+      if (ordered
+          && g_str_equal (stall_variant_row_get_id (ordered), stall_variant_row_get_id (variant)))
+        {
+          stall_order_line_row_add_one (known);
+          return;
+        }
+    }
+  row = stall_order_line_row_new (variant, title, stall_desk_get_currency (self->desk));
+  g_signal_connect_object (row, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "removed", G_CALLBACK (line_removed_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (self->lines, row);
+  g_ptr_array_add (self->line_rows, row);
+  gtk_widget_set_visible (GTK_WIDGET (self->lines), TRUE);
+  check (self);
+}
+
+static GtkWidget *
+result_new (StallOrderDialog *self, StallVariantRow *variant)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *picture = stall_thumbnail_new (stall_desk_get_store (self->desk), PICTURE_SIZE);
+  GtkWidget *price;
+  int available = stall_variant_row_get_available (variant);
+  const char *options = stall_variant_row_get_title (variant);
+  g_autofree char *stock
+      = g_strdup_printf (ngettext ("%d available", "%d available", available), available);
+  g_autofree char *subtitle
+      = *options ? g_strdup_printf ("%s · %s", options, stock) : g_strdup (stock);
+  g_autofree char *money = stall_format_money (stall_variant_row_get_price (variant),
+                                               stall_variant_row_get_currency (variant));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 stall_variant_row_get_product_title (variant));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  stall_thumbnail_set_digest (STALL_THUMBNAIL (picture), stall_variant_row_get_cover (variant));
+  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), picture);
+  price = gtk_label_new (money);
+  gtk_widget_add_css_class (price, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), price);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "variant", g_object_ref (variant), g_object_unref);
+  return row;
+}
+
+/* Something that is sold without ever having been in the inventory. */
+static GtkWidget *
+other_result_new (const char *title)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *text = g_strdup_printf (_("Add “%s”"), title);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Not in the inventory"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "title", g_strdup (title), g_free);
+  return row;
+}
+
+static void
+result_activated_cb (StallOrderDialog *self, GtkListBoxRow *row, GtkListBox *list)
+{
+  g_autoptr (StallVariantRow) variant = NULL;
+  g_autofree char *title = g_strdup (g_object_get_data (G_OBJECT (row), "title"));
+
+  g_set_object (&variant, g_object_get_data (G_OBJECT (row), "variant"));
+  add_line (self, variant, title);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static DexFuture *
+search_fiber (gpointer data)
+{
+  StallOrderDialog *self = data;
+  guint generation = ++self->search_generation;
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_VARIANTS);
+  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (*g_strstrip (text))
+    {
+      query->search = g_strdup (text);
+      rows = dex_await_object (
+          stall_store_query_rows (stall_desk_get_store (self->desk), query, MAX_RESULTS), &error);
+      stall_desk_report (self->desk, error);
+    }
+  if (generation != self->search_generation || !self->results)
+    return dex_future_new_true ();
+
+  gtk_list_box_remove_all (self->results);
+  for (guint i = 0; rows && i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (StallVariantRow) variant = g_list_model_get_item (rows, i);
+
+      gtk_list_box_append (self->results, result_new (self, variant));
+    }
+  if (*text)
+    gtk_list_box_append (self->results, other_result_new (text));
+  gtk_widget_set_visible (GTK_WIDGET (self->results), *text != '\0');
+  return dex_future_new_true ();
+}
+
+static void
+search_changed_cb (StallOrderDialog *self, GtkSearchEntry *entry)
+{
+  stall_spawn (search_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* A scanner types the code and Enter: an exact code wins over the first name that fits. */
+static DexFuture *
+enter_fiber (gpointer data)
+{
+  StallOrderDialog *self = data;
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  g_autoptr (StallVariantRow) variant = NULL;
+  GtkListBoxRow *first;
+
+  if (!*g_strstrip (text))
+    return dex_future_new_true ();
+  variant = dex_await_object (
+      stall_store_find_variant (stall_desk_get_store (self->desk), text), NULL);
+  if (!self->results)
+    return dex_future_new_true ();
+  if (variant)
+    add_line (self, variant, NULL);
+  else if ((first = gtk_list_box_get_row_at_index (self->results, 0))
+           && g_object_get_data (G_OBJECT (first), "variant"))
+    result_activated_cb (self, first, self->results);
+  return dex_future_new_true ();
+}
+
+static void
+search_activate_cb (StallOrderDialog *self, GtkSearchEntry *entry)
+{
+  stall_spawn (enter_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void
+put_event (StallOrderDialog *self, StallChangeSet *changes, StallOrder *order)
+{
+  gboolean counter = adw_switch_row_get_active (self->counter_row);
+  g_autoptr (StallOrderEvent) event = NULL;
+  g_autoptr (StallDocument) document = NULL;
+
+  if (!counter && !adw_switch_row_get_active (self->paid_row))
+    return;
+  event = stall_order_event_new (stall_order_get_id (order),
+                                 counter ? STALL_STEP_COMPLETED : STALL_STEP_PAID,
+                                 stall_order_get_placed_at (order));
+  stall_order_event_set_money (
+      event, stall_order_get_total (order), stall_order_get_currency (order));
+  stall_order_event_set_payment (
+      event, stall_payment_get_name (adw_combo_row_get_selected (self->payment_row)));
+  document = stall_order_event_to_document (event, stall_desk_get_device (self->desk));
+  stall_change_set_put (changes, document);
+}
+
+static void
+put_contact (StallOrderDialog *self, StallChangeSet *changes, const char *order_id)
+{
+  const char *name = get_text (self->name_row);
+  const char *phone = get_text (self->phone_row);
+  const char *address = get_text (self->address_row);
+  g_autoptr (StallContact) contact = NULL;
+  g_autoptr (StallDocument) document = NULL;
+
+  if (!*name && !*phone && !*address)
+    return;
+  contact = stall_contact_new (order_id);
+  stall_contact_set_name (contact, name);
+  stall_contact_set_phone (contact, phone);
+  stall_contact_set_address (contact, address);
+  document = stall_contact_to_document (contact, stall_desk_get_device (self->desk));
+  stall_change_set_put (changes, document);
+}
+
+static StallChangeSet *
+new_changes (StallOrderDialog *self, const char *id, const char *number)
+{
+  const char *device = stall_desk_get_device (self->desk);
+  g_autoptr (StallOrder) order = new_order (self, id, number);
+  g_autoptr (StallDocument) document = NULL;
+  g_autofree char *label = g_strdup_printf (_("New order %s"), number);
+  StallChangeSet *changes;
+
+  if (!order)
+    return NULL;
+  document = stall_order_to_document (order, device);
+  changes = stall_change_set_new (label);
+  stall_change_set_put (changes, document);
+  put_contact (self, changes, id);
+  put_event (self, changes, order);
+  return changes;
+}
+
+static DexFuture *
+create_fiber (gpointer data)
+{
+  StallOrderDialog *self = data;
+  g_autoptr (StallDesk) desk = g_object_ref (self->desk);
+  g_autoptr (StallChangeSet) changes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = stall_id_new (STALL_KIND_ORDER);
+  g_autofree char *number
+      = dex_await_string (stall_store_next_order_number (stall_desk_get_store (desk)), &error);
+  gboolean opens;
+
+  if (!number)
+    {
+      stall_desk_report (desk, error);
+      return dex_future_new_true ();
+    }
+  if (!self->create_button || !(changes = new_changes (self, id, number)))
+    return dex_future_new_true ();
+  /* What was handed over is done; everything else has a next step on its page. */
+  opens = !adw_switch_row_get_active (self->counter_row);
+  if (!dex_await (stall_desk_apply (desk, changes), NULL))
+    {
+      if (self->create_button)
+        check (self);
+      return dex_future_new_true ();
+    }
+  adw_dialog_force_close (ADW_DIALOG (self));
+  if (opens)
+    stall_desk_open (desk, id);
+  return dex_future_new_true ();
+}
+
+static void
+create_cb (StallOrderDialog *self, GtkButton *button)
+{
+  gtk_widget_set_sensitive (self->create_button, FALSE);
+  stall_spawn (create_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void
+stall_order_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), STALL_TYPE_ORDER_DIALOG);
+
+  G_OBJECT_CLASS (stall_order_dialog_parent_class)->dispose (object);
+}
+
+static void
+stall_order_dialog_finalize (GObject *object)
+{
+  StallOrderDialog *self = STALL_ORDER_DIALOG (object);
+
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->line_rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (stall_order_dialog_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/stall_app/Stall/orders/stall-order-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, create_button);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, results);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, lines);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, source_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, customer_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, phone_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, address_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, counter_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, paid_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, payment_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, ship_by_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, ship_by_button);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, calendar);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, shipping_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, discount_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, total_label);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, counter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, create_cb);
+  gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, result_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+}
+
+static void
+stall_order_dialog_class_init (StallOrderDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = stall_order_dialog_dispose;
+  object_class->finalize = stall_order_dialog_finalize;
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+stall_order_dialog_init (StallOrderDialog *self)
+{
+  g_autoptr (GListModel) payments = stall_payment_new_list ();
+  g_autoptr (GtkStringList) sources = gtk_string_list_new (NULL);
+
+  self->line_rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (int i = 0; i < STALL_N_SOURCES; i++)
+    gtk_string_list_append (sources, stall_source_get_label ((StallSource) i));
+  adw_combo_row_set_model (self->source_row, G_LIST_MODEL (sources));
+  adw_combo_row_set_selected (self->source_row, STALL_SOURCE_OTHER);
+  adw_combo_row_set_model (self->payment_row, payments);
+  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->search_entry));
+  counter_cb (self);
+}
+
+/**
+ * stall_order_dialog_new:
+ * @desk: the desk
+ *
+ * Makes the dialog for a new order.
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+stall_order_dialog_new (StallDesk *desk)
+{
+  StallOrderDialog *self;
+  int ship_days;
+
+  g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
+
+  self = g_object_new (STALL_TYPE_ORDER_DIALOG, NULL);
+  ship_days = stall_profile_get_ship_days (stall_desk_get_profile (desk));
+  self->ship_by = stall_time_day_start (stall_time_now (), ship_days + 1) - STALL_SECOND;
+  self->desk = g_object_ref (desk);
+  show_ship_by (self);
+  check (self);
+  return ADW_DIALOG (self);
+}
