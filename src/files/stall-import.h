@@ -7,13 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* One import from choosing a file to the receipt: sniff, map, dry run, run. Nothing is written before
- * stall_import_run(), and that writes all or nothing. */
+/* One import from choosing a file to the receipt: sniff, map, dry run, run. Nothing is written
+ * before stall_import_run(), and that writes all or nothing. */
 
-typedef enum {
+typedef enum
+{
   STALL_IMPORT_PRODUCTS, /* Shopify (both dialects) or WooCommerce, told apart by their columns */
   STALL_IMPORT_ORDERS,   /* Shopify, or any CSV through a preset */
-  STALL_IMPORT_STOCK,    /* our own stock sheet, or Shopify's inventory CSV: applies the difference */
+  STALL_IMPORT_STOCK, /* our own stock sheet, or Shopify's inventory CSV: applies the difference */
 } StallImportKind;
 
 #define STALL_TYPE_IMPORT (stall_import_get_type ())
@@ -21,19 +22,23 @@ G_DECLARE_FINAL_TYPE (StallImport, stall_import, STALL, IMPORT, GObject)
 
 StallImport *stall_import_new (StallStore *store, StallImportKind kind, GFile *file);
 
-/* Reads the beginning of the file: encoding, separator, columns, dialect or preset. Boolean; fails with
- * STALL_ERROR_INVALID and a message that says what to do. */
+/* Reads the beginning of the file: encoding, separator, columns, dialect or preset. Boolean; fails
+ * with STALL_ERROR_INVALID and a message that says what to do. */
 DexFuture *stall_import_open (StallImport *self);
-const char *stall_import_get_dialect (StallImport *self);   /* shown: “Shopify products”, “Stock sheet of Stall”, … */
-const char *stall_import_get_encoding (StallImport *self);  /* UTF-8, GB18030, SHIFT_JIS */
+const char *stall_import_get_dialect (
+    StallImport *self); /* shown: “Shopify products”, “Stock sheet of Stall”, … */
+const char *stall_import_get_encoding (StallImport *self); /* UTF-8, GB18030, SHIFT_JIS */
 void stall_import_set_encoding (StallImport *self, const char *encoding);
-char stall_import_get_separator (StallImport *self);        /* , ; or tab */
+char stall_import_get_separator (StallImport *self); /* , ; or tab */
 void stall_import_set_separator (StallImport *self, char separator);
 const char *const *stall_import_get_columns (StallImport *self);
-gboolean stall_import_needs_mapping (StallImport *self);    /* orders of no known dialect: a preset must be set */
-StallPreset *stall_import_get_preset (StallImport *self);   /* the one that fits, or an empty one to fill in */
+gboolean stall_import_needs_mapping (
+    StallImport *self); /* orders of no known dialect: a preset must be set */
+StallPreset *
+stall_import_get_preset (StallImport *self); /* the one that fits, or an empty one to fill in */
 void stall_import_set_preset (StallImport *self, StallPreset *preset);
-/* The first lines as cells, for the mapping page: GPtrArray of GStrv, as read with the present settings. */
+/* The first lines as cells, for the mapping page: GPtrArray of GStrv, as read with the present
+ * settings. */
 GPtrArray *stall_import_dup_head (StallImport *self);
 
 /* StallImportReport; may be run again after another preset was set. */
@@ -45,7 +50,11 @@ void stall_import_cancel (StallImport *self);
 /* property progress (double, 0 … 1), notified on the main thread at most ten times a second */
 double stall_import_get_progress (StallImport *self);
 
-typedef enum { STALL_PROBLEM_WARNING, STALL_PROBLEM_ERROR } StallProblemSeverity;
+typedef enum
+{
+  STALL_PROBLEM_WARNING,
+  STALL_PROBLEM_ERROR
+} StallProblemSeverity;
 
 /* A warning is read around (and said); an error leaves the order or product of that line out. */
 #define STALL_TYPE_IMPORT_PROBLEM (stall_import_problem_get_type ())
@@ -63,24 +72,27 @@ const char *stall_import_sample_get_value (StallImportSample *self);
 
 #define STALL_TYPE_IMPORT_REPORT (stall_import_report_get_type ())
 G_DECLARE_FINAL_TYPE (StallImportReport, stall_import_report, STALL, IMPORT_REPORT, GObject)
-typedef struct {
-  guint lines;      /* lines of the file without the header */
+typedef struct
+{
+  guint lines; /* lines of the file without the header */
   guint products;
   guint variants;
   guint orders;
   guint order_lines;
-  guint refunds;    /* credit notes */
-  guint charges;    /* postage, fees, discounts, adjustments */
-  guint movements;  /* stock taken over, corrected or written off */
-  guint present;    /* things that are already in the stall and stay as they are */
-  guint pictures;   /* links that were kept: a picture on the web cannot be fetched offline */
+  guint refunds;   /* credit notes */
+  guint charges;   /* postage, fees, discounts, adjustments */
+  guint movements; /* stock taken over, corrected or written off */
+  guint present;   /* things that are already in the stall and stay as they are */
+  guint pictures;  /* links that were kept: a picture on the web cannot be fetched offline */
   guint warnings;
   guint errors;
-  gint64 total;     /* minor units, of all orders */
+  gint64 total; /* minor units, of all orders */
   char currency[4];
 } StallImportCounts;
 const StallImportCounts *stall_import_report_get_counts (StallImportReport *self);
-GListModel *stall_import_report_get_problems (StallImportReport *self); /* StallImportProblem, the first 1,000 */
-GListModel *stall_import_report_get_samples (StallImportReport *self);  /* StallImportSample, the first 20 */
+GListModel *stall_import_report_get_problems (
+    StallImportReport *self); /* StallImportProblem, the first 1,000 */
+GListModel *
+stall_import_report_get_samples (StallImportReport *self); /* StallImportSample, the first 20 */
 
 G_END_DECLS
