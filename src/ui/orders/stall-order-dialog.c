@@ -500,6 +500,7 @@ stall_order_dialog_init (StallOrderDialog *self)
   adw_combo_row_set_selected (self->source_row, STALL_SOURCE_OTHER);
   adw_combo_row_set_model (self->payment_row, payments);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->search_entry));
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
   counter_cb (self);
 }
 

@@ -8,6 +8,7 @@
 
 #include "stall-async.h"
 #include "stall-drawing.h"
+#include "stall-file-choice.h"
 #include "stall-labels-dialog.h"
 #include "stall-order-record.h"
 #include "stall-printout.h"
@@ -24,7 +25,8 @@ typedef struct
   double width; /* of a page in points; 0: the printer's own */
   double height;
   double margin;
-  GFile *file; /* NULL: on paper */
+  GFile *file;           /* NULL: on paper, or not chosen yet */
+  const char *file_name; /* to suggest; static */
 } Job;
 
 static const struct
@@ -228,51 +230,19 @@ save_fiber (gpointer data)
 {
   Job *job = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (job->file);
-  g_autofree char *text = NULL;
 
-  if (dex_await (stall_async (write_fiber, job_copy (job), job_free), &error))
+  job->file = dex_await_object (
+      stall_choose_to_save (job->parent, _("Save as PDF"), job->file_name), &error);
+  if (job->file && dex_await (stall_async (write_fiber, job_copy (job), job_free), &error))
     {
-      text = g_strdup_printf (_("Saved as “%s”"), name);
+      g_autofree char *name = g_file_get_basename (job->file);
+      g_autofree char *text = g_strdup_printf (_("Saved as “%s”"), name);
+
       stall_desk_say (job->desk, text);
     }
   else
     stall_desk_report (job->desk, error);
   return dex_future_new_true ();
-}
-
-static void
-file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-
-  job->file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
-  if (job->file)
-    {
-      stall_spawn (save_fiber, job, job_free);
-      return;
-    }
-  if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    stall_desk_report (job->desk, error);
-  job_free (job);
-}
-
-/* Takes @job over. */
-static void
-ask_for_file (Job *job, const char *name)
-{
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  GtkRoot *root = gtk_widget_get_root (job->parent);
-
-  gtk_file_filter_add_mime_type (filter, "application/pdf");
-  gtk_file_filter_set_name (filter, _("PDF Documents"));
-  gtk_file_dialog_set_default_filter (dialog, filter);
-  gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_set_title (dialog, _("Save as PDF"));
-  gtk_file_dialog_save (
-      dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, file_chosen_cb, job);
 }
 
 static void
@@ -320,7 +290,8 @@ stall_save_slips (StallDesk *desk, GtkWidget *parent, const char *const *order_i
 
   job = job_new (desk, parent, order_ids);
   set_paper (job, STALL_PAPER_A4);
-  ask_for_file (job, _("Packing Slip.pdf"));
+  job->file_name = _("Packing Slip.pdf");
+  stall_spawn (save_fiber, job, job_free);
 }
 
 /**
@@ -391,11 +362,15 @@ stall_print_labels_now (StallDesk *desk, GtkWidget *parent, GPtrArray *labels, S
 void
 stall_save_labels_now (StallDesk *desk, GtkWidget *parent, GPtrArray *labels, StallLabelSize size)
 {
+  Job *job;
+
   g_return_if_fail (STALL_IS_DESK (desk));
   g_return_if_fail (GTK_IS_WIDGET (parent));
   g_return_if_fail (labels);
 
-  ask_for_file (new_labels_job (desk, parent, labels, size), _("Labels.pdf"));
+  job = new_labels_job (desk, parent, labels, size);
+  job->file_name = _("Labels.pdf");
+  stall_spawn (save_fiber, job, job_free);
 }
 
 /**
