@@ -39,28 +39,45 @@ say (const char *name, GArray *times)
           (double) g_array_index (times, gint64, times->len * 99 / 100) / 1e3, times->len);
 }
 
-/* From the changed text to the rows a window shows of it. */
-static gboolean
-ask (StallQueryModel *model, StallList list, const char *typed, GArray *times, GError **error)
+static void
+resolve_cb (DexPromise *promise)
+{
+  if (dex_future_is_pending (DEX_FUTURE (promise)))
+    dex_promise_resolve_boolean (promise, TRUE);
+}
+
+static void
+await_signal (gpointer object, const char *name)
+{
+  g_autoptr (DexPromise) promise = dex_promise_new ();
+  gulong handler = g_signal_connect_swapped (object, name, G_CALLBACK (resolve_cb), promise);
+
+  dex_await (dex_ref (promise), NULL);
+  g_signal_handler_disconnect (object, handler);
+}
+
+/* From the changed text to the rows a window shows of it. The rest of the list may still be read
+ * then: the next letter does not wait for it, as in the window. */
+static void
+ask (StallQueryModel *model, StallList list, const char *typed, GArray *times)
 {
   g_autoptr (StallQuery) query = stall_query_new (list);
   gint64 begin = g_get_monotonic_time ();
   gint64 span;
-  GObject *rows[ROWS] = { NULL };
 
   query->search = g_strdup (typed);
   stall_query_model_set_query (model, query);
-  if (!dex_await (stall_query_model_settle (model), error))
-    return FALSE;
-  for (guint i = 0; i < ROWS; i++)
-    rows[i] = g_list_model_get_item (G_LIST_MODEL (model), i);
-  if (!dex_await (stall_query_model_settle (model), error))
-    return FALSE;
+  while (stall_query_model_get_loading (model))
+    await_signal (model, "notify::loading");
+  for (guint i = 0; i < MIN (ROWS, g_list_model_get_n_items (G_LIST_MODEL (model))); i++)
+    {
+      g_autoptr (StallRow) row = g_list_model_get_item (G_LIST_MODEL (model), i);
+
+      while (!stall_row_get_loaded (row))
+        await_signal (row, "changed");
+    }
   span = g_get_monotonic_time () - begin;
   g_array_append_val (times, span);
-  for (guint i = 0; i < ROWS; i++)
-    g_clear_object (&rows[i]);
-  return TRUE;
 }
 
 static gboolean
@@ -75,21 +92,19 @@ measure_search (StallStore *store,
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) warm_up = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!ask (model, list, "", warm_up, error))
-    return FALSE;
+  ask (model, list, "", warm_up);
   for (guint round = 0; round < 5; round++)
     for (guint i = 0; i < n_words; i++)
       for (const char *c = g_utf8_next_char (words[i]);; c = g_utf8_next_char (c))
         {
           g_autofree char *typed = g_strndup (words[i], c - words[i]);
 
-          if (!ask (model, list, typed, times, error))
-            return FALSE;
+          ask (model, list, typed, times);
           if (*c == '\0')
             break;
         }
   say (name, times);
-  return TRUE;
+  return dex_await (stall_query_model_settle (model), error);
 }
 
 static gboolean
