@@ -180,14 +180,17 @@ class Node:
     # --- looking ---
 
     def dump(self, depth=0):
-        """The tree as text, for a person who writes a test."""
+        """The tree as text, for a person who writes a test; layout that says nothing is left out."""
         states = [state.value_nick for state in self.accessible.get_state_set().get_states()]
-        told = ' '.join(state for state in states if state not in ('sensitive', 'visible', 'showing', 'enabled'))
-        lines = [f'{"  " * depth}[{self.accessible.get_role_name()}] {self.name!r} {self.text!r} {told} {self.actions}']
-        for child in self.children:
-            if child.has('showing'):
-                lines.append(child.dump(depth + 1))
-        return '\n'.join(lines)
+        told = [state for state in states if state not in ('sensitive', 'visible', 'showing', 'enabled', 'focusable')]
+        actions = self.actions if self.role != Role.LABEL else []
+        lines = []
+        if self.name or self.text or actions or self.role not in (Role.PANEL, Role.GROUPING, Role.FILLER, Role.IMAGE):
+            label = f'[{self.accessible.get_role_name()}] {self.name!r} {self.text!r} {" ".join(told)} {actions or ""}'
+            lines.append('  ' * depth + label)
+            depth += 1
+        lines += [child.dump(depth) for child in self.children if child.has('showing')]
+        return '\n'.join(line for line in lines if line)
 
     def nameless(self):
         """What a screen reader would stop at and could not name."""
@@ -237,6 +240,33 @@ class Program(Node):
         """What a barcode scanner does: keys faster than a person's, then Return."""
         subprocess.run(['xdotool', 'type', '--delay', '2', code], check=True)
         self.press('Return')
+
+    def choose(self, button, *path):
+        """Opens a menu by its button and takes an item by its place, through submenus where the path has more.
+
+        By place, because GTK 4.18 gives the items of a popover menu no names.
+        """
+        self.find(Role.TOGGLE_BUTTON, button).click()
+        seen = []
+        for place in path:
+
+            def items(place=place, seen=tuple(seen)):
+                """The items that are shown, once they are others than those of the menu above."""
+                shown = list(self.all(Role.MENU_ITEM))
+                return len(shown) > place and [item.accessible for item in shown] != list(seen) and shown
+
+            menu = wait('menu items', items)
+            seen = [item.accessible for item in menu]
+            menu[place].click()
+
+    def choose_file(self, path):
+        """Types a path into GTK's file dialog."""
+        wait('the file dialog', lambda: len(self.children) > 1)
+        self.press('ctrl+l')
+        entry = wait('its entry', lambda: next((node for node in self.all(where=lambda node: node.editable and node.has('focused'))), None))
+        entry.write(str(path))
+        self.press('Return')
+        wait('the file dialog to close', lambda: len(self.children) == 1)
 
     def close(self, patience=20):
         """Closes the window as a person would and gives the exit status."""
