@@ -53,20 +53,19 @@ static const char *const ean_left_sets[] = {
   "ABBAAB", "ABBBAA", "ABABAB", "ABABBA", "ABBABA",
 };
 
-static gboolean
-is_digits (const char *text)
-{
-  return *text != '\0' && strspn (text, "0123456789") == strlen (text);
-}
-
 static gsize
 count_digits (const char *text)
 {
   return strspn (text, "0123456789");
 }
 
-/* The check digit of a GTIN whose other digits are the first @n: weights 3, 1, 3 … from the right.
- */
+static gboolean
+is_digits (const char *text)
+{
+  return *text != '\0' && text[count_digits (text)] == '\0';
+}
+
+/* The check digit of a GTIN whose other digits are the first @n: weights 3, 1, 3 … from the end. */
 static int
 get_check_digit (const char *digits, gsize n)
 {
@@ -165,8 +164,8 @@ check_code128 (const char *text, GError **error)
   return TRUE;
 }
 
-/* The symbol values of @text: set C, two digits a symbol, for runs of four digits and more (an odd
- * run begins in set B) and for a text of just two; set B for the rest. */
+/* The symbol values of @text: set C, two digits a symbol, for runs of four digits and more and
+ * for a text of just two; set B for the rest. Inside a text an odd run has its first digit in B. */
 static GArray *
 choose_code128_values (const char *text)
 {

@@ -195,19 +195,20 @@ parse_plain (const char *text,
 static gsize
 length_of_prefix (const char *text, const char *prefix)
 {
-  gsize length = prefix != NULL ? strlen (prefix) : 0;
+  gsize length = strlen (prefix);
 
-  return g_ascii_strncasecmp (text, prefix != NULL ? prefix : "", length) == 0 ? length : 0;
+  return g_ascii_strncasecmp (text, prefix, length) == 0 ? length : 0;
 }
 
 /* Length of the name of the currency that @text begins with: its sign, its code, 元. */
 static gsize
 length_of_currency (const char *text, const char *currency)
 {
-  gsize length = length_of_prefix (text, get_symbol (currency));
+  const char *symbol = get_symbol (currency);
+  gsize length = length_of_prefix (text, currency);
 
-  if (length == 0)
-    length = length_of_prefix (text, currency);
+  if (length == 0 && symbol != NULL)
+    length = length_of_prefix (text, symbol);
   if (length == 0 && strcmp (currency, "CNY") == 0)
     length = length_of_prefix (text, "元");
   return length;

@@ -165,7 +165,7 @@ assert_equal (JsonObject *a, JsonObject *b)
 static void
 test_one_side (void)
 {
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 50; i++)
     {
       g_autoptr (JsonObject) base = make_object (2);
       g_autoptr (JsonObject) edited = make_object (2);
@@ -186,7 +186,7 @@ test_one_side (void)
 static void
 test_no_member_lost (void)
 {
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 50; i++)
     {
       g_autoptr (JsonObject) base = make_object (2);
       g_autoptr (JsonObject) ours = make_object (2);
@@ -212,7 +212,7 @@ test_no_member_lost (void)
 static void
 test_associative (void)
 {
-  for (guint i = 0; i < 200; i++)
+  for (guint i = 0; i < 50; i++)
     {
       g_autoptr (JsonObject) base = make_object (2);
       g_autoptr (JsonObject) expected = stall_json_copy_object (base);
