@@ -119,7 +119,7 @@ stall_database_open (const char *path, gboolean writable, gboolean create, GErro
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   if (!stall_database_run_script (self,
                                   "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;"
-                                  "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 268435456;",
+                                  "PRAGMA temp_store = MEMORY;",
                                   error))
     return NULL;
   return g_steal_pointer (&self);

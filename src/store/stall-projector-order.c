@@ -11,6 +11,9 @@
 #include "stall-remark.h"
 #include "stall-search-text.h"
 
+/* Lines that are kept back so that they go in by variant: 64 bytes each, so 64 MB at most. */
+#define MAX_LINES (1024 * 1024)
+
 void
 stall_pending_order_free (StallPendingOrder *self)
 {
@@ -188,21 +191,25 @@ remove_rows_of_variant (StallProjector *self, gint64 orders, gint64 variant, Sta
                                 variant, orders);
 }
 
-/* The parts of a kit, as (variant number, quantity) pairs; empty for anything else. */
+/* The parts of a kit, as (variant number, quantity) pairs; NULL for anything else. */
 static GArray *
 load_kit (StallProjector *self, gint64 variant)
 {
-  GArray *parts = g_array_new (FALSE, FALSE, 2 * sizeof (gint64));
-  sqlite3_stmt *row = stall_database_query (
-      self->database, NULL, "SELECT part, quantity FROM kit_part WHERE kit = ? ORDER BY part", "i", variant);
+  g_autoptr (GArray) parts = NULL;
+  sqlite3_stmt *row;
 
+  if (!self->has_kits)
+    return NULL;
+  parts = g_array_new (FALSE, FALSE, 2 * sizeof (gint64));
+  row = stall_database_query (self->database, NULL,
+                              "SELECT part, quantity FROM kit_part WHERE kit = ? ORDER BY part", "i", variant);
   while (stall_database_step (self->database, row, NULL))
     {
       gint64 part[2] = { sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1) };
 
       g_array_append_val (parts, part);
     }
-  return parts;
+  return parts->len > 0 ? g_steal_pointer (&parts) : NULL;
 }
 
 static gint64
@@ -234,7 +241,7 @@ remove_rows (StallProjector *self, gint64 orders, StallOrder *order, GError **er
       if (variant == 0 || !remove_rows_of_variant (self, orders, variant, placed_at, error))
         return FALSE;
       parts = load_kit (self, variant);
-      for (guint j = 0; j < parts->len; j++)
+      for (guint j = 0; parts != NULL && j < parts->len; j++)
         if (!remove_rows_of_variant (self, orders, kit_part_number (parts, j), placed_at, error))
           return FALSE;
     }
@@ -258,26 +265,33 @@ write_effect (StallProjector *self,
                              stall_order_event_get_remark (effect->event), orders);
 }
 
-/* A line that left whole in one go from the workshop needs no rows in the ledger. */
-static const StallStockEffect *
-find_only_effect (const StallOrderState *state, guint line, guint *n_effects)
+/* The stock effects of one line: how many, and the last of them. */
+typedef struct
 {
-  const StallStockEffect *only = NULL;
+  guint n;
+  const StallStockEffect *last;
+} LineEffects;
 
-  *n_effects = 0;
+static LineEffects *
+count_effects (const StallOrderState *state)
+{
+  LineEffects *effects = g_new0 (LineEffects, MAX (state->lines->len, 1));
+
   for (guint i = 0; i < state->stock->len; i++)
     {
       const StallStockEffect *effect = &g_array_index (state->stock, StallStockEffect, i);
 
-      if (effect->line == line)
-        {
-          only = effect;
-          (*n_effects)++;
-        }
+      effects[effect->line].n++;
+      effects[effect->line].last = effect;
     }
-  if (*n_effects != 1 || only->quantity > 0 || strcmp (only->place, STALL_PLACE_WORKSHOP) != 0)
-    return NULL;
-  return only;
+  return effects;
+}
+
+/* A line that left whole in one go from the workshop needs no rows in the ledger. */
+static gboolean
+left_whole (const LineEffects *effects)
+{
+  return effects->n == 1 && effects->last->quantity < 0 && strcmp (effects->last->place, STALL_PLACE_WORKSHOP) == 0;
 }
 
 static gboolean
@@ -321,13 +335,12 @@ write_line (StallProjector *self,
             const StallOrderState *state,
             guint index,
             gint64 variant,
+            const LineEffects *effects,
             GError **error)
 {
   const StallOrderLine *line = stall_order_get_line (pending->order, index);
   const StallLineState *line_state = &g_array_index (state->lines, StallLineState, index);
   g_autoptr (GArray) parts = load_kit (self, variant);
-  guint n_effects;
-  const StallStockEffect *only = find_only_effect (state, index, &n_effects);
   StallLineRow row = { .variant = variant,
                        .placed_at = stall_order_get_placed_at (pending->order),
                        .orders = pending->number,
@@ -337,17 +350,17 @@ write_line (StallProjector *self,
                        .gone_at = STALL_TIME_NONE };
 
   stall_projector_touch_variant (self, variant);
-  if (parts->len > 0)
+  if (parts != NULL)
     row.open = 0;
-  else if (only != NULL)
+  else if (left_whole (effects))
     {
-      row.gone = -only->quantity;
-      row.gone_at = only->at;
+      row.gone = -effects->last->quantity;
+      row.gone_at = effects->last->at;
     }
   g_array_append_val (self->lines, row);
-  if (parts->len > 0)
+  if (parts != NULL)
     return write_kit_line (self, pending, state, index, parts, error);
-  if (only != NULL || n_effects == 0)
+  if (row.gone != 0 || effects->n == 0)
     return TRUE;
   for (guint i = 0; i < state->stock->len; i++)
     {
@@ -432,6 +445,7 @@ static gboolean
 write_order (StallProjector *self, StallPendingOrder *pending, GError **error)
 {
   g_autoptr (StallOrderState) state = stall_order_state_new (pending->order, pending->events);
+  g_autofree LineEffects *effects = count_effects (state);
   gint64 first_variant = 0;
 
   for (guint i = 0; i < stall_order_get_n_lines (pending->order); i++)
@@ -442,12 +456,52 @@ write_order (StallProjector *self, StallPendingOrder *pending, GError **error)
       if (line->variant == NULL)
         continue;
       variant = stall_projector_get_variant (self, line->variant, error);
-      if (variant == 0 || !write_line (self, pending, state, i, variant, error))
+      if (variant == 0 || !write_line (self, pending, state, i, variant, &effects[i], error))
         return FALSE;
       if (i == 0)
         first_variant = variant;
     }
   return write_head (self, pending, state, first_variant, error) && write_payments (self, pending, state, error);
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  const StallLineRow *first = a, *second = b;
+
+  if (first->variant != second->variant)
+    return first->variant < second->variant ? -1 : 1;
+  if (first->placed_at != second->placed_at)
+    return first->placed_at < second->placed_at ? -1 : 1;
+  if (first->orders != second->orders)
+    return first->orders < second->orders ? -1 : 1;
+  return first->position < second->position ? -1 : first->position > second->position;
+}
+
+/**
+ * stall_projector_flush_lines:
+ * @self: a projector
+ * @error: return location
+ *
+ * Writes the rows of lines that were kept back, in the order of their table.
+ *
+ * Returns: whether all was written
+ */
+gboolean
+stall_projector_flush_lines (StallProjector *self, GError **error)
+{
+  g_array_sort (self->lines, compare_lines);
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const StallLineRow *row = &g_array_index (self->lines, StallLineRow, i);
+
+      if (!stall_database_run (self->database, error, "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                               "iiiiiiit", row->variant, row->placed_at, row->orders, row->position, row->sold,
+                               row->open, row->gone, row->gone_at))
+        return FALSE;
+    }
+  g_array_set_size (self->lines, 0);
+  return TRUE;
 }
 
 static gboolean
@@ -465,43 +519,13 @@ settle_order (StallProjector *self, StallPendingOrder *pending, GError **error)
       g_autoptr (StallOrder) former
           = pending->order != NULL ? g_object_ref (pending->order) : load_former (self, pending);
 
-      if (former != NULL && !remove_rows (self, pending->number, former, error))
+      if (former != NULL
+          && !(stall_projector_flush_lines (self, error) && remove_rows (self, pending->number, former, error)))
         return FALSE;
     }
   if (pending->order == NULL)
     return TRUE;
   return complete_events (self, pending, error) && write_order (self, pending, error);
-}
-
-static int
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  const StallLineRow *first = a, *second = b;
-
-  if (first->variant != second->variant)
-    return first->variant < second->variant ? -1 : 1;
-  if (first->placed_at != second->placed_at)
-    return first->placed_at < second->placed_at ? -1 : 1;
-  if (first->orders != second->orders)
-    return first->orders < second->orders ? -1 : 1;
-  return first->position < second->position ? -1 : first->position > second->position;
-}
-
-static gboolean
-write_line_rows (StallProjector *self, GError **error)
-{
-  g_array_sort (self->lines, compare_lines);
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const StallLineRow *row = &g_array_index (self->lines, StallLineRow, i);
-
-      if (!stall_database_run (self->database, error, "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                               "iiiiiiit", row->variant, row->placed_at, row->orders, row->position, row->sold,
-                               row->open, row->gone, row->gone_at))
-        return FALSE;
-    }
-  g_array_set_size (self->lines, 0);
-  return TRUE;
 }
 
 static int
@@ -531,5 +555,5 @@ stall_projector_flush_orders (StallProjector *self, GError **error)
     if (!settle_order (self, g_ptr_array_index (orders, i), error))
       return FALSE;
   g_hash_table_remove_all (self->pending);
-  return write_line_rows (self, error);
+  return self->lines->len < MAX_LINES || stall_projector_flush_lines (self, error);
 }

@@ -25,7 +25,7 @@ typedef struct
   gboolean removed;
 } StallPendingOrder;
 
-/* A row of `line`, kept back so that a batch goes in by variant. */
+/* A row of `line`. */
 typedef struct
 {
   gint64 variant;
@@ -43,6 +43,7 @@ struct _StallProjector
   StallDatabase *database;
   StallTime recent_from;
   gint64 low_at;
+  gboolean has_kits;
   GHashTable *variants;       /* id → number */
   GHashTable *pending;        /* order id → StallPendingOrder */
   GHashTable *dirty_variants; /* set of numbers */
@@ -61,6 +62,7 @@ gboolean stall_projector_add_order (StallProjector *self, gint64 number, StallDo
 gboolean stall_projector_add_about_order (StallProjector *self, StallDocument *document, GError **error);
 StallPendingOrder *stall_projector_get_pending (StallProjector *self, const char *order_id);
 gboolean stall_projector_flush_orders (StallProjector *self, GError **error);
+gboolean stall_projector_flush_lines (StallProjector *self, GError **error);
 gboolean stall_projector_settle_stock (StallProjector *self, GError **error);
 void stall_pending_order_free (StallPendingOrder *self);
 

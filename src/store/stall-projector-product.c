@@ -98,7 +98,8 @@ touch_orders_of (StallProjector *self, gint64 variant, GError **error)
 static gboolean
 clear_kit (StallProjector *self, gint64 kit, GError **error)
 {
-  return stall_database_run (self->database, error,
+  return stall_projector_flush_lines (self, error)
+         && stall_database_run (self->database, error,
                              "DELETE FROM line WHERE variant IN (SELECT part FROM kit_part WHERE kit = ?1) "
                              "AND position >= " G_STRINGIFY (STALL_KIT_POSITION) " AND orders IN "
                              "(SELECT orders FROM line WHERE variant = ?1)",
@@ -150,6 +151,7 @@ write_kit (StallProjector *self, StallProduct *product, GPtrArray *parts, GError
         continue;
       if (!clear_kit (self, kit, error))
         return FALSE;
+      self->has_kits |= parts->len > 0;
       for (guint j = 0; j < parts->len; j++)
         {
           StallKitPart *part = g_ptr_array_index (parts, j);

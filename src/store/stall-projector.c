@@ -26,7 +26,10 @@ stall_projector_new (StallDatabase *database, StallTime now)
 {
   StallProjector *self = g_new0 (StallProjector, 1);
   g_autofree char *low_at = stall_schema_get_meta (database, "low-at");
+  gint64 has_kits = FALSE;
 
+  stall_database_get_int (database, &has_kits, NULL, "SELECT EXISTS (SELECT 1 FROM kit_part)", "");
+  self->has_kits = has_kits;
   self->database = database;
   self->recent_from = stall_time_day_start (now, 1 - STALL_RECENT_DAYS);
   self->low_at = low_at != NULL ? g_ascii_strtoll (low_at, NULL, 10) : 3;
@@ -179,7 +182,8 @@ stall_projector_add (StallProjector *self, gint64 number, StallDocument *documen
 gboolean
 stall_projector_finish (StallProjector *self, GError **error)
 {
-  return stall_projector_flush_orders (self, error) && stall_projector_settle_stock (self, error);
+  return stall_projector_flush_orders (self, error) && stall_projector_flush_lines (self, error)
+         && stall_projector_settle_stock (self, error);
 }
 
 static gboolean

@@ -274,7 +274,8 @@ stall_schema_prepare (StallDatabase *database, gboolean create_new, GError **err
       return FALSE;
     }
   if (n_tables == 0 && create_new)
-    return stall_database_run_script (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error)
+    return stall_database_run_script (database, "PRAGMA page_size = 8192;"
+                                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error)
            && create (database, error);
   return stall_schema_check_header (database, error)
          && stall_database_run_script (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);

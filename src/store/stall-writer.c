@@ -13,6 +13,10 @@
 #include "stall-error.h"
 #include "stall-merge.h"
 #include "stall-projector.h"
+#include "stall-schema.h"
+
+/* Fewer steps than this are always taken one by one. */
+#define MANY_STEPS 5000
 
 /* What `state` of a change set says. */
 typedef enum
@@ -29,6 +33,7 @@ typedef struct
   StallProjector *projector;
   StallOutcome *outcome;
   gint64 change_set;
+  gboolean rebuilds; /* projections are made anew at the end instead of step by step */
 } Writer;
 
 static void
@@ -338,7 +343,27 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
                                 : "UPDATE change SET after = ? WHERE change_set = ? AND document = ?",
                            "iii", revision, change_set, step->document))
     return FALSE;
-  return writer_project (self, step->document, next, error);
+  self->outcome->kinds |= 1u << stall_document_get_kind (next);
+  return self->rebuilds || writer_project (self, step->document, next, error);
+}
+
+/* Taking back most of a stall (an import) row by row costs more than making what is left anew. */
+static gboolean
+is_most_of_the_stall (StallDatabase *database, guint n_steps)
+{
+  gint64 n_documents = 0;
+
+  if (n_steps < MANY_STEPS)
+    return FALSE;
+  stall_database_get_int (database, &n_documents, NULL, "SELECT count(*) FROM document", "");
+  return n_steps > n_documents / 2;
+}
+
+static gboolean
+rebuild (StallDatabase *database, GError **error)
+{
+  return stall_schema_drop_projections (database, error) && stall_schema_create_projections (database, error)
+         && stall_projector_rebuild (database, stall_time_now (), NULL, NULL, error);
 }
 
 static gboolean
@@ -354,11 +379,13 @@ take_back (StallDatabase *database, gint64 change_set, gboolean undo, StallOutco
       = stall_database_get_text (database, NULL, "SELECT label FROM change_set WHERE number = ?", "i", change_set);
   steps = list_steps (database, change_set, undo, error);
   good = steps != NULL && writer_begin (&self, database, outcome, error);
+  self.rebuilds = good && is_most_of_the_stall (database, steps->len);
   for (guint i = 0; good && i < steps->len; i++)
     good = take_step (&self, change_set, &g_array_index (steps, Step, i), undo, error);
   good = good
          && stall_database_run (database, error, "UPDATE change_set SET state = ? WHERE number = ?", "ii",
-                                (gint64) (undo ? STATE_UNDONE : STATE_DONE), change_set);
+                                (gint64) (undo ? STATE_UNDONE : STATE_DONE), change_set)
+         && (!self.rebuilds || rebuild (database, error));
   if (self.projector != NULL && writer_end (&self, good, error))
     return TRUE;
   g_clear_pointer (&outcome->receipt, stall_receipt_free);
