@@ -144,7 +144,7 @@ class Node:
     @property
     def actions(self):
         count = self.accessible.get_n_actions()
-        return [Atspi.Action.get_action_name(self.accessible, index) for index in range(count)]
+        return [Atspi.Action.get_name(self.accessible, index) for index in range(count)]
 
     def act(self, action):
         """Any action of the widget without a parameter: “click”, “win.undo”, “window.close” …"""
