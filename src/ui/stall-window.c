@@ -11,6 +11,8 @@
 #include "stall-export-choice.h"
 #include "stall-format.h"
 #include "stall-opening.h"
+#include "stall-order-page.h"
+#include "stall-orders-page.h"
 #include "stall-preferences-dialog.h"
 #include "stall-today-page.h"
 #include "stall-trouble-page.h"
@@ -60,6 +62,7 @@ struct _StallWindow
   char *folder;        /* the stall of this window */
   StallDesk *desk;
   Section section;
+  gboolean just_selected;               /* by the click or key that may activate it next */
   AdwNavigationView *views[N_SECTIONS]; /* NULL until first looked at */
   GtkLabel *badges[N_SECTIONS];
   guint patience_source;
@@ -78,6 +81,7 @@ create_page (StallDesk *desk, Section section)
     case SECTION_TODAY:
       return stall_today_page_new (desk);
     case SECTION_ORDERS:
+      return ADW_NAVIGATION_PAGE (stall_orders_page_new (desk));
     case SECTION_INVENTORY:
     case N_SECTIONS:
     default:
@@ -151,32 +155,39 @@ toast_cb (StallWindow *self, AdwToast *toast, StallDesk *desk)
   adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
 }
 
-/* A thing opens on top of where the person is, so that Back leads there again. */
+static AdwNavigationPage *
+create_thing_page (StallDesk *desk, const char *id)
+{
+  if (stall_kind_of_id (id) == STALL_KIND_ORDER)
+    return stall_order_page_new (desk, id);
+  return NULL;
+}
+
+/* A thing opens on top of where the person is, so that Back leads there again. One that is open
+ * further down is gone back to. */
 static void
 open_cb (StallWindow *self, const char *id, StallDesk *desk)
 {
   AdwNavigationView *view = get_view (self, self->section);
-  AdwNavigationPage *visible = adw_navigation_view_get_visible_page (view);
-  AdwNavigationPage *page = NULL;
 
-  if (g_strcmp0 (adw_navigation_page_get_tag (visible), id) == 0)
-    return;
-  switch (stall_kind_of_id (id))
-    {
-    default:
-      break;
-    }
-  if (page == NULL)
-    return;
-  adw_navigation_view_push (view, page);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  if (adw_navigation_view_find_page (view, id) != NULL)
+    adw_navigation_view_pop_to_tag (view, id);
+  else
+    {
+      AdwNavigationPage *page = create_thing_page (desk, id);
+
+      g_return_if_fail (page != NULL);
+      adw_navigation_page_set_tag (page, id);
+      adw_navigation_view_push (view, page);
+    }
 }
 
 static void
 show_list_cb (StallWindow *self, const StallQuery *query, StallDesk *desk)
 {
   if (query->list == STALL_LIST_ORDERS)
-    show_root (self, SECTION_ORDERS);
+    stall_orders_page_set_query (STALL_ORDERS_PAGE (show_root (self, SECTION_ORDERS)), query);
   else
     show_root (self, SECTION_INVENTORY);
 }
@@ -488,11 +499,30 @@ section_action (GtkWidget *widget, const char *name, GVariant *parameter)
     show_section (self, section);
 }
 
+/* The arrow keys walk through the sections, where they are to be seen beside the sidebar. */
+static void
+row_selected_cb (StallWindow *self, GtkListBoxRow *row, GtkListBox *sidebar)
+{
+  Section section;
+
+  if (row == NULL || adw_navigation_split_view_get_collapsed (self->split_view))
+    return;
+  section = (Section) gtk_list_box_row_get_index (row);
+  if (self->desk == NULL || section == self->section)
+    return;
+  self->just_selected = TRUE;
+  show_section (self, section);
+}
+
+/* A click selects the row first. */
 static void
 row_activated_cb (StallWindow *self, GtkListBoxRow *row, GtkListBox *sidebar)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.section", "s",
-                              sections[gtk_list_box_row_get_index (row)].name);
+  if (self->just_selected)
+    self->just_selected = FALSE;
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.section", "s",
+                                sections[gtk_list_box_row_get_index (row)].name);
 }
 
 /* A page that has nothing to find or to make leaves it to Orders. */
@@ -684,6 +714,7 @@ stall_window_class_init (StallWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, section_stack);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   install_actions (widget_class);
 }
 

@@ -40,9 +40,6 @@ stall_share_row_init (StallShareRow *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->detail), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "dimmed");
-  gtk_widget_set_valign (GTK_WIDGET (self->detail), GTK_ALIGN_BASELINE_CENTER);
-  gtk_widget_set_valign (GTK_WIDGET (self->name), GTK_ALIGN_BASELINE_CENTER);
-  gtk_widget_set_valign (GTK_WIDGET (self->amount), GTK_ALIGN_BASELINE_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->amount), "numeric");
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->name));
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->detail));

@@ -146,8 +146,6 @@ new_row (void)
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   add_suffix (row);
   return row;
 }
@@ -176,6 +174,7 @@ create_variant_row (StallTodayPage *self)
   GtkWidget *row = create_order_row (self);
   GtkWidget *picture = stall_thumbnail_new (stall_desk_get_store (self->desk), 40);
 
+  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), picture);
   g_object_set_data (G_OBJECT (row), "picture", picture);
   return row;
@@ -430,8 +429,7 @@ show_counts (StallTodayPage *self, const StallFigures *figures)
   g_autofree char *low = g_strdup_printf (
       ngettext ("%u Variant", "%u Variants", figures->n_running_out), figures->n_running_out);
   g_autofree char *oversold = g_strdup_printf (
-      ngettext ("%u variant is promised more often than it is there",
-                "%u variants are promised more often than they are there", figures->n_oversold),
+      ngettext ("%u variant is oversold", "%u variants are oversold", figures->n_oversold),
       figures->n_oversold);
   g_autofree char *others
       = g_strdup_printf (ngettext ("%u order in another currency is left out of the sums.",

@@ -138,6 +138,8 @@ start_cb (StallWelcomePage *self)
 static void
 stall_welcome_page_dispose (GObject *object)
 {
+  /* The template would unparent the bound child behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), STALL_TYPE_WELCOME_PAGE);
 
   G_OBJECT_CLASS (stall_welcome_page_parent_class)->dispose (object);
