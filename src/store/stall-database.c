@@ -328,6 +328,30 @@ stall_database_step (StallDatabase *self, sqlite3_stmt *statement, GError **erro
 }
 
 /**
+ * stall_database_finish:
+ * @self: a connection
+ * @statement: a bound statement
+ * @error: return location
+ *
+ * Runs a statement to its end and resets it.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+stall_database_finish (StallDatabase *self, sqlite3_stmt *statement, GError **error)
+{
+  int code;
+
+  do
+    code = sqlite3_step (statement);
+  while (code == SQLITE_ROW);
+  if (code != SQLITE_DONE)
+    stall_database_fail (self, error);
+  sqlite3_reset (statement);
+  return code == SQLITE_DONE;
+}
+
+/**
  * stall_database_run:
  * @self: a connection
  * @error: return location
@@ -344,20 +368,11 @@ stall_database_run (StallDatabase *self, GError **error, const char *sql, const 
 {
   va_list arguments;
   sqlite3_stmt *statement;
-  int code;
 
   va_start (arguments, types);
   statement = query_valist (self, error, sql, types, arguments);
   va_end (arguments);
-  if (statement == NULL)
-    return FALSE;
-  do
-    code = sqlite3_step (statement);
-  while (code == SQLITE_ROW);
-  if (code != SQLITE_DONE)
-    stall_database_fail (self, error);
-  sqlite3_reset (statement);
-  return code == SQLITE_DONE;
+  return statement != NULL && stall_database_finish (self, statement, error);
 }
 
 /**

@@ -28,6 +28,7 @@ gboolean stall_database_run_script (StallDatabase *self, const char *sql, GError
 sqlite3_stmt *stall_database_query (StallDatabase *self, GError **error, const char *sql, const char *types, ...);
 sqlite3_stmt *stall_database_prepare (StallDatabase *self, const char *sql, GError **error);
 gboolean stall_database_step (StallDatabase *self, sqlite3_stmt *statement, GError **error);
+gboolean stall_database_finish (StallDatabase *self, sqlite3_stmt *statement, GError **error);
 gboolean stall_database_get_int (StallDatabase *self, gint64 *value, GError **error, const char *sql, const char *types, ...);
 char *stall_database_get_text (StallDatabase *self, GError **error, const char *sql, const char *types, ...);
 gboolean stall_database_fail (StallDatabase *self, GError **error);

@@ -13,6 +13,7 @@
 
 /* Lines that are kept back so that they go in by variant: 64 bytes each, so 64 MB at most. */
 #define MAX_LINES (1024 * 1024)
+#define LINES_AT_ONCE 16
 
 void
 stall_pending_order_free (StallPendingOrder *self)
@@ -52,6 +53,7 @@ stall_projector_get_pending (StallProjector *self, const char *order_id)
  * @self: a projector
  * @number: the document's number
  * @document: the order as it is now
+ * @is_new: no rows speak of it yet
  * @error: return location
  *
  * Notes an order, to be settled with its events.
@@ -59,12 +61,17 @@ stall_projector_get_pending (StallProjector *self, const char *order_id)
  * Returns: %FALSE when the tables could not be written
  */
 gboolean
-stall_projector_add_order (StallProjector *self, gint64 number, StallDocument *document, GError **error)
+stall_projector_add_order (StallProjector *self,
+                           gint64 number,
+                           StallDocument *document,
+                           gboolean is_new,
+                           GError **error)
 {
   StallPendingOrder *pending = stall_projector_get_pending (self, stall_document_get_id (document));
   g_autoptr (GError) reason = NULL;
 
   pending->number = number;
+  pending->is_new = is_new;
   g_clear_object (&pending->order);
   pending->removed = stall_document_get_deleted (document);
   if (pending->removed)
@@ -177,7 +184,7 @@ load_order (StallProjector *self, StallPendingOrder *pending, GError **error)
   if (state.number == 0)
     return TRUE;
   document = stall_documents_load_number (self->database, state.number, error);
-  return document != NULL && stall_projector_add_order (self, state.number, document, error);
+  return document != NULL && stall_projector_add_order (self, state.number, document, FALSE, error);
 }
 
 static gboolean
@@ -478,6 +485,43 @@ compare_lines (gconstpointer a, gconstpointer b)
   return first->position < second->position ? -1 : first->position > second->position;
 }
 
+static gboolean
+insert_line (StallProjector *self, const StallLineRow *row, GError **error)
+{
+  return stall_database_run (self->database, error, "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "iiiiiiit",
+                             row->variant, row->placed_at, row->orders, row->position, row->sold, row->open, row->gone,
+                             row->gone_at);
+}
+
+/* One statement for many rows: starting a statement costs as much as inserting a row. */
+static gboolean
+insert_lines (StallProjector *self, const StallLineRow *rows, GError **error)
+{
+#define ROW "(?, ?, ?, ?, ?, ?, ?, ?)"
+#define FOUR_ROWS ROW "," ROW "," ROW "," ROW
+  sqlite3_stmt *statement
+      = stall_database_query (self->database, error,
+                              "INSERT INTO line VALUES " FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS, "");
+#undef FOUR_ROWS
+#undef ROW
+
+  if (statement == NULL)
+    return FALSE;
+  for (int i = 0; i < LINES_AT_ONCE; i++)
+    {
+      const gint64 values[] = { rows[i].variant, rows[i].placed_at, rows[i].orders, rows[i].position,
+                                rows[i].sold,    rows[i].open,      rows[i].gone };
+
+      for (int j = 0; j < 7; j++)
+        sqlite3_bind_int64 (statement, 8 * i + j + 1, values[j]);
+      if (rows[i].gone_at == STALL_TIME_NONE)
+        sqlite3_bind_null (statement, 8 * i + 8);
+      else
+        sqlite3_bind_int64 (statement, 8 * i + 8, rows[i].gone_at);
+    }
+  return stall_database_finish (self->database, statement, error);
+}
+
 /**
  * stall_projector_flush_lines:
  * @self: a projector
@@ -490,16 +534,15 @@ compare_lines (gconstpointer a, gconstpointer b)
 gboolean
 stall_projector_flush_lines (StallProjector *self, GError **error)
 {
-  g_array_sort (self->lines, compare_lines);
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const StallLineRow *row = &g_array_index (self->lines, StallLineRow, i);
+  guint i = 0;
 
-      if (!stall_database_run (self->database, error, "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                               "iiiiiiit", row->variant, row->placed_at, row->orders, row->position, row->sold,
-                               row->open, row->gone, row->gone_at))
-        return FALSE;
-    }
+  g_array_sort (self->lines, compare_lines);
+  for (; i + LINES_AT_ONCE <= self->lines->len; i += LINES_AT_ONCE)
+    if (!insert_lines (self, &g_array_index (self->lines, StallLineRow, i), error))
+      return FALSE;
+  for (; i < self->lines->len; i++)
+    if (!insert_line (self, &g_array_index (self->lines, StallLineRow, i), error))
+      return FALSE;
   g_array_set_size (self->lines, 0);
   return TRUE;
 }
@@ -513,8 +556,9 @@ settle_order (StallProjector *self, StallPendingOrder *pending, GError **error)
     return FALSE;
   if (pending->number == 0)
     return TRUE; /* the order itself has not arrived yet */
-  if (stall_database_get_int (self->database, &known, NULL, "SELECT number FROM orders WHERE number = ?", "i",
-                              pending->number))
+  if (!pending->is_new
+      && stall_database_get_int (self->database, &known, NULL, "SELECT number FROM orders WHERE number = ?", "i",
+                                 pending->number))
     {
       g_autoptr (StallOrder) former
           = pending->order != NULL ? g_object_ref (pending->order) : load_former (self, pending);

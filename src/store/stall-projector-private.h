@@ -23,6 +23,7 @@ typedef struct
   StallOrder *order;
   GPtrArray *events;
   gboolean removed;
+  gboolean is_new; /* no rows speak of it yet */
 } StallPendingOrder;
 
 /* A row of `line`. */
@@ -56,9 +57,17 @@ void stall_projector_touch_variant (StallProjector *self, gint64 variant);
 void stall_projector_touch_product (StallProjector *self, gint64 product);
 gboolean stall_projector_set_aside (StallProjector *self, gint64 number, const GError *reason, GError **error);
 
-gboolean stall_projector_add_product (StallProjector *self, gint64 number, StallDocument *document, GError **error);
+gboolean stall_projector_add_product (StallProjector *self,
+                                      gint64 number,
+                                      StallDocument *document,
+                                      gboolean is_new,
+                                      GError **error);
 gboolean stall_projector_add_movement (StallProjector *self, gint64 number, StallDocument *document, GError **error);
-gboolean stall_projector_add_order (StallProjector *self, gint64 number, StallDocument *document, GError **error);
+gboolean stall_projector_add_order (StallProjector *self,
+                                    gint64 number,
+                                    StallDocument *document,
+                                    gboolean is_new,
+                                    GError **error);
 gboolean stall_projector_add_about_order (StallProjector *self, StallDocument *document, GError **error);
 StallPendingOrder *stall_projector_get_pending (StallProjector *self, const char *order_id);
 gboolean stall_projector_flush_orders (StallProjector *self, GError **error);

@@ -12,10 +12,10 @@
 static gboolean
 set_search_words (StallDatabase *database, gint64 number, const char *words, GError **error)
 {
-  return stall_database_run (database, error, "DELETE FROM product_search WHERE rowid = ?", "i", number)
-         && (words == NULL
-             || stall_database_run (database, error, "INSERT INTO product_search (rowid, words) VALUES (?, ?)", "is",
-                                    number, words));
+  if (words == NULL)
+    return stall_database_run (database, error, "DELETE FROM product_search WHERE rowid = ?", "i", number);
+  return stall_database_run (database, error, "INSERT INTO product_search (rowid, words) VALUES (?, ?)", "iS", number,
+                             words);
 }
 
 /* Forgets the variants that a product has no longer, and those nothing else speaks of altogether. */
@@ -271,6 +271,7 @@ write_product (StallProjector *self, gint64 number, StallProduct *product, GErro
  * @self: a projector
  * @number: the document's number
  * @document: the product as it is now
+ * @is_new: no rows speak of it yet
  * @error: return location
  *
  * Writes the rows of a product and its variants.
@@ -278,23 +279,27 @@ write_product (StallProjector *self, gint64 number, StallProduct *product, GErro
  * Returns: %FALSE when the tables could not be written
  */
 gboolean
-stall_projector_add_product (StallProjector *self, gint64 number, StallDocument *document, GError **error)
+stall_projector_add_product (StallProjector *self,
+                             gint64 number,
+                             StallDocument *document,
+                             gboolean is_new,
+                             GError **error)
 {
   g_autoptr (StallProduct) product = NULL;
   g_autoptr (GError) reason = NULL;
 
   if (stall_document_get_deleted (document) && !clear_kits_of (self, number, error))
     return FALSE;
-  if (!release_variants (self, number, error)
-      || !stall_database_run (self->database, error, "DELETE FROM product WHERE number = ?", "i", number)
-      || !stall_database_run (self->database, error, "DELETE FROM tag WHERE product = ?", "i", number))
+  if (!is_new
+      && !(release_variants (self, number, error) && set_search_words (self->database, number, NULL, error)
+           && stall_database_run (self->database, error, "DELETE FROM product WHERE number = ?", "i", number)
+           && stall_database_run (self->database, error, "DELETE FROM tag WHERE product = ?", "i", number)))
     return FALSE;
   stall_projector_touch_product (self, number);
   if (stall_document_get_deleted (document))
-    return set_search_words (self->database, number, NULL, error);
+    return TRUE;
   product = stall_product_new_from_document (document, &reason);
   if (product == NULL)
-    return set_search_words (self->database, number, NULL, error)
-           && stall_projector_set_aside (self, number, reason, error);
+    return stall_projector_set_aside (self, number, reason, error);
   return write_product (self, number, product, error);
 }

@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "stall-projector-private.h"
 
 /* The movement as it was before it was deleted, from its last revision with a body. */
@@ -67,107 +69,175 @@ stall_projector_add_movement (StallProjector *self, gint64 number, StallDocument
                              stall_movement_get_remark (movement));
 }
 
-/* On hand at a place = its last count + what moved from that moment on. Of two counts of one instant the
- * one with the greater id holds, on every device. */
-static gboolean
-sum_place (StallProjector *self, gint64 variant, const char *place, gint64 *on_hand, GError **error)
+/* The running sum of one place. Of two counts of one instant the one whose document has the greater id
+ * holds, on every device; what moves in the instant of a count comes after it. */
+typedef struct
 {
-  StallDatabase *database = self->database;
-  StallTime since = G_MININT64 + 1;
-  StallStockFold fold = { 0 };
-  gint64 moved = 0, gone = 0;
-  g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row
-      = stall_database_query (database, &failed,
-                              "SELECT l.at, l.quantity FROM ledger l LEFT JOIN document d ON d.number = l.document "
-                              "WHERE l.variant = ? AND l.place = ? AND l.counted ORDER BY l.at DESC, d.id DESC LIMIT 1",
-                              "is", variant, place);
+  char place[256];
+  StallStockFold fold;
+  StallTime since; /* of the last count */
+  gint64 moved_now; /* moves of the instant that is being read */
+  StallTime now;
+  char *count_id;  /* document of the last count */
+} PlaceSum;
 
-  if (stall_database_step (database, row, &failed))
+static void
+place_sum_start (PlaceSum *sum, const char *place)
+{
+  g_clear_pointer (&sum->count_id, g_free);
+  *sum = (PlaceSum) { .since = G_MININT64 + 1, .now = G_MININT64 };
+  g_strlcpy (sum->place, place, sizeof sum->place);
+}
+
+static char *
+load_id (StallProjector *self, gint64 document)
+{
+  return stall_database_get_text (self->database, NULL, "SELECT id FROM document WHERE number = ?", "i", document);
+}
+
+static void
+place_sum_add (PlaceSum *sum, StallProjector *self, StallTime at, gint64 document, gboolean counted, int quantity)
+{
+  if (at != sum->now)
+    sum->moved_now = 0;
+  sum->now = at;
+  if (!counted)
     {
-      since = sqlite3_column_int64 (row, 0);
-      stall_stock_fold_add (&fold, TRUE, sqlite3_column_int (row, 1));
+      sum->moved_now += quantity;
+      stall_stock_fold_add (&sum->fold, FALSE, quantity);
+      return;
+    }
+  if (sum->since == at)
+    {
+      g_autofree char *id = load_id (self, document);
+
+      if (g_strcmp0 (id, sum->count_id) < 0)
+        return;
+      g_set_str (&sum->count_id, id);
+    }
+  else
+    {
+      g_free (sum->count_id);
+      sum->count_id = load_id (self, document);
+    }
+  sum->since = at;
+  stall_stock_fold_add (&sum->fold, TRUE, quantity);
+  sum->fold.on_hand += sum->moved_now;
+}
+
+typedef struct
+{
+  gint64 on_hand;
+  gint64 open;
+  gint64 sold;
+  gint64 recent;
+} VariantSums;
+
+/* One look at the variant's lines: what is reserved, what was sold, and what left the workshop since its
+ * last count. */
+static gboolean
+sum_lines (StallProjector *self, gint64 variant, StallTime since, VariantSums *sums, gint64 *gone, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row = stall_database_query (self->database, &failed,
+                                            "SELECT sum (open), sum (sold), sum (iif (placed_at >= ?, sold, 0)),"
+                                            "  sum (iif (gone_at >= ?, gone, 0)) FROM line WHERE variant = ?",
+                                            "iii", self->recent_from, since, variant);
+
+  if (stall_database_step (self->database, row, &failed))
+    {
+      sums->open = sqlite3_column_int64 (row, 0);
+      sums->sold = sqlite3_column_int64 (row, 1);
+      sums->recent = sqlite3_column_int64 (row, 2);
+      *gone = sqlite3_column_int64 (row, 3);
       sqlite3_reset (row);
     }
-  stall_database_get_int (database, &moved, &failed,
-                          "SELECT sum (quantity) FROM ledger WHERE variant = ? AND place = ? AND at >= ? AND NOT counted",
-                          "isi", variant, place, since);
-  if (g_strcmp0 (place, STALL_PLACE_WORKSHOP) == 0)
-    stall_database_get_int (database, &gone, failed == NULL ? &failed : NULL,
-                            "SELECT sum (gone) FROM line WHERE variant = ? AND gone_at >= ?", "ii", variant, since);
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  *on_hand = fold.on_hand + moved - gone;
-  return TRUE;
-}
-
-static GStrv
-list_places (StallProjector *self, gint64 variant)
-{
-  g_autoptr (GStrvBuilder) places = g_strv_builder_new ();
-  sqlite3_stmt *row
-      = stall_database_query (self->database, NULL,
-                              "SELECT DISTINCT place FROM ledger WHERE variant = ?1 UNION SELECT '" STALL_PLACE_WORKSHOP
-                              "' WHERE EXISTS (SELECT 1 FROM line WHERE variant = ?1 AND gone <> 0)",
-                              "i", variant);
-
-  while (stall_database_step (self->database, row, NULL))
-    g_strv_builder_add (places, stall_column_text (row, 0));
-  return g_strv_builder_end (places);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 static gboolean
-write_places (StallProjector *self, gint64 variant, gint64 *total, GError **error)
+write_place (StallProjector *self, gint64 variant, const char *place, gint64 on_hand, VariantSums *sums, GError **error)
 {
-  g_auto (GStrv) places = list_places (self, variant);
-
-  *total = 0;
-  if (!stall_database_run (self->database, error, "DELETE FROM stock WHERE variant = ?", "i", variant))
-    return FALSE;
-  for (guint i = 0; places[i] != NULL; i++)
-    {
-      gint64 on_hand;
-
-      if (!sum_place (self, variant, places[i], &on_hand, error)
-          || !stall_database_run (self->database, error, "INSERT INTO stock VALUES (?, ?, ?)", "isi", variant,
-                                  places[i], on_hand))
-        return FALSE;
-      *total += on_hand;
-    }
-  return TRUE;
+  sums->on_hand += on_hand;
+  return stall_database_run (self->database, error, "INSERT INTO stock VALUES (?, ?, ?)", "isi", variant, place,
+                             on_hand);
 }
 
+/* Reads the ledger of a variant, place by place in time order, and writes what each place has on hand. The
+ * workshop's own sum is kept back, for the lines that left from there. */
+static gboolean
+sum_ledger (StallProjector *self, gint64 variant, PlaceSum *workshop, gboolean *has_workshop, VariantSums *sums, GError **error)
+{
+  g_auto (GStrv) places = NULL;
+  g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  PlaceSum sum = { 0 };
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row
+      = stall_database_query (self->database, &failed,
+                              "SELECT place, at, document, counted, quantity FROM ledger WHERE variant = ? "
+                              "ORDER BY place, at, document, position",
+                              "i", variant);
+
+  *has_workshop = FALSE;
+  place_sum_start (workshop, STALL_PLACE_WORKSHOP);
+  while (stall_database_step (self->database, row, &failed))
+    {
+      const char *place = stall_column_text (row, 0);
+      PlaceSum *target = workshop;
+
+      if (strcmp (place, STALL_PLACE_WORKSHOP) != 0)
+        {
+          target = &sum;
+          if (strcmp (place, sum.place) != 0)
+            {
+              gint64 none = 0;
+
+              place_sum_start (&sum, place);
+              g_strv_builder_add (builder, place);
+              g_array_append_val (amounts, none);
+            }
+        }
+      else
+        *has_workshop = TRUE;
+      place_sum_add (target, self, sqlite3_column_int64 (row, 1), sqlite3_column_int64 (row, 2),
+                     sqlite3_column_int (row, 3), sqlite3_column_int (row, 4));
+      if (target == &sum)
+        g_array_index (amounts, gint64, amounts->len - 1) = sum.fold.on_hand;
+    }
+  g_clear_pointer (&sum.count_id, g_free);
+  places = g_strv_builder_end (builder);
+  for (guint i = 0; failed == NULL && i < amounts->len; i++)
+    write_place (self, variant, places[i], g_array_index (amounts, gint64, i), sums, &failed);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* On hand of a place = its last count + what moved from that moment on, in time order. */
 static gboolean
 settle_variant (StallProjector *self, gint64 variant, GError **error)
 {
-  gint64 on_hand, open = 0, sold = 0, recent = 0;
-  g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row;
+  PlaceSum workshop = { 0 };
+  VariantSums sums = { 0 };
+  gboolean has_workshop;
+  gint64 gone = 0;
+  gboolean good;
 
-  if (!write_places (self, variant, &on_hand, error))
-    return FALSE;
-  row = stall_database_query (self->database, &failed,
-                              "SELECT sum (open), sum (sold), sum (CASE WHEN placed_at >= ? THEN sold END) FROM line "
-                              "WHERE variant = ?",
-                              "ii", self->recent_from, variant);
-  if (stall_database_step (self->database, row, &failed))
-    {
-      open = sqlite3_column_int64 (row, 0);
-      sold = sqlite3_column_int64 (row, 1);
-      recent = sqlite3_column_int64 (row, 2);
-      sqlite3_reset (row);
-    }
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  return stall_database_run (self->database, error,
-                             "UPDATE variant SET on_hand = ?, reserved = ?, sold = ?, recent = ? WHERE number = ?",
-                             "iiiii", on_hand, open, sold, recent, variant);
+  good = stall_database_run (self->database, error, "DELETE FROM stock WHERE variant = ?", "i", variant)
+         && sum_ledger (self, variant, &workshop, &has_workshop, &sums, error)
+         && sum_lines (self, variant, workshop.since, &sums, &gone, error)
+         && ((!has_workshop && gone == 0)
+             || write_place (self, variant, STALL_PLACE_WORKSHOP, workshop.fold.on_hand - gone, &sums, error))
+         && stall_database_run (self->database, error,
+                                "UPDATE variant SET on_hand = ?, reserved = ?, sold = ?, recent = ? WHERE number = ?",
+                                "iiiii", sums.on_hand, sums.open, sums.sold, sums.recent, variant);
+  g_free (workshop.count_id);
+  return good;
 }
 
 static gboolean
@@ -283,7 +353,8 @@ stall_projector_settle_stock (StallProjector *self, GError **error)
     {
       gint64 variant = g_array_index (variants, gint64, i);
 
-      if (!settle_variant (self, variant, error) || !touch_kits (self, kit_set, variant, error))
+      if (!settle_variant (self, variant, error)
+          || (self->has_kits && !touch_kits (self, kit_set, variant, error)))
         return FALSE;
     }
   kits = list_numbers (kit_set);

@@ -141,6 +141,7 @@ add_profile (StallProjector *self, StallDocument *document, GError **error)
  * @self: a projector
  * @number: the document's number
  * @document: its winning revision, as it is now
+ * @is_new: there was no such document before, or it was deleted: no rows speak of it yet
  * @error: return location
  *
  * Takes in that a document changed.
@@ -148,18 +149,18 @@ add_profile (StallProjector *self, StallDocument *document, GError **error)
  * Returns: %FALSE when the tables could not be written
  */
 gboolean
-stall_projector_add (StallProjector *self, gint64 number, StallDocument *document, GError **error)
+stall_projector_add (StallProjector *self, gint64 number, StallDocument *document, gboolean is_new, GError **error)
 {
   switch (stall_document_get_kind (document))
     {
     case STALL_KIND_PROFILE:
       return add_profile (self, document, error);
     case STALL_KIND_PRODUCT:
-      return stall_projector_add_product (self, number, document, error);
+      return stall_projector_add_product (self, number, document, is_new, error);
     case STALL_KIND_MOVEMENT:
       return stall_projector_add_movement (self, number, document, error);
     case STALL_KIND_ORDER:
-      return stall_projector_add_order (self, number, document, error)
+      return stall_projector_add_order (self, number, document, is_new, error)
              && (g_hash_table_size (self->pending) < MAX_PENDING_ORDERS
                  || stall_projector_flush_orders (self, error));
     case STALL_KIND_EVENT:
@@ -194,7 +195,7 @@ add_numbers (StallProjector *self, GArray *numbers, GError **error)
       gint64 number = g_array_index (numbers, gint64, i);
       g_autoptr (StallDocument) document = stall_documents_load_number (self->database, number, error);
 
-      if (document == NULL || !stall_projector_add (self, number, document, error))
+      if (document == NULL || !stall_projector_add (self, number, document, TRUE, error))
         return FALSE;
     }
   return TRUE;

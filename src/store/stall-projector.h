@@ -14,7 +14,7 @@ typedef struct _StallProjector StallProjector;
 
 StallProjector *stall_projector_new (StallDatabase *database, StallTime now);
 void stall_projector_free (StallProjector *self);
-gboolean stall_projector_add (StallProjector *self, gint64 number, StallDocument *document, GError **error);
+gboolean stall_projector_add (StallProjector *self, gint64 number, StallDocument *document, gboolean is_new, GError **error);
 gboolean stall_projector_finish (StallProjector *self, GError **error);
 
 /**

@@ -68,10 +68,10 @@ writer_end (Writer *self, gboolean good, GError **error)
 }
 
 static gboolean
-writer_project (Writer *self, gint64 number, StallDocument *document, GError **error)
+writer_project (Writer *self, gint64 number, StallDocument *document, gboolean is_new, GError **error)
 {
   self->outcome->kinds |= 1u << stall_document_get_kind (document);
-  return stall_projector_add (self->projector, number, document, error);
+  return stall_projector_add (self->projector, number, document, is_new, error);
 }
 
 static GBytes *
@@ -205,7 +205,8 @@ put (Writer *self, const char *label, StallDocument *document, GError **error)
   count (self->outcome->receipt, document, &before);
   if (body != stall_document_get_body (document))
     merged = stall_document_new (id, body);
-  return writer_project (self, state.number, merged != NULL ? merged : document, error);
+  return writer_project (self, state.number, merged != NULL ? merged : document,
+                         before.number == 0 || before.deleted, error);
 }
 
 static gboolean
@@ -344,7 +345,7 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
                            "iii", revision, change_set, step->document))
     return FALSE;
   self->outcome->kinds |= 1u << stall_document_get_kind (next);
-  return self->rebuilds || writer_project (self, step->document, next, error);
+  return self->rebuilds || writer_project (self, step->document, next, stall_document_get_deleted (present), error);
 }
 
 /* Taking back most of a stall (an import) row by row costs more than making what is left anew. */
