@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* What the order list and the order dialog ask beside rows. */
 
 #define STALL_TYPE_ORDER_SUM (stall_order_sum_get_type ())
-typedef struct {
+typedef struct
+{
   guint n_orders;
   gint64 amount; /* minor units: totals, or what moved in the query's period of payments */
 } StallOrderSum;
@@ -20,8 +21,10 @@ StallOrderSum *stall_order_sum_copy (const StallOrderSum *self);
 void stall_order_sum_free (StallOrderSum *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallOrderSum, stall_order_sum_free)
 
-/* What all orders of a query come to; money of other currencies than @currency is left out. StallOrderSum boxed. */
-DexFuture *stall_store_sum_orders (StallStore *store, const StallQuery *query, const char *currency);
+/* What all orders of a query come to; money of other currencies than @currency is left out.
+ * StallOrderSum boxed. */
+DexFuture *
+stall_store_sum_orders (StallStore *store, const StallQuery *query, const char *currency);
 /* The next free number of orders that are written by hand, “H-0008”: string. */
 DexFuture *stall_store_next_order_number (StallStore *store);
 

@@ -40,7 +40,7 @@ show_contact (StallOrderContact *self)
   StallContact *contact = self->contact;
   gboolean revealed = gtk_toggle_button_get_active (self->reveal);
 
-  gtk_button_set_label (GTK_BUTTON (self->reveal), revealed ? _("Hide") : _("Show"));
+  gtk_button_set_label (GTK_BUTTON (self->reveal), revealed ? _ ("Hide") : _ ("Show"));
   if (!contact)
     {
       show_text (self->name_row, NULL, FALSE);
@@ -142,7 +142,7 @@ stall_order_contact_show (StallOrderContact *self, StallDesk *desk, const StallO
 
   handle = stall_order_get_customer (record->order);
   masked = g_settings_get_boolean (stall_desk_get_settings (desk), "mask-contacts");
-  adw_action_row_set_subtitle (self->handle_row, *handle ? handle : _("Unknown"));
+  adw_action_row_set_subtitle (self->handle_row, *handle ? handle : _ ("Unknown"));
   g_set_object (&self->contact, record->contact);
   gtk_widget_set_visible (GTK_WIDGET (self->reveal), masked && record->contact);
   if (!masked)

@@ -238,11 +238,11 @@ static GtkWidget *
 other_result_new (const char *title)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *text = g_strdup_printf (_("Add “%s”"), title);
+  g_autofree char *text = g_strdup_printf (_ ("Add “%s”"), title);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Not in the inventory"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Not in the inventory"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "title", g_strdup (title), g_free);
   return row;
@@ -309,8 +309,8 @@ enter_fiber (gpointer data)
 
   if (!*g_strstrip (text))
     return dex_future_new_true ();
-  variant = dex_await_object (
-      stall_store_find_variant (stall_desk_get_store (self->desk), text), NULL);
+  variant
+      = dex_await_object (stall_store_find_variant (stall_desk_get_store (self->desk), text), NULL);
   if (!self->results)
     return dex_future_new_true ();
   if (variant)
@@ -339,8 +339,8 @@ put_event (StallOrderDialog *self, StallChangeSet *changes, StallOrder *order)
   event = stall_order_event_new (stall_order_get_id (order),
                                  counter ? STALL_STEP_COMPLETED : STALL_STEP_PAID,
                                  stall_order_get_placed_at (order));
-  stall_order_event_set_money (
-      event, stall_order_get_total (order), stall_order_get_currency (order));
+  stall_order_event_set_money (event, stall_order_get_total (order),
+                               stall_order_get_currency (order));
   stall_order_event_set_payment (
       event, stall_payment_get_name (adw_combo_row_get_selected (self->payment_row)));
   document = stall_order_event_to_document (event, stall_desk_get_device (self->desk));
@@ -372,7 +372,7 @@ new_changes (StallOrderDialog *self, const char *id, const char *number)
   const char *device = stall_desk_get_device (self->desk);
   g_autoptr (StallOrder) order = new_order (self, id, number);
   g_autoptr (StallDocument) document = NULL;
-  g_autofree char *label = g_strdup_printf (_("New order %s"), number);
+  g_autofree char *label = g_strdup_printf (_ ("New order %s"), number);
   StallChangeSet *changes;
 
   if (!order)

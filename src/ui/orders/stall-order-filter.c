@@ -22,16 +22,16 @@ typedef struct
 } Days;
 
 static const Days due_days[] = {
-  { "overdue", N_("Overdue"), 0 },
-  { "today", N_("By Today"), 1 },
-  { "tomorrow", N_("By Tomorrow"), 2 },
-  { "week", N_("Within 7 Days"), 7 },
+  { "overdue", N_ ("Overdue"), 0 },
+  { "today", N_ ("By Today"), 1 },
+  { "tomorrow", N_ ("By Tomorrow"), 2 },
+  { "week", N_ ("Within 7 Days"), 7 },
 };
 
 static const Days placed_days[] = {
-  { "today", N_("Today"), 0 },
-  { "7-days", N_("Last 7 Days"), -6 },
-  { "30-days", N_("Last 30 Days"), -29 },
+  { "today", N_ ("Today"), 0 },
+  { "7-days", N_ ("Last 7 Days"), -6 },
+  { "30-days", N_ ("Last 30 Days"), -29 },
 };
 
 static const struct
@@ -130,15 +130,15 @@ dup_period (StallTime from, StallTime until, StallTime now)
   g_autofree char *last = until ? stall_format_date (until - 1) : NULL;
 
   if (from == stall_time_day_start (now, 0) && (!until || until > now))
-    return g_strdup (_("Today"));
+    return g_strdup (_ ("Today"));
   if (first && last && g_str_equal (first, last))
     return g_steal_pointer (&first);
   if (first && last)
     /* Translators: a period, from the first to the last day */
-    return g_strdup_printf (_("%s – %s"), first, last);
+    return g_strdup_printf (_ ("%s – %s"), first, last);
   if (first)
-    return g_strdup_printf (_("Since %s"), first);
-  return g_strdup_printf (_("Until %s"), last);
+    return g_strdup_printf (_ ("Since %s"), first);
+  return g_strdup_printf (_ ("Until %s"), last);
 }
 
 static char *
@@ -148,13 +148,13 @@ dup_status_label (guint statuses)
   g_auto (GStrv) all = NULL;
 
   if (statuses == open_statuses ())
-    return g_strdup (_("Open"));
+    return g_strdup (_ ("Open"));
   for (int i = 0; i < STALL_N_STATUSES; i++)
     if (statuses & (1u << i))
       g_strv_builder_add (names, stall_status_get_label ((StallStatus) i));
   all = g_strv_builder_end (names);
   /* Translators: between the names of a list: “To pack, Packed” */
-  return g_strjoinv (_(", "), all);
+  return g_strjoinv (_ (", "), all);
 }
 
 static char *
@@ -163,13 +163,13 @@ dup_due_label (StallTime until, StallTime now)
   g_autofree char *date = NULL;
 
   if (until <= now)
-    return g_strdup (_("Overdue"));
+    return g_strdup (_ ("Overdue"));
   if (until == stall_time_day_start (now, 1))
-    return g_strdup (_("Ship by today"));
+    return g_strdup (_ ("Ship by today"));
   if (until == stall_time_day_start (now, 2))
-    return g_strdup (_("Ship by tomorrow"));
+    return g_strdup (_ ("Ship by tomorrow"));
   date = stall_format_date (until - 1);
-  return g_strdup_printf (_("Ship by %s"), date);
+  return g_strdup_printf (_ ("Ship by %s"), date);
 }
 
 static void
@@ -188,7 +188,7 @@ append_filter (GMenu *menu, const char *label, const char *action, GMenu *choice
   g_autoptr (GMenu) owned = choices;
   g_autoptr (GMenu) submenu = g_menu_new ();
 
-  append_item (submenu, _("Any"), action, ANY);
+  append_item (submenu, _ ("Any"), action, ANY);
   g_menu_append_section (submenu, NULL, G_MENU_MODEL (choices));
   g_menu_append_submenu (menu, label, G_MENU_MODEL (submenu));
 }
@@ -199,7 +199,7 @@ new_days_menu (const char *action, const Days *days, gsize n_days)
   GMenu *menu = g_menu_new ();
 
   for (gsize i = 0; i < n_days; i++)
-    append_item (menu, _(days[i].label), action, days[i].value);
+    append_item (menu, _ (days[i].label), action, days[i].value);
   return menu;
 }
 
@@ -249,7 +249,10 @@ stall_order_filter_get (const StallQuery *query, StallOrderFilter filter, StallT
  * Makes @query ask for what the menu item says.
  */
 void
-stall_order_filter_set (StallQuery *query, StallOrderFilter filter, const char *value, StallTime now)
+stall_order_filter_set (StallQuery *query,
+                        StallOrderFilter filter,
+                        const char *value,
+                        StallTime now)
 {
   g_return_if_fail (query && value);
 
@@ -377,19 +380,19 @@ stall_order_filter_dup_label (const StallQuery *query,
     case STALL_ORDER_FILTER_SOURCE:
       return g_strdup (stall_source_get_label ((StallSource) (query->source - 1)));
     case STALL_ORDER_FILTER_FLAG:
-      return g_strdup_printf (_("Flag: %s"), stall_flag_get_label ((StallFlag) query->flag));
+      return g_strdup_printf (_ ("Flag: %s"), stall_flag_get_label ((StallFlag) query->flag));
     case STALL_ORDER_FILTER_DUE:
       return dup_due_label (query->due_until, now);
     case STALL_ORDER_FILTER_PLACED:
       period = dup_period (query->from, query->until, now);
-      return g_strdup_printf (_("Placed: %s"), period);
+      return g_strdup_printf (_ ("Placed: %s"), period);
     case STALL_ORDER_FILTER_PAID:
       period = dup_period (query->paid_from, query->paid_until, now);
-      return g_strdup_printf (_("Takings: %s"), period);
+      return g_strdup_printf (_ ("Takings: %s"), period);
     case STALL_ORDER_FILTER_CUSTOMER:
       return g_strdup (query->customer);
     case STALL_ORDER_FILTER_PRODUCT:
-      return g_strdup (product_title ? product_title : _("One product"));
+      return g_strdup (product_title ? product_title : _ ("One product"));
     default:
       g_return_val_if_reached (NULL);
     }
@@ -398,8 +401,8 @@ stall_order_filter_dup_label (const StallQuery *query,
 /**
  * stall_order_filter_new_menu:
  *
- * Makes the menu of all filters, for the actions `page.status`, `page.source`, `page.flag`, `page.due` and
- * `page.placed`.
+ * Makes the menu of all filters, for the actions `page.status`, `page.source`, `page.flag`,
+ * `page.due` and `page.placed`.
  *
  * Returns: (transfer full): the menu
  */
@@ -411,33 +414,23 @@ stall_order_filter_new_menu (void)
   GMenu *sources = g_menu_new ();
   GMenu *flags = g_menu_new ();
 
-  append_item (statuses, _("Open"), "page.status", "open");
+  append_item (statuses, _ ("Open"), "page.status", "open");
   for (int i = 0; i < STALL_N_STATUSES; i++)
-    append_item (statuses,
-                 stall_status_get_label ((StallStatus) i),
-                 "page.status",
+    append_item (statuses, stall_status_get_label ((StallStatus) i), "page.status",
                  stall_status_to_string ((StallStatus) i));
   for (int i = 0; i < STALL_N_SOURCES; i++)
-    append_item (sources,
-                 stall_source_get_label ((StallSource) i),
-                 "page.source",
+    append_item (sources, stall_source_get_label ((StallSource) i), "page.source",
                  stall_source_to_string ((StallSource) i));
   for (int i = STALL_FLAG_NONE + 1; i < STALL_N_FLAGS; i++)
-    append_item (flags,
-                 stall_flag_get_label ((StallFlag) i),
-                 "page.flag",
+    append_item (flags, stall_flag_get_label ((StallFlag) i), "page.flag",
                  stall_flag_to_string ((StallFlag) i));
 
-  append_filter (menu, _("_Status"), "page.status", statuses);
-  append_filter (menu,
-                 _("Ship _By"),
-                 "page.due",
+  append_filter (menu, _ ("_Status"), "page.status", statuses);
+  append_filter (menu, _ ("Ship _By"), "page.due",
                  new_days_menu ("page.due", due_days, G_N_ELEMENTS (due_days)));
-  append_filter (menu, _("S_ource"), "page.source", sources);
-  append_filter (menu, _("_Flag"), "page.flag", flags);
-  append_filter (menu,
-                 _("_Placed"),
-                 "page.placed",
+  append_filter (menu, _ ("S_ource"), "page.source", sources);
+  append_filter (menu, _ ("_Flag"), "page.flag", flags);
+  append_filter (menu, _ ("_Placed"), "page.placed",
                  new_days_menu ("page.placed", placed_days, G_N_ELEMENTS (placed_days)));
   return G_MENU_MODEL (menu);
 }

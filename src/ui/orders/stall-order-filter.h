@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* The filters of the order list as a person picks and reads them: each is a part of a StallQuery with a
- * name for menus and words for its chip. Pure. */
-typedef enum {
+/* The filters of the order list as a person picks and reads them: each is a part of a StallQuery
+ * with a name for menus and words for its chip. Pure. */
+typedef enum
+{
   STALL_ORDER_FILTER_STATUS,
   STALL_ORDER_FILTER_SOURCE,
   STALL_ORDER_FILTER_FLAG,
@@ -23,8 +24,12 @@ typedef enum {
 #define STALL_N_ORDER_FILTERS 8
 
 /* What menus set: “any”, “open”, “to-pack” …; “custom” is read when no menu item says it. */
-const char *stall_order_filter_get (const StallQuery *query, StallOrderFilter filter, StallTime now);
-void stall_order_filter_set (StallQuery *query, StallOrderFilter filter, const char *value, StallTime now);
+const char *
+stall_order_filter_get (const StallQuery *query, StallOrderFilter filter, StallTime now);
+void stall_order_filter_set (StallQuery *query,
+                             StallOrderFilter filter,
+                             const char *value,
+                             StallTime now);
 void stall_order_filter_clear (StallQuery *query, StallOrderFilter filter);
 gboolean stall_order_filter_is_set (const StallQuery *query, StallOrderFilter filter);
 char *stall_order_filter_dup_label (const StallQuery *query,

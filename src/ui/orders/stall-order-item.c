@@ -111,8 +111,9 @@ show_summary (StallOrderItem *self)
   g_autofree char *words = NULL;
 
   if (pieces > 1)
-    /* Translators: what an order holds, and how many pieces in all: “Lilac suit, 2 more · 4 pieces” */
-    words = g_strdup_printf (_("%s · %s"), stall_order_row_get_summary (self->row), counted);
+    /* Translators: what an order holds, and how many pieces in all: “Lilac suit, 2 more · 4 pieces”
+     */
+    words = g_strdup_printf (_ ("%s · %s"), stall_order_row_get_summary (self->row), counted);
   set_text (self, CELL_SUMMARY, words ? words : stall_order_row_get_summary (self->row));
 }
 
@@ -128,12 +129,9 @@ dup_description (StallOrderRow *row)
   customer = stall_order_row_get_customer (row);
   total = stall_format_money (stall_order_row_get_total (row), stall_order_row_get_currency (row));
   /* Translators: number, customer, what it holds, status, total */
-  return g_strdup_printf (_("Order %s, %s, %s, %s, %s"),
-                          stall_order_row_get_order_number (row),
-                          *customer ? customer : _("Unknown"),
-                          stall_order_row_get_summary (row),
-                          stall_status_get_label (stall_order_row_get_status (row)),
-                          total);
+  return g_strdup_printf (_ ("Order %s, %s, %s, %s, %s"), stall_order_row_get_order_number (row),
+                          *customer ? customer : _ ("Unknown"), stall_order_row_get_summary (row),
+                          stall_status_get_label (stall_order_row_get_status (row)), total);
 }
 
 static void
@@ -163,7 +161,7 @@ show_row (StallOrderItem *self)
   total = stall_format_money (stall_order_row_get_total (row), stall_order_row_get_currency (row));
 
   set_text (self, CELL_NUMBER, stall_order_row_get_order_number (row));
-  set_text (self, CELL_CUSTOMER, *customer ? customer : _("Unknown"));
+  set_text (self, CELL_CUSTOMER, *customer ? customer : _ ("Unknown"));
   set_text (self, CELL_SOURCE, stall_source_get_label (stall_order_row_get_source (row)));
   set_text (self, CELL_STATUS, stall_status_get_label (status));
   set_text (self, CELL_TOTAL, total);
@@ -175,6 +173,8 @@ show_row (StallOrderItem *self)
                                 stall_order_row_get_personalised (row));
   show_summary (self);
   show_due (self);
+  /* What was hidden until now has no place yet. */
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
 }
 
@@ -185,7 +185,8 @@ natural_width (StallOrderItem *self, int cell)
 
   if (cell == CELL_CHECK && !self->selecting)
     return 0;
-  gtk_widget_measure (self->cells[cell], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (self->cells[cell], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
+                      NULL);
   return natural;
 }
 
@@ -241,8 +242,9 @@ stall_order_item_measure (GtkWidget *widget,
     {
       int height = line_height (self);
 
-      *minimum = *natural
-          = for_size < 0 || for_size >= wide ? height : height + LINE_GAP + natural_height (self, CELL_NUMBER);
+      *minimum = *natural = for_size < 0 || for_size >= wide
+                                ? height
+                                : height + LINE_GAP + natural_height (self, CELL_NUMBER);
     }
 }
 
@@ -361,7 +363,8 @@ text_new (guint chars, float align, const char *style)
 {
   GtkWidget *text = gtk_inscription_new (NULL);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 0);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), chars);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), align);
@@ -448,24 +451,15 @@ stall_order_item_class_init (StallOrderItemClass *klass)
   widget_class->measure = stall_order_item_measure;
   widget_class->size_allocate = stall_order_item_size_allocate;
 
-  properties[PROP_SELECTING] = g_param_spec_boolean (
-      "selecting",
-      NULL,
-      NULL,
-      FALSE,
-      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SELECTED] = g_param_spec_boolean (
-      "selected",
-      NULL,
-      NULL,
-      FALSE,
-      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_DESCRIPTION] = g_param_spec_string (
-      "description",
-      NULL,
-      NULL,
-      NULL,
-      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTING]
+      = g_param_spec_boolean ("selecting", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTED]
+      = g_param_spec_boolean ("selected", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DESCRIPTION]
+      = g_param_spec_string ("description", NULL, NULL, NULL,
+                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "orderitem");
@@ -486,7 +480,7 @@ stall_order_item_init (StallOrderItem *self)
   self->cells[CELL_STATUS] = text_new (11, 0.5, "status-pill");
   self->cells[CELL_TOTAL] = text_new (10, 1, "numeric");
 
-  gtk_widget_set_tooltip_text (self->cells[CELL_PERSONALISED], _("Personalised"));
+  gtk_widget_set_tooltip_text (self->cells[CELL_PERSONALISED], _ ("Personalised"));
   /* The row is what is clicked and focused; its check mark only shows what the row is. */
   gtk_widget_set_can_target (self->cells[CELL_CHECK], FALSE);
   gtk_widget_set_can_focus (self->cells[CELL_CHECK], FALSE);
@@ -525,7 +519,6 @@ stall_order_item_set_row (StallOrderItem *self, StallOrderRow *row)
   if (!row)
     return;
 
-  self->changed_handler
-      = g_signal_connect_swapped (row, "changed", G_CALLBACK (show_row), self);
+  self->changed_handler = g_signal_connect_swapped (row, "changed", G_CALLBACK (show_row), self);
   show_row (self);
 }

@@ -54,7 +54,7 @@ show_stock (StallOrderLineRow *self)
         {
           g_autofree char *below = stall_format_signed (left);
 
-          stock = g_strdup_printf (_("Oversold: %s available after this order"), below);
+          stock = g_strdup_printf (_ ("Oversold: %s available after this order"), below);
         }
       else
         stock = g_strdup_printf (ngettext ("%d available", "%d available", available), available);
@@ -63,11 +63,9 @@ show_stock (StallOrderLineRow *self)
     sum = stall_format_money (line.price * line.quantity, self->currency);
   text = g_strdup_printf (
       "%s%s%s%s%s",
-      self->variant ? stall_variant_row_get_title (self->variant) : _("Not in the inventory"),
-      self->variant && *stall_variant_row_get_title (self->variant) ? " · " : "",
-      sum ? sum : "",
-      sum && stock ? " · " : "",
-      stock ? stock : "");
+      self->variant ? stall_variant_row_get_title (self->variant) : _ ("Not in the inventory"),
+      self->variant && *stall_variant_row_get_title (self->variant) ? " · " : "", sum ? sum : "",
+      sum && stock ? " · " : "", stock ? stock : "");
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), text);
   if (oversold)
     gtk_widget_add_css_class (GTK_WIDGET (self), "oversold");
@@ -125,24 +123,10 @@ stall_order_line_row_class_init (StallOrderLineRowClass *klass)
   object_class->dispose = stall_order_line_row_dispose;
   object_class->finalize = stall_order_line_row_finalize;
 
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
-                                          G_TYPE_FROM_CLASS (klass),
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          0);
-  signals[SIGNAL_REMOVED] = g_signal_new ("removed",
-                                          G_TYPE_FROM_CLASS (klass),
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/orders/stall-order-line-row.ui");
@@ -228,7 +212,8 @@ stall_order_line_row_add_one (StallOrderLineRow *self)
 /**
  * stall_order_line_row_read:
  * @self: a #StallOrderLineRow
- * @line: (out caller-allocates): what the row says; its strings live as long as the row is not edited
+ * @line: (out caller-allocates): what the row says; its strings live as long as the row is not
+ * edited
  *
  * Reads the line as it was written.
  *

@@ -54,8 +54,8 @@ text_column_new (const StallOrderRecord *record, guint index)
   const StallOrderLine *line = stall_order_get_line (record->order, index);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *title = stall_order_record_dup_title (record, index);
-  g_autofree char *state = stall_order_line_dup_state (
-      &g_array_index (record->state->lines, StallLineState, index));
+  g_autofree char *state
+      = stall_order_line_dup_state (&g_array_index (record->state->lines, StallLineState, index));
 
   append_text (box, title, "heading");
   append_text (box, stall_order_record_get_options (record, index), "dimmed");
@@ -68,7 +68,7 @@ text_column_new (const StallOrderRecord *record, guint index)
       gtk_widget_add_css_class (words, "personalisation");
       gtk_label_set_wrap (GTK_LABEL (words), TRUE);
       gtk_label_set_selectable (GTK_LABEL (words), TRUE);
-      gtk_widget_set_tooltip_text (words, _("Personalisation"));
+      gtk_widget_set_tooltip_text (words, _ ("Personalisation"));
       gtk_box_append (GTK_BOX (box), words);
     }
   gtk_widget_set_hexpand (box, TRUE);
@@ -85,7 +85,7 @@ price_column_new (const StallOrderRecord *record, const StallOrderLine *line)
   g_autofree char *total_text = stall_format_money (line->price * line->quantity, currency);
   g_autofree char *price = stall_format_money (line->price, currency);
   /* Translators: quantity and price of a piece: “2 × ¥120.00” */
-  g_autofree char *each_text = g_strdup_printf (_("%d × %s"), line->quantity, price);
+  g_autofree char *each_text = g_strdup_printf (_ ("%d × %s"), line->quantity, price);
 
   total = label_new (total_text, "numeric", 1);
   each = label_new (each_text, "numeric", 1);
@@ -126,10 +126,8 @@ line_row_new (StallOrderLines *self, const StallOrderRecord *record, guint index
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), variant != NULL);
   if (variant)
-    g_object_set_data_full (G_OBJECT (row),
-                            "product",
-                            g_strdup (stall_variant_row_get_product_id (variant)),
-                            g_free);
+    g_object_set_data_full (G_OBJECT (row), "product",
+                            g_strdup (stall_variant_row_get_product_id (variant)), g_free);
   return row;
 }
 
@@ -168,8 +166,8 @@ totals_row_new (const StallOrderRecord *record)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_widget_set_hexpand (grid, TRUE);
   if (stall_order_get_n_charges (order) > 0)
-    attach_amount (
-        GTK_GRID (grid), &top, _("Goods"), stall_order_get_goods_total (order), currency, "dimmed");
+    attach_amount (GTK_GRID (grid), &top, _ ("Goods"), stall_order_get_goods_total (order),
+                   currency, "dimmed");
   for (guint i = 0; i < stall_order_get_n_charges (order); i++)
     {
       const StallOrderCharge *charge = stall_order_get_charge (order, i);
@@ -177,15 +175,15 @@ totals_row_new (const StallOrderRecord *record)
 
       attach_amount (GTK_GRID (grid), &top, title, charge->amount, currency, "dimmed");
     }
-  attach_amount (
-      GTK_GRID (grid), &top, _("Total"), stall_order_get_total (order), currency, "heading");
+  attach_amount (GTK_GRID (grid), &top, _ ("Total"), stall_order_get_total (order), currency,
+                 "heading");
   if (record->state->paid != 0)
-    attach_amount (GTK_GRID (grid), &top, _("Paid"), record->state->paid, currency, "dimmed");
+    attach_amount (GTK_GRID (grid), &top, _ ("Paid"), record->state->paid, currency, "dimmed");
   if (record->state->refunded != 0)
-    attach_amount (
-        GTK_GRID (grid), &top, _("Refunded"), -record->state->refunded, currency, "dimmed");
+    attach_amount (GTK_GRID (grid), &top, _ ("Refunded"), -record->state->refunded, currency,
+                   "dimmed");
   if (due != 0 && record->state->paid != 0)
-    attach_amount (GTK_GRID (grid), &top, _("Still to pay"), due, currency, "heading");
+    attach_amount (GTK_GRID (grid), &top, _ ("Still to pay"), due, currency, "heading");
 
   gtk_box_append (GTK_BOX (box), grid);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -222,8 +220,8 @@ stall_order_lines_init (StallOrderLines *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Ordered"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Ordered"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
 }

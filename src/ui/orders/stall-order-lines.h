@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define STALL_TYPE_ORDER_LINES (stall_order_lines_get_type ())
 G_DECLARE_FINAL_TYPE (StallOrderLines, stall_order_lines, STALL, ORDER_LINES, AdwBin)
 
-void stall_order_lines_show (StallOrderLines *self, StallDesk *desk, const StallOrderRecord *record);
+void
+stall_order_lines_show (StallOrderLines *self, StallDesk *desk, const StallOrderRecord *record);
 
 G_END_DECLS

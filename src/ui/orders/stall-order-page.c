@@ -69,9 +69,9 @@ static const struct
   const char *action;
   StallStep step;
 } steps[] = {
-  { "order.pay", STALL_STEP_PAID },           { "order.pack", STALL_STEP_PACKED },
-  { "order.ship", STALL_STEP_SHIPPED },       { "order.deliver", STALL_STEP_DELIVERED },
-  { "order.cancel", STALL_STEP_CANCELLED },   { "order.return", STALL_STEP_RETURNED },
+  { "order.pay", STALL_STEP_PAID },         { "order.pack", STALL_STEP_PACKED },
+  { "order.ship", STALL_STEP_SHIPPED },     { "order.deliver", STALL_STEP_DELIVERED },
+  { "order.cancel", STALL_STEP_CANCELLED }, { "order.return", STALL_STEP_RETURNED },
   { "order.refund", STALL_STEP_REFUNDED },
 };
 
@@ -102,14 +102,16 @@ show_due (StallOrderPage *self)
     return;
   due = stall_format_due (ship_by, now);
   date = stall_format_date (ship_by);
-  /* Translators: the deadline of an order, as a date and in words: “Ship by 24 Nov 2026 · In 2 days” */
-  text = g_strdup_printf (_("Ship by %s · %s"), date, due);
+  /* Translators: the deadline of an order, as a date and in words: “Ship by 24 Nov 2026 · In 2
+   * days” */
+  text = g_strdup_printf (_ ("Ship by %s · %s"), date, due);
   gtk_label_set_text (self->due_label, text);
-  gtk_image_set_from_icon_name (self->due_icon,
-                                overdue ? "dialog-warning-symbolic" : "document-open-recent-symbolic");
-  set_style (GTK_WIDGET (self->due_box),
-             &self->due_style,
-             overdue ? "error" : ship_by < stall_time_day_start (now, 2) ? "warning" : "dimmed");
+  gtk_image_set_from_icon_name (self->due_icon, overdue ? "dialog-warning-symbolic"
+                                                        : "document-open-recent-symbolic");
+  set_style (GTK_WIDGET (self->due_box), &self->due_style,
+             overdue                                   ? "error"
+             : ship_by < stall_time_day_start (now, 2) ? "warning"
+                                                       : "dimmed");
 }
 
 static void
@@ -117,16 +119,12 @@ show_head (StallOrderPage *self)
 {
   StallOrder *order = self->record->order;
   StallStatus status = self->record->state->status;
-  g_autofree char *title = g_strdup_printf (_("Order %s"), stall_order_get_number (order));
+  g_autofree char *title = g_strdup_printf (_ ("Order %s"), stall_order_get_number (order));
   g_autofree char *placed = stall_format_date_time (stall_order_get_placed_at (order));
   const char *source = stall_source_get_label (stall_order_get_source (order));
   const char *ref = stall_order_get_source_ref (order);
-  g_autofree char *words = g_strdup_printf ("%s%s%s%s · %s",
-                                            source,
-                                            ref && *ref ? " (" : "",
-                                            ref && *ref ? ref : "",
-                                            ref && *ref ? ")" : "",
-                                            placed);
+  g_autofree char *words = g_strdup_printf ("%s%s%s%s · %s", source, ref && *ref ? " (" : "",
+                                            ref && *ref ? ref : "", ref && *ref ? ")" : "", placed);
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   gtk_label_set_text (self->number_label, stall_order_get_number (order));
@@ -155,8 +153,8 @@ show_steps (StallOrderPage *self)
   gboolean has_next = stall_order_state_get_next (state, &next);
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    gtk_widget_action_set_enabled (
-        GTK_WIDGET (self), steps[i].action, stall_order_state_allows (state, steps[i].step));
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action,
+                                   stall_order_state_allows (state, steps[i].step));
   for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
     {
       GtkWidget *button = GTK_WIDGET (buttons[i].button);
@@ -183,13 +181,12 @@ earlier_row_new (StallOrderPage *self, StallOrderRow *order)
   g_autofree char *when
       = stall_format_when (stall_order_row_get_placed_at (order), stall_time_now ());
   g_autofree char *title
-      = g_strdup_printf ("%s · %s",
-                         stall_order_row_get_order_number (order),
+      = g_strdup_printf ("%s · %s", stall_order_row_get_order_number (order),
                          stall_status_get_label (stall_order_row_get_status (order)));
   g_autofree char *subtitle
       = g_strdup_printf ("%s · %s", when, stall_order_row_get_summary (order));
-  g_autofree char *money
-      = stall_format_money (stall_order_row_get_total (order), stall_order_row_get_currency (order));
+  g_autofree char *money = stall_format_money (stall_order_row_get_total (order),
+                                               stall_order_row_get_currency (order));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -199,10 +196,10 @@ earlier_row_new (StallOrderPage *self, StallOrderRow *order)
   gtk_widget_add_css_class (total, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), total);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (
-      G_OBJECT (row), "order", g_strdup (stall_order_row_get_id (order)), g_free);
-  g_signal_connect_object (
-      row, "activated", G_CALLBACK (earlier_activated_cb), self, G_CONNECT_DEFAULT);
+  g_object_set_data_full (G_OBJECT (row), "order", g_strdup (stall_order_row_get_id (order)),
+                          g_free);
+  g_signal_connect_object (row, "activated", G_CALLBACK (earlier_activated_cb), self,
+                           G_CONNECT_DEFAULT);
   return row;
 }
 
@@ -295,8 +292,9 @@ load (StallOrderPage *self)
 static void
 store_changed_cb (StallOrderPage *self, guint kinds, StallStore *store)
 {
-  const guint shown = (1u << STALL_KIND_ORDER) | (1u << STALL_KIND_EVENT) | (1u << STALL_KIND_REMARK)
-                      | (1u << STALL_KIND_CONTACT) | (1u << STALL_KIND_PRODUCT);
+  const guint shown = (1u << STALL_KIND_ORDER) | (1u << STALL_KIND_EVENT)
+                      | (1u << STALL_KIND_REMARK) | (1u << STALL_KIND_CONTACT)
+                      | (1u << STALL_KIND_PRODUCT);
 
   if (kinds & shown)
     load (self);
@@ -334,8 +332,8 @@ apply_step (StallOrderPage *self, StallStep step)
   Apply *apply = g_new0 (Apply, 1);
 
   apply->desk = g_object_ref (self->desk);
-  apply->changes = stall_order_step_new_changes (
-      self->record->order, event, stall_desk_get_device (self->desk));
+  apply->changes = stall_order_step_new_changes (self->record->order, event,
+                                                 stall_desk_get_device (self->desk));
   stall_spawn (apply_fiber, apply, (GDestroyNotify) apply_free);
 }
 
@@ -354,8 +352,8 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
       if (steps[i].step == STALL_STEP_PACKED || steps[i].step == STALL_STEP_DELIVERED)
         apply_step (self, steps[i].step);
       else
-        adw_dialog_present (
-            stall_order_step_dialog_new (self->desk, self->record, steps[i].step), widget);
+        adw_dialog_present (stall_order_step_dialog_new (self->desk, self->record, steps[i].step),
+                            widget);
     }
 }
 
@@ -380,7 +378,7 @@ copy_number_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
                           stall_order_get_number (self->record->order));
-  stall_desk_say (self->desk, _("Order number copied"));
+  stall_desk_say (self->desk, _ ("Order number copied"));
 }
 
 static void
@@ -402,11 +400,8 @@ stall_order_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (stall_order_page_parent_class)->constructed (object);
 
-  g_signal_connect_object (stall_desk_get_store (self->desk),
-                           "changed",
-                           G_CALLBACK (store_changed_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (stall_desk_get_store (self->desk), "changed",
+                           G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, FALSE);
   load (self);
@@ -510,16 +505,10 @@ stall_order_page_class_init (StallOrderPageClass *klass)
   object_class->set_property = stall_order_page_set_property;
 
   properties[PROP_DESK]
-      = g_param_spec_object ("desk",
-                             NULL,
-                             NULL,
-                             STALL_TYPE_DESK,
+      = g_param_spec_object ("desk", NULL, NULL, STALL_TYPE_DESK,
                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_ORDER_ID]
-      = g_param_spec_string ("order-id",
-                             NULL,
-                             NULL,
-                             NULL,
+      = g_param_spec_string ("order-id", NULL, NULL, NULL,
                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -530,8 +519,8 @@ stall_order_page_class_init (StallOrderPageClass *klass)
   gtk_widget_class_install_action (widget_class, "order.save-slip", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "order.copy-number", NULL, copy_number_action);
   gtk_widget_class_install_action (widget_class, "order.show-customer", NULL, show_customer_action);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "order.print", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "order.print",
+                                       NULL);
 }
 
 static void

@@ -178,7 +178,8 @@ stall_order_record_unref (StallOrderRecord *self)
  *
  * Reads an order, its events, contact, remark and the variants of its lines.
  *
- * Returns: (transfer full): a future of a boxed #StallOrderRecord; rejects with %STALL_ERROR_NOT_FOUND
+ * Returns: (transfer full): a future of a boxed #StallOrderRecord; rejects with
+ * %STALL_ERROR_NOT_FOUND
  */
 DexFuture *
 stall_order_record_load (StallStore *store, const char *order_id)
@@ -270,7 +271,8 @@ stall_order_record_dup_title (const StallOrderRecord *self, guint line)
     return g_strdup (ordered->title);
   if (variant)
     return g_strdup (stall_variant_row_get_product_title (variant));
-  return g_strdup (ordered->sku && *ordered->sku ? ordered->sku : _("Something not in the inventory"));
+  return g_strdup (ordered->sku && *ordered->sku ? ordered->sku
+                                                 : _ ("Something not in the inventory"));
 }
 
 /**

@@ -43,7 +43,8 @@ save_free (Save *save)
   g_free (save);
 }
 
-/* Without a toast: a remark is saved at every pause in writing. Ctrl+Z takes it back all the same. */
+/* Without a toast: a remark is saved at every pause in writing. Ctrl+Z takes it back all the same.
+ */
 static DexFuture *
 save_fiber (gpointer data)
 {
@@ -113,8 +114,8 @@ flag_cb (StallOrderRemark *self, GParamSpec *pspec, AdwToggleGroup *flags)
       || flag == stall_remark_get_flag (self->remark))
     return;
   stall_remark_set_flag (self->remark, flag);
-  label = flag == STALL_FLAG_NONE ? g_strdup_printf (_("Flag of order %s removed"), self->number)
-                                  : g_strdup_printf (_("Order %s flagged"), self->number);
+  label = flag == STALL_FLAG_NONE ? g_strdup_printf (_ ("Flag of order %s removed"), self->number)
+                                  : g_strdup_printf (_ ("Order %s flagged"), self->number);
   apply (self, label);
 }
 
@@ -124,14 +125,12 @@ add_flags (StallOrderRemark *self)
   for (int i = 0; i < STALL_N_FLAGS; i++)
     {
       AdwToggle *toggle = adw_toggle_new ();
-      GtkWidget *icon = gtk_image_new_from_icon_name (
-          i == STALL_FLAG_NONE ? "window-close-symbolic" : "stall-flag-symbolic");
+      GtkWidget *icon = gtk_image_new_from_icon_name (i == STALL_FLAG_NONE ? "window-close-symbolic"
+                                                                           : "stall-flag-symbolic");
 
       gtk_widget_add_css_class (icon, stall_flag_get_style (i));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (icon),
-                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      stall_flag_get_label ((StallFlag) i),
-                                      -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      stall_flag_get_label ((StallFlag) i), -1);
       adw_toggle_set_child (toggle, icon);
       adw_toggle_set_tooltip (toggle, stall_flag_get_label ((StallFlag) i));
       adw_toggle_group_add (self->flags, toggle);
@@ -239,6 +238,6 @@ stall_order_remark_save (StallOrderRemark *self)
   if (!text || g_strcmp0 (text, stall_remark_get_text (self->remark)) == 0)
     return;
   stall_remark_set_text (self->remark, text);
-  label = g_strdup_printf (_("Remark on order %s"), self->number);
+  label = g_strdup_printf (_ ("Remark on order %s"), self->number);
   apply (self, label);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define STALL_TYPE_ORDER_REMARK (stall_order_remark_get_type ())
 G_DECLARE_FINAL_TYPE (StallOrderRemark, stall_order_remark, STALL, ORDER_REMARK, AdwBin)
 
-void stall_order_remark_show (StallOrderRemark *self, StallDesk *desk, const StallOrderRecord *record);
+void
+stall_order_remark_show (StallOrderRemark *self, StallDesk *desk, const StallOrderRecord *record);
 void stall_order_remark_save (StallOrderRemark *self); /* what is not saved yet, at once */
 
 G_END_DECLS

@@ -22,7 +22,8 @@ struct _StallOrderStepDialog
   StallDesk *desk;
   StallOrderRecord *record;
   StallStep step;
-  GPtrArray *line_rows; /* AdwSpinRow a line of the order; NULL where nothing can be moved; unowned */
+  GPtrArray
+      *line_rows; /* AdwSpinRow a line of the order; NULL where nothing can be moved; unowned */
   GtkStringList *places; /* as stored */
   gboolean amount_typed; /* by the person: no longer follows the pieces */
   gboolean filling;
@@ -97,7 +98,8 @@ fill_amount (StallOrderStepDialog *self)
 
   if (self->amount_typed || !moves_money (self->step))
     return;
-  text = stall_money_format_plain (suggest_amount (self), stall_order_get_currency (self->record->order));
+  text = stall_money_format_plain (suggest_amount (self),
+                                   stall_order_get_currency (self->record->order));
   self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->amount_row), text);
   self->filling = FALSE;
@@ -165,8 +167,7 @@ new_goods_event (StallOrderStepDialog *self, StallTime now)
   if (place != GTK_INVALID_LIST_POSITION && self->step != STALL_STEP_CANCELLED)
     stall_order_event_set_place (event, gtk_string_list_get_string (self->places, place));
   if (self->step == STALL_STEP_SHIPPED)
-    stall_order_event_set_tracking (event,
-                                    gtk_editable_get_text (GTK_EDITABLE (self->carrier_row)),
+    stall_order_event_set_tracking (event, gtk_editable_get_text (GTK_EDITABLE (self->carrier_row)),
                                     gtk_editable_get_text (GTK_EDITABLE (self->tracking_row)));
   if (self->step == STALL_STEP_RETURNED)
     stall_order_event_set_restock (event, adw_switch_row_get_active (self->restock_row));
@@ -294,8 +295,8 @@ add_lines (StallOrderStepDialog *self)
                                    stall_order_record_get_options (self->record, i));
       /* Sending all that is left is the rule; what comes back is said piece by piece. */
       adw_spin_row_set_value (ADW_SPIN_ROW (row), self->step == STALL_STEP_RETURNED ? 0 : movable);
-      g_signal_connect_object (
-          row, "notify::value", G_CALLBACK (quantity_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "notify::value", G_CALLBACK (quantity_cb), self,
+                               G_CONNECT_SWAPPED);
       adw_preferences_group_add (self->lines_group, row);
       g_ptr_array_add (self->line_rows, row);
     }
@@ -309,22 +310,22 @@ show_step (StallOrderStepDialog *self)
   switch (self->step)
     {
     case STALL_STEP_PAID:
-      title = _("Mark as Paid"), verb = _("_Mark as Paid");
+      title = _ ("Mark as Paid"), verb = _ ("_Mark as Paid");
       break;
     case STALL_STEP_SHIPPED:
-      title = _("Ship"), verb = _("_Ship");
+      title = _ ("Ship"), verb = _ ("_Ship");
       break;
     case STALL_STEP_CANCELLED:
-      title = _("Cancel Pieces"), verb = _("Cancel _Pieces");
+      title = _ ("Cancel Pieces"), verb = _ ("Cancel _Pieces");
       gtk_widget_remove_css_class (GTK_WIDGET (self->do_button), "suggested-action");
       gtk_widget_add_css_class (GTK_WIDGET (self->do_button), "destructive-action");
       break;
     case STALL_STEP_RETURNED:
-      title = _("Take Back"), verb = _("_Take Back");
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->amount_row), _("Refund"));
+      title = _ ("Take Back"), verb = _ ("_Take Back");
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->amount_row), _ ("Refund"));
       break;
     case STALL_STEP_REFUNDED:
-      title = _("Refund"), verb = _("_Refund");
+      title = _ ("Refund"), verb = _ ("_Refund");
       break;
     case STALL_STEP_PACKED:
     case STALL_STEP_DELIVERED:

@@ -52,8 +52,8 @@ dup_refusal (StallStep step, guint n)
       return g_strdup_printf (
           ngettext ("%u order has nothing to ship", "%u orders have nothing to ship", n), n);
     default:
-      return g_strdup_printf (ngettext ("%u order was left as it is", "%u orders were left as they are", n),
-                              n);
+      return g_strdup_printf (
+          ngettext ("%u order was left as it is", "%u orders were left as they are", n), n);
     }
 }
 
@@ -83,8 +83,8 @@ bulk_fiber (gpointer data)
           g_autoptr (StallOrderEvent) event
               = stall_order_event_new (bulk->order_ids[i], bulk->step, stall_time_now ());
 
-          g_ptr_array_add (documents,
-                           stall_order_event_to_document (event, stall_desk_get_device (bulk->desk)));
+          g_ptr_array_add (
+              documents, stall_order_event_to_document (event, stall_desk_get_device (bulk->desk)));
           if (!label)
             label = stall_order_step_dup_label (bulk->step, stall_order_get_number (order));
         }
@@ -128,21 +128,21 @@ stall_order_step_dup_label (StallStep step, const char *number)
   switch (step)
     {
     case STALL_STEP_PAID:
-      return g_strdup_printf (_("Order %s paid"), number);
+      return g_strdup_printf (_ ("Order %s paid"), number);
     case STALL_STEP_PACKED:
-      return g_strdup_printf (_("Order %s packed"), number);
+      return g_strdup_printf (_ ("Order %s packed"), number);
     case STALL_STEP_SHIPPED:
-      return g_strdup_printf (_("Order %s shipped"), number);
+      return g_strdup_printf (_ ("Order %s shipped"), number);
     case STALL_STEP_DELIVERED:
-      return g_strdup_printf (_("Order %s delivered"), number);
+      return g_strdup_printf (_ ("Order %s delivered"), number);
     case STALL_STEP_COMPLETED:
-      return g_strdup_printf (_("Order %s completed"), number);
+      return g_strdup_printf (_ ("Order %s completed"), number);
     case STALL_STEP_CANCELLED:
-      return g_strdup_printf (_("Order %s cancelled"), number);
+      return g_strdup_printf (_ ("Order %s cancelled"), number);
     case STALL_STEP_RETURNED:
-      return g_strdup_printf (_("Goods of order %s returned"), number);
+      return g_strdup_printf (_ ("Goods of order %s returned"), number);
     case STALL_STEP_REFUNDED:
-      return g_strdup_printf (_("Order %s refunded"), number);
+      return g_strdup_printf (_ ("Order %s refunded"), number);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -162,8 +162,8 @@ StallChangeSet *
 stall_order_step_new_changes (StallOrder *order, StallOrderEvent *event, const char *device)
 {
   g_autoptr (StallDocument) document = stall_order_event_to_document (event, device);
-  g_autofree char *label
-      = stall_order_step_dup_label (stall_order_event_get_step (event), stall_order_get_number (order));
+  g_autofree char *label = stall_order_step_dup_label (stall_order_event_get_step (event),
+                                                       stall_order_get_number (order));
   StallChangeSet *changes = stall_change_set_new (label);
 
   stall_change_set_put (changes, document);
@@ -176,8 +176,8 @@ stall_order_step_new_changes (StallOrder *order, StallOrderEvent *event, const c
  * @order_ids: ids of orders
  * @step: what to do with each
  *
- * Does @step with all that is open of every order that allows it, in one change set, and says how many
- * it left alone. Errors are reported to the person.
+ * Does @step with all that is open of every order that allows it, in one change set, and says how
+ * many it left alone. Errors are reported to the person.
  *
  * Returns: (transfer full): a future of a boolean: whether anything was done
  */

@@ -9,8 +9,11 @@ G_BEGIN_DECLS
 
 /* What a person does with orders, as change sets: one a step, however many orders it takes. */
 char *stall_order_step_dup_label (StallStep step, const char *number);
-StallChangeSet *stall_order_step_new_changes (StallOrder *order, StallOrderEvent *event, const char *device);
-/* Does @step with all that is open of every order that allows it; the toast says how many. Boolean. */
-DexFuture *stall_order_step_apply_to_all (StallDesk *desk, const char *const *order_ids, StallStep step);
+StallChangeSet *
+stall_order_step_new_changes (StallOrder *order, StallOrderEvent *event, const char *device);
+/* Does @step with all that is open of every order that allows it; the toast says how many. Boolean.
+ */
+DexFuture *
+stall_order_step_apply_to_all (StallDesk *desk, const char *const *order_ids, StallStep step);
 
 G_END_DECLS

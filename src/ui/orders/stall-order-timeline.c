@@ -29,7 +29,7 @@ copy_cb (GtkButton *button, gpointer data)
   const char *number = g_object_get_data (G_OBJECT (button), "number");
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)), number);
-  stall_desk_say (self->desk, _("Tracking number copied"));
+  stall_desk_say (self->desk, _ ("Tracking number copied"));
 }
 
 static GtkWidget *
@@ -56,20 +56,15 @@ event_row_new (StallOrderTimeline *self, StallOrderEvent *event, const StallOrde
   GtkWidget *row, *copy;
 
   if (number && *number)
-    parcel = g_strdup_printf ("%s%s%s%s%s",
-                              carrier ? carrier : "",
-                              carrier && *carrier ? " " : "",
-                              number,
-                              *details ? "\n" : "",
-                              details);
+    parcel = g_strdup_printf ("%s%s%s%s%s", carrier ? carrier : "", carrier && *carrier ? " " : "",
+                              number, *details ? "\n" : "", details);
   row = row_new (stall_step_get_label (stall_order_event_get_step (event)),
-                 stall_order_event_get_at (event),
-                 parcel ? parcel : details);
+                 stall_order_event_get_at (event), parcel ? parcel : details);
   if (!parcel)
     return row;
 
   copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  gtk_widget_set_tooltip_text (copy, _("Copy Tracking Number"));
+  gtk_widget_set_tooltip_text (copy, _ ("Copy Tracking Number"));
   gtk_widget_add_css_class (copy, "flat");
   gtk_widget_set_valign (copy, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (copy), "number", g_strdup (number), g_free);
@@ -107,7 +102,7 @@ stall_order_timeline_init (StallOrderTimeline *self)
 {
   self->rows = g_ptr_array_new ();
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  adw_preferences_group_set_title (self->group, _("History"));
+  adw_preferences_group_set_title (self->group, _ ("History"));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->group));
 }
 
@@ -120,7 +115,9 @@ stall_order_timeline_init (StallOrderTimeline *self)
  * Shows what happened to the order of @record.
  */
 void
-stall_order_timeline_show (StallOrderTimeline *self, StallDesk *desk, const StallOrderRecord *record)
+stall_order_timeline_show (StallOrderTimeline *self,
+                           StallDesk *desk,
+                           const StallOrderRecord *record)
 {
   GPtrArray *events;
 
@@ -136,5 +133,5 @@ stall_order_timeline_show (StallOrderTimeline *self, StallDesk *desk, const Stal
   events = record->state->events;
   for (guint i = events->len; i > 0; i--)
     append (self, event_row_new (self, g_ptr_array_index (events, i - 1), record));
-  append (self, row_new (_("Placed"), stall_order_get_placed_at (record->order), ""));
+  append (self, row_new (_ ("Placed"), stall_order_get_placed_at (record->order), ""));
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define STALL_TYPE_ORDER_TIMELINE (stall_order_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (StallOrderTimeline, stall_order_timeline, STALL, ORDER_TIMELINE, AdwBin)
 
-void stall_order_timeline_show (StallOrderTimeline *self, StallDesk *desk, const StallOrderRecord *record);
+void stall_order_timeline_show (StallOrderTimeline *self,
+                                StallDesk *desk,
+                                const StallOrderRecord *record);
 
 G_END_DECLS

@@ -16,8 +16,8 @@ static const struct
   const char *name;
   const char *label;
 } payments[STALL_N_PAYMENTS] = {
-  { "cash", N_("Cash") }, { "wechat", N_("WeChat Pay") },    { "alipay", N_("Alipay") },
-  { "card", N_("Card") }, { "platform", N_("Platform") }, { "other", N_("Other") },
+  { "cash", N_ ("Cash") }, { "wechat", N_ ("WeChat Pay") }, { "alipay", N_ ("Alipay") },
+  { "card", N_ ("Card") }, { "platform", N_ ("Platform") }, { "other", N_ ("Other") },
 };
 
 static void
@@ -61,7 +61,7 @@ stall_payment_get_label (const char *name)
 {
   for (guint i = 0; i < STALL_N_PAYMENTS; i++)
     if (g_strcmp0 (payments[i].name, name) == 0)
-      return _(payments[i].label);
+      return _ (payments[i].label);
   return name;
 }
 
@@ -77,7 +77,7 @@ stall_payment_new_list (void)
   GtkStringList *list = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < STALL_N_PAYMENTS; i++)
-    gtk_string_list_append (list, _(payments[i].label));
+    gtk_string_list_append (list, _ (payments[i].label));
   return G_LIST_MODEL (list);
 }
 
@@ -91,16 +91,18 @@ char *
 stall_order_charge_dup_title (const StallOrderCharge *charge)
 {
   static const char *const labels[] = {
-    [STALL_CHARGE_SHIPPING] = N_("Shipping"),     [STALL_CHARGE_DISCOUNT] = N_("Discount"),
-    [STALL_CHARGE_FEE] = N_("Fee"),               [STALL_CHARGE_TAX] = N_("Tax"),
-    [STALL_CHARGE_ADJUSTMENT] = N_("Adjustment"),
+    [STALL_CHARGE_SHIPPING] = N_ ("Shipping"),
+    [STALL_CHARGE_DISCOUNT] = N_ ("Discount"),
+    [STALL_CHARGE_FEE] = N_ ("Fee"),
+    [STALL_CHARGE_TAX] = N_ ("Tax"),
+    [STALL_CHARGE_ADJUSTMENT] = N_ ("Adjustment"),
   };
 
   g_return_val_if_fail (charge, NULL);
 
   if (charge->title && *charge->title)
     return g_strdup (charge->title);
-  return g_strdup (charge->kind < G_N_ELEMENTS (labels) ? _(labels[charge->kind]) : "");
+  return g_strdup (charge->kind < G_N_ELEMENTS (labels) ? _ (labels[charge->kind]) : "");
 }
 
 /**
@@ -118,13 +120,13 @@ stall_order_line_dup_state (const StallLineState *state)
   GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
 
   if (state->shipped > 0 && state->shipped < state->ordered)
-    take (parts, g_strdup_printf (_("%d of %d shipped"), state->shipped, state->ordered));
+    take (parts, g_strdup_printf (_ ("%d of %d shipped"), state->shipped, state->ordered));
   else if (state->shipped == 0 && state->packed > 0 && state->packed < state->ordered)
-    take (parts, g_strdup_printf (_("%d of %d packed"), state->packed, state->ordered));
+    take (parts, g_strdup_printf (_ ("%d of %d packed"), state->packed, state->ordered));
   if (state->cancelled > 0)
-    take (parts, g_strdup_printf (_("%d cancelled"), state->cancelled));
+    take (parts, g_strdup_printf (_ ("%d cancelled"), state->cancelled));
   if (state->returned > 0)
-    take (parts, g_strdup_printf (_("%d returned"), state->returned));
+    take (parts, g_strdup_printf (_ ("%d returned"), state->returned));
   return join (parts, " · ");
 }
 
@@ -142,7 +144,7 @@ add_pieces (GPtrArray *parts, StallOrderEvent *event, const StallOrderRecord *re
         continue;
       title = stall_order_record_dup_title (record, line->line);
       /* Translators: quantity and name of what was packed or shipped: “2 × Lilac Suit” */
-      take (parts, g_strdup_printf (_("%d × %s"), line->quantity, title));
+      take (parts, g_strdup_printf (_ ("%d × %s"), line->quantity, title));
     }
 }
 
@@ -151,8 +153,8 @@ add_pieces (GPtrArray *parts, StallOrderEvent *event, const StallOrderRecord *re
  * @event: of the order of @record
  * @record: the order
  *
- * Says what else is known of an event: money, pieces, place, remark. Its tracking number is not among
- * them, because that is shown to be copied.
+ * Says what else is known of an event: money, pieces, place, remark. Its tracking number is not
+ * among them, because that is shown to be copied.
  *
  * Returns: (transfer full): lines of text; empty when nothing else is known
  */
@@ -174,10 +176,10 @@ stall_order_event_dup_details (StallOrderEvent *event, const StallOrderRecord *r
   if (!g_str_equal (place, STALL_PLACE_WORKSHOP))
     take (parts, stall_format_place (place));
   if (step == STALL_STEP_RETURNED && !stall_order_event_get_restock (event))
-    take (parts, g_strdup (_("not fit to sell")));
+    take (parts, g_strdup (_ ("not fit to sell")));
   if (remark && *remark)
     take (parts, g_strdup (remark));
   if (g_ptr_array_find (record->state->ignored, event, NULL))
-    take (parts, g_strdup (_("changed nothing")));
+    take (parts, g_strdup (_ ("changed nothing")));
   return join (parts, " · ");
 }

@@ -83,9 +83,9 @@ show_total_fiber (gpointer data)
   g_autofree char *money = NULL;
   g_autofree char *text = NULL;
 
-  sum = dex_await_boxed (stall_store_sum_orders (
-          stall_desk_get_store (self->desk), query, stall_desk_get_currency (self->desk)),
-      NULL);
+  sum = dex_await_boxed (stall_store_sum_orders (stall_desk_get_store (self->desk), query,
+                                                 stall_desk_get_currency (self->desk)),
+                         NULL);
   /* Another search was typed meanwhile, or the page is gone: its own reading says it. */
   if (!sum || !self->window_title || !stall_query_equal (query, self->query))
     return dex_future_new_true ();
@@ -95,7 +95,7 @@ show_total_fiber (gpointer data)
   g_clear_pointer (&text, g_free);
   money = stall_format_money (sum->amount, stall_desk_get_currency (self->desk));
   /* Translators: how many orders, and what they come to */
-  text = g_strdup_printf (_("%s · %s"), count, money);
+  text = g_strdup_printf (_ ("%s · %s"), count, money);
   adw_window_title_set_subtitle (self->window_title, sum->n_orders > 0 ? text : "");
   return dex_future_new_true ();
 }
@@ -128,8 +128,8 @@ show_chips (StallOrdersPage *self)
   stall_chips_clear (self->chips);
   for (int i = 0; i < STALL_N_ORDER_FILTERS; i++)
     {
-      g_autofree char *label = stall_order_filter_dup_label (
-          self->query, (StallOrderFilter) i, self->product_title, now);
+      g_autofree char *label = stall_order_filter_dup_label (self->query, (StallOrderFilter) i,
+                                                             self->product_title, now);
       g_autofree char *id = g_strdup_printf ("%d", i);
 
       if (label)
@@ -210,9 +210,9 @@ selection_changed_cb (StallOrdersPage *self)
 {
   guint n = stall_selection_get_n_selected (self->selection);
   g_autofree char *count = stall_format_count (n);
-  g_autofree char *text
-      = n == 0 ? g_strdup (_("None selected"))
-               : g_strdup_printf (ngettext ("%s selected", "%s selected", n), count);
+  g_autofree char *text = n == 0
+                              ? g_strdup (_ ("None selected"))
+                              : g_strdup_printf (ngettext ("%s selected", "%s selected", n), count);
 
   /* One selected row is only where the arrow keys are. */
   if (n > 1)
@@ -272,7 +272,8 @@ selection_done_cb (StallOrdersPage *self, GtkButton *button)
   set_selecting (self, FALSE);
 }
 
-/* Ctrl or Shift with a click starts selecting; while selecting, a plain click takes a row in or out. */
+/* Ctrl or Shift with a click starts selecting; while selecting, a plain click takes a row in or
+ * out. */
 static void
 pressed_cb (StallOrdersPage *self, int n_press, double x, double y, GtkGestureClick *gesture)
 {
@@ -374,8 +375,8 @@ escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return GDK_EVENT_STOP;
 }
 
-/* The ids of the selected rows, most of which nobody has looked at: those at the selected positions of
- * all that the query finds. */
+/* The ids of the selected rows, most of which nobody has looked at: those at the selected positions
+ * of all that the query finds. */
 static GStrv
 await_selected (StallOrdersPage *self)
 {
@@ -389,16 +390,15 @@ await_selected (StallOrdersPage *self)
   guint n, position;
 
   dex_await (stall_query_model_settle (self->model), NULL);
-  all = dex_await_boxed (
-      stall_store_query_ids (stall_desk_get_store (self->desk), query), &error);
+  all = dex_await_boxed (stall_store_query_ids (stall_desk_get_store (self->desk), query), &error);
   if (!all)
     {
       stall_desk_report (self->desk, error);
       return NULL;
     }
   n = g_strv_length (all);
-  for (gboolean valid = gtk_bitset_iter_init_first (&iter, selected, &position); valid && position < n;
-       valid = gtk_bitset_iter_next (&iter, &position))
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, selected, &position);
+       valid && position < n; valid = gtk_bitset_iter_next (&iter, &position))
     g_strv_builder_add (ids, all[position]);
   return g_strv_builder_end (ids);
 }
@@ -461,16 +461,14 @@ stall_orders_page_constructed (GObject *object)
   self->model = stall_query_model_new (store);
   self->selection = stall_selection_new (G_LIST_MODEL (self->model));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (
-      self->model, "notify::loading", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      self->model, "notify::n-items", G_CALLBACK (model_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection,
-                           "notify::n-selected",
-                           G_CALLBACK (selection_changed_cb),
-                           self,
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (model_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (selection_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   selection_changed_cb (self);
   apply_query (self);
 }
@@ -539,8 +537,8 @@ stall_orders_page_set_property (GObject *object, guint id, const GValue *value, 
       apply_query (self);
       break;
     default:
-      stall_order_filter_set (
-          self->query, filter_of_property (id), g_value_get_string (value), stall_time_now ());
+      stall_order_filter_set (self->query, filter_of_property (id), g_value_get_string (value),
+                              stall_time_now ());
       apply_query (self);
     }
 }
@@ -603,24 +601,15 @@ stall_orders_page_class_init (StallOrdersPageClass *klass)
   object_class->set_property = stall_orders_page_set_property;
 
   properties[PROP_DESK]
-      = g_param_spec_object ("desk",
-                             NULL,
-                             NULL,
-                             STALL_TYPE_DESK,
+      = g_param_spec_object ("desk", NULL, NULL, STALL_TYPE_DESK,
                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_SELECTING]
-      = g_param_spec_boolean ("selecting",
-                              NULL,
-                              NULL,
-                              FALSE,
+      = g_param_spec_boolean ("selecting", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
-    properties[PROP_SORT + i]
-        = g_param_spec_string (choices[i],
-                               NULL,
-                               NULL,
-                               NULL,
-                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+    properties[PROP_SORT + i] = g_param_spec_string (choices[i], NULL, NULL, NULL,
+                                                     G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                         | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   bind_template (GTK_WIDGET_CLASS (klass));

@@ -15,11 +15,16 @@
  * @width: of symbol and quiet zones together
  * @height: of the bars
  *
- * Draws a barcode, centred, in black. The quiet zones are ten modules at each side. Bars are drawn as
- * one path, so that no renderer leaves a hair between modules of one bar.
+ * Draws a barcode, centred, in black. The quiet zones are ten modules at each side. Bars are drawn
+ * as one path, so that no renderer leaves a hair between modules of one bar.
  */
 void
-stall_draw_barcode (cairo_t *cr, const GArray *modules, double x, double y, double width, double height)
+stall_draw_barcode (cairo_t *cr,
+                    const GArray *modules,
+                    double x,
+                    double y,
+                    double width,
+                    double height)
 {
   const guint quiet = 10;
   /* Wider modules than 0.5 mm read no better. */
@@ -72,7 +77,11 @@ stall_draw_new_context (void)
  * Returns: (transfer full): the text, to be measured and drawn
  */
 PangoLayout *
-stall_draw_new_text (PangoContext *context, const char *text, double size, gboolean bold, double width)
+stall_draw_new_text (PangoContext *context,
+                     const char *text,
+                     double size,
+                     gboolean bold,
+                     double width)
 {
   PangoLayout *layout = pango_layout_new (context);
   PangoFontDescription *font = pango_font_description_from_string ("Sans");

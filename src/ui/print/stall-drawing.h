@@ -8,9 +8,18 @@
 G_BEGIN_DECLS
 
 /* Drawing that slips and labels share, in points. */
-void stall_draw_barcode (cairo_t *cr, const GArray *modules, double x, double y, double width, double height);
+void stall_draw_barcode (cairo_t *cr,
+                         const GArray *modules,
+                         double x,
+                         double y,
+                         double width,
+                         double height);
 PangoContext *stall_draw_new_context (void);
-PangoLayout *stall_draw_new_text (PangoContext *context, const char *text, double size, gboolean bold, double width);
+PangoLayout *stall_draw_new_text (PangoContext *context,
+                                  const char *text,
+                                  double size,
+                                  gboolean bold,
+                                  double width);
 double stall_draw_get_height (PangoLayout *layout);
 double stall_draw_get_width (PangoLayout *layout);
 void stall_draw_text (cairo_t *cr, PangoLayout *layout, double x, double y);

@@ -23,10 +23,10 @@ static const struct
   double height;
   double margin;
 } sizes[STALL_N_LABEL_SIZES] = {
-  [STALL_LABEL_40X30] = { "40x30", N_("40 × 30 mm"), 40, 30, 2 },
-  [STALL_LABEL_50X30] = { "50x30", N_("50 × 30 mm"), 50, 30, 2 },
-  [STALL_LABEL_60X40] = { "60x40", N_("60 × 40 mm"), 60, 40, 2.5 },
-  [STALL_LABEL_A4_24] = { "a4-24", N_("A4 sheet, 24 labels"), 70, 37.125, 5 },
+  [STALL_LABEL_40X30] = { "40x30", N_ ("40 × 30 mm"), 40, 30, 2 },
+  [STALL_LABEL_50X30] = { "50x30", N_ ("50 × 30 mm"), 50, 30, 2 },
+  [STALL_LABEL_60X40] = { "60x40", N_ ("60 × 40 mm"), 60, 40, 2.5 },
+  [STALL_LABEL_A4_24] = { "a4-24", N_ ("A4 sheet, 24 labels"), 70, 37.125, 5 },
 };
 
 /**
@@ -69,7 +69,7 @@ stall_label_size_get_label (StallLabelSize size)
 {
   g_return_val_if_fail (size < STALL_N_LABEL_SIZES, NULL);
 
-  return _(sizes[size].label);
+  return _ (sizes[size].label);
 }
 
 /**
@@ -214,7 +214,11 @@ draw_line (PangoContext *context,
 
 /* One label at the origin, @width by @height without its margins. */
 static void
-draw_label (PangoContext *context, cairo_t *cr, const StallLabel *label, double width, double height)
+draw_label (PangoContext *context,
+            cairo_t *cr,
+            const StallLabel *label,
+            double width,
+            double height)
 {
   const char *beneath;
   g_autoptr (GArray) modules = encode (label, &beneath);
@@ -231,9 +235,7 @@ draw_label (PangoContext *context, cairo_t *cr, const StallLabel *label, double 
   y += draw_line (context, cr, label->name, text, TRUE, y, width, 2);
   draw_line (context, cr, label->options, small, FALSE, y, width - price_width - 4, 1);
   if (*label->price)
-    stall_draw_text (cr,
-                     price,
-                     width - price_width,
+    stall_draw_text (cr, price, width - price_width,
                      height - bars - digits_height - stall_draw_get_height (price) - 1);
   if (modules)
     stall_draw_barcode (cr, modules, 0, height - bars - digits_height, width, bars);
@@ -277,8 +279,7 @@ stall_labels_draw_page (GPtrArray *labels, StallLabelSize size, guint page, cair
             continue;
           cairo_save (cr);
           cairo_set_source_rgb (cr, 0, 0, 0);
-          cairo_translate (cr,
-                           (cell % SHEET_COLUMNS) * width + margin,
+          cairo_translate (cr, (cell % SHEET_COLUMNS) * width + margin,
                            (cell / SHEET_COLUMNS) * height + margin);
           draw_label (context, cr, label, width - 2 * margin, height - 2 * margin);
           cairo_restore (cr);

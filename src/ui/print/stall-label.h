@@ -8,8 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Shelf labels: name, options, price and a barcode that any scanner reads. Pure drawing, in points. */
-typedef enum {
+/* Shelf labels: name, options, price and a barcode that any scanner reads. Pure drawing, in points.
+ */
+typedef enum
+{
   STALL_LABEL_40X30,
   STALL_LABEL_50X30,
   STALL_LABEL_60X40,
@@ -22,7 +24,8 @@ StallLabelSize stall_label_size_from_string (const char *text);
 const char *stall_label_size_get_label (StallLabelSize size);
 
 /* One label, as often as @copies says. */
-typedef struct {
+typedef struct
+{
   char *name;
   char *options;
   char *price;   /* "": none */

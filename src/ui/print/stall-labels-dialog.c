@@ -100,8 +100,7 @@ size_cb (StallLabelsDialog *self, GParamSpec *pspec, AdwComboRow *row)
 {
   if (!self->desk || get_size (self) >= STALL_N_LABEL_SIZES)
     return;
-  g_settings_set_string (stall_desk_get_settings (self->desk),
-                         "label-size",
+  g_settings_set_string (stall_desk_get_settings (self->desk), "label-size",
                          stall_label_size_to_string (get_size (self)));
   gtk_widget_queue_draw (GTK_WIDGET (self->preview));
 }

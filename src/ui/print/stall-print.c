@@ -106,8 +106,7 @@ static void
 begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context, gpointer data)
 {
   Job *job = data;
-  guint n_pages = stall_printout_lay_out (job->printout,
-                                          gtk_print_context_get_width (context),
+  guint n_pages = stall_printout_lay_out (job->printout, gtk_print_context_get_width (context),
                                           gtk_print_context_get_height (context));
 
   gtk_print_operation_set_n_pages (operation, (int) n_pages);
@@ -118,8 +117,8 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, 
 {
   Job *job = data;
 
-  stall_printout_draw_page (
-      job->printout, (guint) page, gtk_print_context_get_cairo_context (context));
+  stall_printout_draw_page (job->printout, (guint) page,
+                            gtk_print_context_get_cairo_context (context));
 }
 
 static void
@@ -139,8 +138,8 @@ static GtkPageSetup *
 new_page_setup (const Job *job)
 {
   g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
-  GtkPaperSize *paper
-      = gtk_paper_size_new_custom ("stall-label", _("Label"), job->width, job->height, GTK_UNIT_POINTS);
+  GtkPaperSize *paper = gtk_paper_size_new_custom ("stall-label", _ ("Label"), job->width,
+                                                   job->height, GTK_UNIT_POINTS);
 
   gtk_page_setup_set_paper_size (setup, paper);
   gtk_page_setup_set_top_margin (setup, 0, GTK_UNIT_POINTS);
@@ -169,7 +168,7 @@ run_print (gpointer data)
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_allow_async (operation, TRUE);
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  gtk_print_operation_set_job_name (operation, _("Stall"));
+  gtk_print_operation_set_job_name (operation, _ ("Stall"));
   if (job->width > 0)
     {
       g_autoptr (GtkPageSetup) setup = new_page_setup (job);
@@ -179,12 +178,10 @@ run_print (gpointer data)
     }
   g_signal_connect (operation, "begin-print", G_CALLBACK (begin_print_cb), job);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), job);
-  g_signal_connect_data (
-      operation, "done", G_CALLBACK (done_cb), job, closure_free, G_CONNECT_DEFAULT);
-  if (gtk_print_operation_run (operation,
-                               GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                               &error)
+  g_signal_connect_data (operation, "done", G_CALLBACK (done_cb), job, closure_free,
+                         G_CONNECT_DEFAULT);
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
+                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, &error)
       == GTK_PRINT_OPERATION_RESULT_ERROR)
     stall_desk_report (job->desk, error);
 }
@@ -218,8 +215,8 @@ write_fiber (gpointer data)
     bytes = dex_await_boxed (
         stall_printout_to_pdf (job->printout, job->width, job->height, job->margin), &error);
   if (bytes
-      && dex_await (dex_file_replace_contents_bytes (
-                        job->file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION),
+      && dex_await (dex_file_replace_contents_bytes (job->file, bytes, NULL, FALSE,
+                                                     G_FILE_CREATE_REPLACE_DESTINATION),
                     &error))
     return dex_future_new_true ();
   return dex_future_new_for_error (g_steal_pointer (&error));
@@ -232,11 +229,11 @@ save_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
 
   job->file = dex_await_object (
-      stall_choose_to_save (job->parent, _("Save as PDF"), job->file_name), &error);
+      stall_choose_to_save (job->parent, _ ("Save as PDF"), job->file_name), &error);
   if (job->file && dex_await (stall_async (write_fiber, job_copy (job), job_free), &error))
     {
       g_autofree char *name = g_file_get_basename (job->file);
-      g_autofree char *text = g_strdup_printf (_("Saved as “%s”"), name);
+      g_autofree char *text = g_strdup_printf (_ ("Saved as “%s”"), name);
 
       stall_desk_say (job->desk, text);
     }
@@ -290,7 +287,7 @@ stall_save_slips (StallDesk *desk, GtkWidget *parent, const char *const *order_i
 
   job = job_new (desk, parent, order_ids);
   set_paper (job, STALL_PAPER_A4);
-  job->file_name = _("Packing Slip.pdf");
+  job->file_name = _ ("Packing Slip.pdf");
   stall_spawn (save_fiber, job, job_free);
 }
 
@@ -303,7 +300,8 @@ stall_save_slips (StallDesk *desk, GtkWidget *parent, const char *const *order_i
  *
  * Writes the packing slips of some orders as PDF.
  *
- * Returns: (transfer full): a future of a boolean; rejects when an order or the file cannot be read or written
+ * Returns: (transfer full): a future of a boolean; rejects when an order or the file cannot be read
+ * or written
  */
 DexFuture *
 stall_slips_to_pdf (StallDesk *desk, const char *const *order_ids, StallPaper paper, GFile *file)
@@ -369,7 +367,7 @@ stall_save_labels_now (StallDesk *desk, GtkWidget *parent, GPtrArray *labels, St
   g_return_if_fail (labels);
 
   job = new_labels_job (desk, parent, labels, size);
-  job->file_name = _("Labels.pdf");
+  job->file_name = _ ("Labels.pdf");
   stall_spawn (save_fiber, job, job_free);
 }
 

@@ -191,8 +191,8 @@ pdf_fiber (gpointer data)
   cairo_surface_t *surface
       = cairo_pdf_surface_create_for_stream (write_cb, bytes, pdf->width, pdf->height);
   cairo_t *cr = cairo_create (surface);
-  guint n_pages = stall_printout_lay_out (
-      pdf->printout, pdf->width - 2 * pdf->margin, pdf->height - 2 * pdf->margin);
+  guint n_pages = stall_printout_lay_out (pdf->printout, pdf->width - 2 * pdf->margin,
+                                          pdf->height - 2 * pdf->margin);
   cairo_status_t status;
 
   for (guint i = 0; i < n_pages; i++)
@@ -208,9 +208,10 @@ pdf_fiber (gpointer data)
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
   if (status != CAIRO_STATUS_SUCCESS)
-    return dex_future_new_reject (
-        STALL_ERROR, STALL_ERROR_FAILED, "%s", cairo_status_to_string (status));
-  return dex_future_new_take_boxed (G_TYPE_BYTES, g_byte_array_free_to_bytes (g_steal_pointer (&bytes)));
+    return dex_future_new_reject (STALL_ERROR, STALL_ERROR_FAILED, "%s",
+                                  cairo_status_to_string (status));
+  return dex_future_new_take_boxed (G_TYPE_BYTES,
+                                    g_byte_array_free_to_bytes (g_steal_pointer (&bytes)));
 }
 
 /**
@@ -237,8 +238,8 @@ stall_printout_to_pdf (StallPrintout *self, double width, double height, double 
   pdf->width = width;
   pdf->height = height;
   pdf->margin = margin;
-  future = dex_scheduler_spawn (
-      dex_thread_pool_scheduler_get_default (), STACK_SIZE, pdf_fiber, pdf, pdf_free);
+  future = dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), STACK_SIZE, pdf_fiber,
+                                pdf, pdf_free);
   dex_future_disown (dex_ref (future));
   return future;
 }

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Slips or labels on their way to paper: the one thing that printing and saving know. It is laid out for
- * a page size once that is known, and drawn page by page, in any thread. */
+/* Slips or labels on their way to paper: the one thing that printing and saving know. It is laid
+ * out for a page size once that is known, and drawn page by page, in any thread. */
 typedef struct _StallPrintout StallPrintout;
 
 StallPrintout *stall_printout_new_slips (GPtrArray *slips);

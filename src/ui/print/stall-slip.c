@@ -25,7 +25,7 @@ typedef struct
   double barcode_width;
 } Sizes;
 
-static const Sizes large_sizes = { 10, 8.5, 17, 16, 8, 30, 170 };
+static const Sizes large_sizes = { 10, 8.5, 17, 16, 6, 30, 170 };
 static const Sizes small_sizes = { 8.5, 7, 13, 12, 5, 24, 130 };
 
 #define SMALL_PAGE 400 /* points of width below which a page is small */
@@ -71,9 +71,7 @@ dup_recipient (const StallOrderRecord *record)
   g_autofree char *text = NULL;
 
   if (contact)
-    text = join_known ("\n",
-                       stall_contact_get_name (contact),
-                       stall_contact_get_phone (contact),
+    text = join_known ("\n", stall_contact_get_name (contact), stall_contact_get_phone (contact),
                        stall_contact_get_address (contact));
   return text && *text ? g_steal_pointer (&text)
                        : g_strdup (stall_order_get_customer (record->order));
@@ -98,7 +96,7 @@ add_totals (StallSlip *self, StallOrder *order)
 
       add_total (self, title, charge->amount, currency);
     }
-  add_total (self, _("Total"), stall_order_get_total (order), currency);
+  add_total (self, _ ("Total"), stall_order_get_total (order), currency);
 }
 
 /* What has been cancelled does not go into the parcel. */
@@ -200,7 +198,12 @@ put_text (const StallSlipLayout *self,
 }
 
 static void
-put_right (const StallSlipLayout *self, cairo_t *cr, const char *text, double size, gboolean bold, double y)
+put_right (const StallSlipLayout *self,
+           cairo_t *cr,
+           const char *text,
+           double size,
+           gboolean bold,
+           double y)
 {
   g_autoptr (PangoLayout) layout = stall_draw_new_text (self->context, text, size, bold, 0);
 
@@ -228,9 +231,7 @@ draw_number_barcode (const StallSlipLayout *self, cairo_t *cr)
   /* A number that Code 128 cannot hold is written all the same. */
   if (modules)
     stall_draw_barcode (cr, modules, x, 0, sizes->barcode_width, sizes->barcode_height);
-  stall_draw_text (cr,
-                   number,
-                   x + (sizes->barcode_width - stall_draw_get_width (number)) / 2,
+  stall_draw_text (cr, number, x + (sizes->barcode_width - stall_draw_get_width (number)) / 2,
                    sizes->barcode_height + 1);
 }
 
@@ -241,9 +242,10 @@ put_head (const StallSlipLayout *self, cairo_t *cr)
   const Sizes *sizes = self->sizes;
   const StallSlip *slip = self->slip;
   double left_width = self->width - sizes->barcode_width - sizes->gap;
-  g_autofree char *order = g_strdup_printf (_("Order %s"), slip->number);
-  g_autofree char *placed = g_strdup_printf (_("Placed on %s"), slip->placed);
-  g_autofree char *ship_by = *slip->ship_by ? g_strdup_printf (_("Ship by %s"), slip->ship_by) : NULL;
+  g_autofree char *order = g_strdup_printf (_ ("Order %s"), slip->number);
+  g_autofree char *placed = g_strdup_printf (_ ("Placed on %s"), slip->placed);
+  g_autofree char *ship_by
+      = *slip->ship_by ? g_strdup_printf (_ ("Ship by %s"), slip->ship_by) : NULL;
   double y = 0;
 
   if (cr)
@@ -253,16 +255,16 @@ put_head (const StallSlipLayout *self, cairo_t *cr)
   y += put_text (self, cr, placed, sizes->small, FALSE, 0, y, left_width);
   if (ship_by)
     y += put_text (self, cr, ship_by, sizes->small, FALSE, 0, y, left_width);
-  y = MAX (y, sizes->barcode_height + 2 * sizes->text) + sizes->gap;
+  y = MAX (y, sizes->barcode_height + 2 * sizes->text) + 2 * sizes->gap;
   y += put_text (self, cr, slip->recipient, sizes->text * 1.2, FALSE, 0, y, self->width);
-  return y + 2 * sizes->gap;
+  return y + 3 * sizes->gap;
 }
 
 /* The head of every further page. */
 static double
 put_short_head (const StallSlipLayout *self, cairo_t *cr)
 {
-  g_autofree char *order = g_strdup_printf (_("Order %s"), self->slip->number);
+  g_autofree char *order = g_strdup_printf (_ ("Order %s"), self->slip->number);
   double height
       = put_text (self, cr, self->slip->stall, self->sizes->text, TRUE, 0, 0, self->width * 0.6);
 
@@ -313,8 +315,8 @@ put_line (const StallSlipLayout *self, cairo_t *cr, const StallSlipLine *line, d
       double words;
 
       y += 3;
-      words = put_text (
-          self, cr, line->personalisation, sizes->large, TRUE, text_x + 6, y + 3, width - 12);
+      words = put_text (self, cr, line->personalisation, sizes->large, TRUE, text_x + 6, y + 3,
+                        width - 12);
       if (cr)
         {
           cairo_set_line_width (cr, 1);
@@ -343,8 +345,8 @@ put_totals (const StallSlipLayout *self, cairo_t *cr, double top)
 
       if (cr)
         put_right (self, cr, g_ptr_array_index (totals, i + 1), size, last, y);
-      y += put_text (
-          self, cr, g_ptr_array_index (totals, i), size, last, self->width * 0.5, y, self->width * 0.3);
+      y += put_text (self, cr, g_ptr_array_index (totals, i), size, last, self->width * 0.5, y,
+                     self->width * 0.3);
     }
   return y - top;
 }
@@ -387,7 +389,8 @@ stall_slip_lay_out (const StallSlip *slip, double width, double height)
                               : put_totals (self, NULL, 0);
 
       /* What is taller than a page is cut off rather than never printed. */
-      if (y + needed > bottom && i > g_array_index (self->first_lines, guint, self->first_lines->len - 1))
+      if (y + needed > bottom
+          && i > g_array_index (self->first_lines, guint, self->first_lines->len - 1))
         {
           g_array_append_val (self->first_lines, i);
           y = put_head_of_page (self, self->first_lines->len - 1, NULL);
@@ -446,7 +449,7 @@ stall_slip_layout_draw_page (const StallSlipLayout *self, guint page, cairo_t *c
   line = g_array_index (self->first_lines, guint, page);
   end = page + 1 < n_pages ? g_array_index (self->first_lines, guint, page + 1)
                            : self->slip->lines->len + 1;
-  foot = g_strdup_printf (_("Order %s, page %u / %u"), self->slip->number, page + 1, n_pages);
+  foot = g_strdup_printf (_ ("Order %s, page %u / %u"), self->slip->number, page + 1, n_pages);
 
   cairo_set_source_rgb (cr, 0, 0, 0);
   y = put_head_of_page (self, page, cr);
@@ -454,5 +457,6 @@ stall_slip_layout_draw_page (const StallSlipLayout *self, guint page, cairo_t *c
     y += line < self->slip->lines->len
              ? put_line (self, cr, g_ptr_array_index (self->slip->lines, line), y)
              : put_totals (self, cr, y);
-  put_text (self, cr, foot, self->sizes->small, FALSE, 0, self->height - self->sizes->small * 1.5, 0);
+  put_text (self, cr, foot, self->sizes->small, FALSE, 0, self->height - self->sizes->small * 1.5,
+            0);
 }

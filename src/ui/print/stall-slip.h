@@ -9,25 +9,27 @@
 
 G_BEGIN_DECLS
 
-/* A packing slip: what goes into the parcel, for the one who packs and the one who unpacks. It carries no
- * prices unless asked for. First its words are gathered, then laid out on pages, then drawn: all in points,
- * on any cairo surface, in any thread. */
-typedef struct {
+/* A packing slip: what goes into the parcel, for the one who packs and the one who unpacks. It
+ * carries no prices unless asked for. First its words are gathered, then laid out on pages, then
+ * drawn: all in points, on any cairo surface, in any thread. */
+typedef struct
+{
   char *title;
   char *details;         /* options and SKU; "" for none */
   char *personalisation; /* "": none */
   int quantity;
-  char *price;           /* of all pieces; "": not shown */
+  char *price; /* of all pieces; "": not shown */
 } StallSlipLine;
 
-typedef struct {
+typedef struct
+{
   char *stall;
   char *number;
   char *placed;
-  char *ship_by;         /* "": no deadline */
-  char *recipient;       /* name, phone and address, a line each; the handle when nothing else is known */
-  GPtrArray *lines;      /* StallSlipLine */
-  GPtrArray *totals;     /* char *: name, amount, name, amount, …; empty when prices are not shown */
+  char *ship_by;   /* "": no deadline */
+  char *recipient; /* name, phone and address, a line each; the handle when nothing else is known */
+  GPtrArray *lines;  /* StallSlipLine */
+  GPtrArray *totals; /* char *: name, amount, name, amount, …; empty when prices are not shown */
 } StallSlip;
 
 StallSlip *stall_slip_new (const StallOrderRecord *record, StallProfile *profile, gboolean prices);

@@ -37,16 +37,8 @@ clicked_cb (GtkButton *chip, gpointer data)
 static void
 stall_chips_class_init (StallChipsClass *klass)
 {
-  signals[SIGNAL_REMOVED] = g_signal_new ("removed",
-                                          G_TYPE_FROM_CLASS (klass),
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          1,
-                                          G_TYPE_STRING);
+  signals[SIGNAL_REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -105,9 +97,10 @@ stall_chips_add (StallChips *self, const char *id, const char *label)
   chip = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (chip), content);
   gtk_widget_add_css_class (chip, "chip");
-  tooltip = g_strdup_printf (_("Remove “%s”"), label);
+  tooltip = g_strdup_printf (_ ("Remove “%s”"), label);
   gtk_widget_set_tooltip_text (chip, tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
+                                  -1);
   g_object_set_data_full (G_OBJECT (chip), "chip-id", g_strdup (id), g_free);
   g_signal_connect_object (chip, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_DEFAULT);
 

@@ -108,7 +108,8 @@ set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
 
   gtk_bitset_difference (self->selected, changes);
   first = gtk_bitset_get_minimum (changes);
-  gtk_selection_model_selection_changed (model, first, gtk_bitset_get_maximum (changes) - first + 1);
+  gtk_selection_model_selection_changed (model, first,
+                                         gtk_bitset_get_maximum (changes) - first + 1);
   update_n_selected (self);
   return TRUE;
 }
@@ -129,10 +130,7 @@ stall_selection_constructed (GObject *object)
   G_OBJECT_CLASS (stall_selection_parent_class)->constructed (object);
 
   g_assert (G_IS_LIST_MODEL (self->model));
-  g_signal_connect_object (self->model,
-                           "items-changed",
-                           G_CALLBACK (items_changed_cb),
-                           self,
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_DEFAULT);
 }
 
@@ -190,20 +188,12 @@ stall_selection_class_init (StallSelectionClass *klass)
   object_class->get_property = stall_selection_get_property;
   object_class->set_property = stall_selection_set_property;
 
-  properties[PROP_MODEL] = g_param_spec_object (
-      "model",
-      NULL,
-      NULL,
-      G_TYPE_LIST_MODEL,
-      G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_N_SELECTED] = g_param_spec_uint (
-      "n-selected",
-      NULL,
-      NULL,
-      0,
-      G_MAXUINT,
-      0,
-      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MODEL]
+      = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_N_SELECTED]
+      = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

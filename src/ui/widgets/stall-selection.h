@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Many selected rows of a list of any length: a set of positions beside the model, so that selecting all of
- * a million rows costs as much as selecting one. GtkMultiSelection would read every row it selects.
- * Properties: model (construct-only), n-selected (guint, read-only). */
+/* Many selected rows of a list of any length: a set of positions beside the model, so that
+ * selecting all of a million rows costs as much as selecting one. GtkMultiSelection would read
+ * every row it selects. Properties: model (construct-only), n-selected (guint, read-only). */
 #define STALL_TYPE_SELECTION (stall_selection_get_type ())
 G_DECLARE_FINAL_TYPE (StallSelection, stall_selection, STALL, SELECTION, GObject)
 

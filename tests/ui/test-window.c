@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "stall-opening.h"
+#include "stall-window.h"
+#include "ui-test.h"
+
+#include <glib/gstdio.h>
+
+/* The whole window, on a folder of its own. */
+
+static StallWindow *
+open_window (const char *folder)
+{
+  GtkWidget *window = stall_window_new (NULL, folder);
+
+  stall_window_open (STALL_WINDOW (window));
+  gtk_window_present (GTK_WINDOW (window));
+  return STALL_WINDOW (window);
+}
+
+static void
+close_window (StallWindow *window)
+{
+  StallDesk *desk = stall_window_get_desk (window);
+  g_autoptr (StallStore) store = desk ? g_object_ref (stall_desk_get_store (desk)) : NULL;
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  if (store != NULL)
+    ui_test_await_boolean (stall_store_close (store));
+}
+
+static void
+activate_row (StallWindow *window, const char *title)
+{
+  GtkWidget *row;
+
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), title));
+  row = gtk_widget_get_ancestor (ui_test_find_text (GTK_WIDGET (window), title),
+                                 GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (row, "activate");
+}
+
+static void
+make_stall (const char *folder)
+{
+  g_autoptr (StallDesk) desk = ui_test_await (stall_open_new (folder, "Bamboo Lane", "CNY"));
+  g_autoptr (StallStore) store = g_object_ref (stall_desk_get_store (desk));
+
+  g_clear_object (&desk);
+  ui_test_await_boolean (stall_store_backup_daily (store));
+  ui_test_await_boolean (stall_store_close (store));
+}
+
+static void
+test_start_empty (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  StallWindow *window = open_window (folder);
+  GtkWidget *entry;
+
+  activate_row (window, "Start Empty");
+  ui_test_wait_until ((entry = ui_test_find_type (GTK_WIDGET (window), ADW_TYPE_ENTRY_ROW))
+                      != NULL);
+  g_assert_false (gtk_widget_get_sensitive (ui_test_find_button (GTK_WIDGET (window), "Start")));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "  浅春小铺 ");
+  ui_test_click (ui_test_find_button (GTK_WIDGET (window), "Start"));
+  ui_test_wait_until (stall_window_get_desk (window) != NULL);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "浅春小铺");
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "Your Stall Is Ready"));
+  close_window (window);
+}
+
+static void
+test_undo (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  StallWindow *window;
+  StallDesk *desk;
+  g_autoptr (StallChangeSet) changes = stall_change_set_new ("Cup added");
+  g_autoptr (StallProduct) cup = stall_product_new ();
+  g_autoptr (StallDocument) document = NULL;
+  g_autoptr (StallReceipt) receipt = NULL;
+
+  make_stall (folder);
+  window = open_window (folder);
+  ui_test_wait_until ((desk = stall_window_get_desk (window)) != NULL);
+  stall_product_set_title (cup, "Cup");
+  document = stall_product_to_document (cup, stall_desk_get_device (desk));
+  stall_change_set_put (changes, document);
+  receipt = ui_test_await (stall_desk_apply (desk, changes));
+  g_assert_cmpuint (receipt->added, ==, 1);
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "Cup added"));
+
+  ui_test_click (ui_test_find_button (GTK_WIDGET (window), "Undo"));
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "Undone: Cup added"));
+  ui_test_wait_until (stall_desk_get_figures (desk)->n_products == 0);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.redo", NULL));
+  ui_test_wait_until (stall_desk_get_figures (desk)->n_products == 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ui_test_wait_until (stall_desk_get_figures (desk)->n_products == 0);
+  close_window (window);
+}
+
+static void
+test_busy (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  g_autoptr (StallDesk) other = NULL;
+  g_autoptr (StallStore) store = NULL;
+  StallWindow *window;
+
+  make_stall (folder);
+  other = ui_test_await (stall_open_existing (folder));
+  store = g_object_ref (stall_desk_get_store (other));
+  window = open_window (folder);
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "This Stall Is Already Open"));
+
+  g_clear_object (&other);
+  ui_test_await_boolean (stall_store_close (store));
+  ui_test_click (ui_test_find_button (GTK_WIDGET (window), "Try Again"));
+  ui_test_wait_until (stall_window_get_desk (window) != NULL);
+  close_window (window);
+}
+
+static void
+test_damaged (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "stall.db", NULL);
+  g_autofree char *noise = g_strnfill (65536, '?');
+  g_autoptr (GError) error = NULL;
+  StallWindow *window;
+  GtkWidget *label;
+
+  make_stall (folder);
+  g_assert_true (g_file_set_contents (path, noise, 65536, &error));
+  window = open_window (folder);
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "The Stall’s File Is Damaged"));
+  ui_test_wait_until ((label = ui_test_find_text (GTK_WIDGET (window), "Restore the Backup of "))
+                      != NULL);
+  ui_test_click (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON));
+  ui_test_wait_until (stall_window_get_desk (window) != NULL);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Bamboo Lane");
+  close_window (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/window/start-empty", test_start_empty);
+  g_test_add_func ("/window/undo", test_undo);
+  g_test_add_func ("/window/busy", test_busy);
+  g_test_add_func ("/window/damaged", test_damaged);
+  return g_test_run ();
+}
