@@ -38,6 +38,7 @@ stall_csv_needs_guard (const char *text)
 /**
  * stall_csv_unguard:
  * @text: (inout): a cell as it was read
+ * @length: bytes of @text
  *
  * Takes off, in place, the white space around the text and one guard: the tab that we write, ="…",
  * or an apostrophe in front of a formula or a number, as other programs write it.
@@ -45,28 +46,25 @@ stall_csv_needs_guard (const char *text)
  * Returns: (transfer none): the text inside @text
  */
 char *
-stall_csv_unguard (char *text)
+stall_csv_unguard (char *text, gsize length)
 {
-  gsize length;
+  gboolean tabbed;
 
-  if (g_ascii_isgraph (text[0]))
-    {
-      length = strlen (text);
-      if (g_ascii_isgraph (text[length - 1]) && strchr ("='", text[0]) == NULL)
-        return text;
-    }
-  else if (text[0] == '\t' && text[1] != '\0')
-    return g_strchomp (text + 1);
-
+  if (length == 0
+      || (g_ascii_isgraph (text[0]) && g_ascii_isgraph (text[length - 1]) && text[0] != '='
+          && text[0] != '\''))
+    return text;
+  tabbed = text[0] == '\t';
   text = g_strstrip (text);
   length = strlen (text);
+  if (tabbed || length < 2)
+    return text;
   if (length >= 3 && g_str_has_prefix (text, "=\"") && text[length - 1] == '"')
     {
       text[length - 1] = '\0';
       return text + 2;
     }
-  if (text[0] == '\'' && text[1] != '\0'
-      && (strchr ("=+-@", text[1]) != NULL || is_number_to_keep (text + 1)))
+  if (text[0] == '\'' && (strchr ("=+-@", text[1]) != NULL || is_number_to_keep (text + 1)))
     return text + 1;
   return text;
 }

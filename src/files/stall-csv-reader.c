@@ -348,23 +348,6 @@ stall_csv_reader_get_n_fields (StallCsvReader *self)
 }
 
 /**
- * stall_csv_reader_get_raw:
- * @self: a reader
- * @column: index of a column
- *
- * Gets a field as it is in the file, without its quotes. It may be written to.
- *
- * Returns: (transfer none): the field until the next row is read; "" when the row has no such field
- */
-char *
-stall_csv_reader_get_raw (StallCsvReader *self, guint column)
-{
-  static char nothing[1];
-
-  return column < self->n_fields ? self->fields[column].text : nothing;
-}
-
-/**
  * stall_csv_reader_get_text:
  * @self: a reader
  * @column: index of a column
@@ -382,7 +365,7 @@ stall_csv_reader_get_text (StallCsvReader *self, guint column)
   Field *field = &self->fields[column];
   if (!field->trimmed)
     {
-      field->text = stall_csv_unguard (field->text);
+      field->text = stall_csv_unguard (field->text, field->length);
       field->trimmed = TRUE;
     }
   return field->text;

@@ -21,7 +21,6 @@ char stall_csv_reader_sniff_separator (StallCsvReader *self, GError **error);
 gboolean stall_csv_reader_next (StallCsvReader *self, GError **error);
 guint stall_csv_reader_get_line (StallCsvReader *self);
 guint stall_csv_reader_get_n_fields (StallCsvReader *self);
-char *stall_csv_reader_get_raw (StallCsvReader *self, guint column);
 const char *stall_csv_reader_get_text (StallCsvReader *self, guint column);
 GStrv stall_csv_reader_dup_row (StallCsvReader *self);
 double stall_csv_reader_get_fraction (StallCsvReader *self);

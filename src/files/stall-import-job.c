@@ -7,6 +7,7 @@
 #include "stall-import-private.h"
 #include "stall-preset-private.h"
 
+#include "stall-csv-values.h"
 #include "stall-error.h"
 #include "stall-movement.h"
 
@@ -125,6 +126,19 @@ guint
 stall_import_job_find_column (StallImportJob *self, const char *name)
 {
   return stall_columns_find ((const char *const *) self->columns, name);
+}
+
+/* A spreadsheet that separates cells by semicolons does so because its decimal mark is the comma.
+ */
+gboolean
+stall_import_job_parse_price (StallImportJob *self,
+                              const char *text,
+                              guint digits,
+                              gint64 *amount,
+                              gboolean *rounded)
+{
+  return stall_csv_parse_price (text, FALSE, digits, amount, rounded)
+         || (self->separator == ';' && stall_csv_parse_price (text, TRUE, digits, amount, rounded));
 }
 
 /* Takes @document. Only on a run. */

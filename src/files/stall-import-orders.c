@@ -112,6 +112,20 @@ find_charge (Reading *self, const StallSale *sale, StallChargeKind *kind)
                                       kind);
 }
 
+/* Shopify's file says which currency its amounts are in. */
+static void
+read_currency (Reading *self, StallCsvReader *reader)
+{
+  StallImportJob *job = self->job;
+  const char *text = stall_shopify_columns_get (&self->shopify, reader, STALL_SHOPIFY_CURRENCY);
+  g_autofree char *currency = g_ascii_strup (text, -1);
+
+  if (!stall_currency_is_valid (currency) || !g_set_str (&job->currency, currency))
+    return;
+  stall_sale_columns_init (&self->columns, job);
+  g_strlcpy (job->counts->currency, currency, sizeof job->counts->currency);
+}
+
 static void
 survey_row (Reading *self, StallCsvReader *reader)
 {
@@ -120,9 +134,12 @@ survey_row (Reading *self, StallCsvReader *reader)
   StallChargeKind kind;
   StallSale sale;
   Entry *entry;
-  gboolean ok = stall_sale_read (&sale, &self->columns, reader, &problem);
+  gboolean ok;
 
+  if (self->columns.shopify && job->counts->lines == 0)
+    read_currency (self, reader);
   job->counts->lines++;
+  ok = stall_sale_read (&sale, &self->columns, reader, &problem);
   if (*sale.number == '\0')
     {
       stall_import_job_fail (job, sale.line, "%s", problem);
@@ -225,7 +242,7 @@ set_source (Reading *self, StallOrder *order, StallCsvReader *reader)
 {
   const char *text = stall_sale_columns_get (&self->columns, reader, STALL_FIELD_SOURCE);
 
-  for (guint i = 0; i < STALL_N_SOURCES; i++)
+  for (guint i = 0; *text != '\0' && i < STALL_N_SOURCES; i++)
     if (g_ascii_strcasecmp (text, stall_source_to_string (i)) == 0
         || g_str_equal (text, stall_source_get_label (i)))
       {

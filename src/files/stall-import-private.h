@@ -90,6 +90,11 @@ stall_import_job_open (StallImportJob *self, guint pass, guint n_passes, GError 
 gboolean stall_import_job_next (StallImportJob *self, StallCsvReader *reader, GError **error);
 gboolean stall_import_job_check_width (StallImportJob *self, StallCsvReader *reader);
 guint stall_import_job_find_column (StallImportJob *self, const char *name);
+gboolean stall_import_job_parse_price (StallImportJob *self,
+                                       const char *text,
+                                       guint digits,
+                                       gint64 *amount,
+                                       gboolean *rounded);
 void stall_import_job_put (StallImportJob *self, StallDocument *document);
 void stall_import_job_put_movement (StallImportJob *self, StallMovement *movement, guint line);
 gboolean stall_import_job_flush (StallImportJob *self, gboolean all, GError **error);

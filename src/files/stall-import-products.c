@@ -195,7 +195,7 @@ read_price (Reading *self, Entry *entry, StallCsvReader *reader, StallCell cell,
   *amount = STALL_PRICE_NONE;
   if (*text == '\0')
     return TRUE;
-  if (!stall_csv_parse_price (text, FALSE, self->digits, amount, &rounded))
+  if (!stall_import_job_parse_price (self->job, text, self->digits, amount, &rounded))
     {
       fail (self, entry, line,
             g_strdup_printf (_ ("“%s” is not a price. Write it like %s."), text, "1234.50"));
@@ -488,7 +488,9 @@ add_sample (Reading *self, Draft *draft)
     value = stall_money_format (stall_variant_get_price (first), self->job->currency);
   detail = n_variants > 1
                ? g_strdup_printf (ngettext ("%u variant", "%u variants", n_variants), n_variants)
-               : g_strdup (first != NULL ? stall_variant_get_sku (first) : "");
+               : g_strdup (first != NULL && *stall_variant_get_sku (first) != '\0'
+                               ? stall_variant_get_sku (first)
+                               : draft->handle);
   stall_import_report_add_sample (self->job->report, stall_product_get_title (draft->product),
                                   detail, value != NULL ? value : "");
 }

@@ -59,6 +59,15 @@ stall_import_report_edit_counts (StallImportReport *self)
   return &self->counts;
 }
 
+static int
+compare_lines (gconstpointer a, gconstpointer b, gpointer data)
+{
+  guint line_a = stall_import_problem_get_line ((StallImportProblem *) a);
+  guint line_b = stall_import_problem_get_line ((StallImportProblem *) b);
+
+  return line_a < line_b ? -1 : line_a > line_b;
+}
+
 void
 stall_import_report_add_problem (StallImportReport *self,
                                  guint line,
@@ -74,7 +83,7 @@ stall_import_report_add_problem (StallImportReport *self,
   if (g_list_model_get_n_items (G_LIST_MODEL (self->problems)) == MAX_PROBLEMS)
     return;
   problem = stall_import_problem_new (line, severity, message);
-  g_list_store_append (self->problems, problem);
+  g_list_store_insert_sorted (self->problems, problem, compare_lines, NULL);
 }
 
 gboolean

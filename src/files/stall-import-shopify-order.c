@@ -147,9 +147,10 @@ stall_shopify_order_new (StallShopifyColumns *columns,
       && !columns->currency_told)
     {
       columns->currency_told = TRUE;
-      stall_import_job_warn (job, stall_csv_reader_get_line (reader),
-                             _ ("The amounts are in %s and are read as %s, the stall's currency."),
-                             currency, job->currency);
+      stall_import_job_warn (
+          job, stall_csv_reader_get_line (reader),
+          _ ("This order is in %s and those before it are in %s. All are read as %s."), currency,
+          job->currency, job->currency);
     }
   return self;
 }

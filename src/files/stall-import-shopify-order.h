@@ -38,7 +38,7 @@ typedef enum
 typedef struct
 {
   guint columns[STALL_N_SHOPIFY_FIELDS];
-  gboolean currency_told; /* the file's currency is not the stall's, and that was said */
+  gboolean currency_told; /* the file has several, and that was said */
 } StallShopifyColumns;
 
 typedef struct _StallShopifyOrder StallShopifyOrder;

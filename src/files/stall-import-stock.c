@@ -147,7 +147,7 @@ read_price (Reading *self, StallCsvReader *reader, Column column, gint64 now, gi
   *amount = STALL_PRICE_NONE;
   if (*text == '\0')
     return TRUE;
-  if (!stall_csv_parse_price (text, FALSE, self->digits, amount, &rounded))
+  if (!stall_import_job_parse_price (self->job, text, self->digits, amount, &rounded))
     {
       stall_import_job_fail (self->job, stall_csv_reader_get_line (reader),
                              _ ("“%s” is not a price. Write it like %s."), text, "1234.50");

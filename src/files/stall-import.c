@@ -29,6 +29,7 @@ struct _StallImport
   GStrv columns;
   StallImportDialect dialect;
   StallPreset *preset;
+  gboolean guessed; /* nobody has looked at the preset yet */
   GCancellable *cancellable;
   double progress;
 };
@@ -393,10 +394,12 @@ static void
 choose_preset (StallImport *self)
 {
   g_autoptr (GListModel) presets = NULL;
+  g_autoptr (GPtrArray) head = NULL;
 
   if (self->kind != STALL_IMPORT_ORDERS)
     return;
-  if (self->preset != NULL && stall_preset_fits (self->preset, (const char *const *) self->columns))
+  if (self->preset != NULL && !self->guessed
+      && stall_preset_fits (self->preset, (const char *const *) self->columns))
     return;
   presets = stall_preset_list (stall_store_get_folder (self->store));
   for (guint i = 0; i < g_list_model_get_n_items (presets); i++)
@@ -405,11 +408,16 @@ choose_preset (StallImport *self)
 
       if (!stall_preset_fits (preset, (const char *const *) self->columns))
         continue;
-      g_set_object (&self->preset, preset);
+      stall_import_set_preset (self, preset);
       return;
     }
+  if (self->preset != NULL && !self->guessed)
+    return;
   if (self->preset == NULL)
     self->preset = stall_preset_new (NULL, _ ("New Preset"));
+  head = stall_import_dup_head (self);
+  stall_preset_guess (self->preset, head, self->separator);
+  self->guessed = TRUE;
 }
 
 static DexFuture *
@@ -549,7 +557,8 @@ stall_import_get_dialect (StallImport *self)
     case STALL_DIALECT_SHOPIFY_INVENTORY:
       return _ ("Shopify inventory");
     case STALL_DIALECT_ORDERS:
-      return stall_preset_get_name (self->preset);
+      return stall_import_needs_mapping (self) ? _ ("Orders in columns of their own")
+                                               : stall_preset_get_name (self->preset);
     case STALL_DIALECT_UNKNOWN:
     default:
       return "";
@@ -618,14 +627,15 @@ stall_import_get_columns (StallImport *self)
  *
  * Tells whether a person has to say which column is what before a dry run.
  *
- * Returns: %TRUE for orders whose preset does not fit the file's columns
+ * Returns: %TRUE for orders whose preset was guessed, or does not fit the file's columns
  */
 gboolean
 stall_import_needs_mapping (StallImport *self)
 {
   g_return_val_if_fail (STALL_IS_IMPORT (self), FALSE);
   return self->kind == STALL_IMPORT_ORDERS && self->columns != NULL
-         && !stall_preset_check (self->preset, (const char *const *) self->columns, NULL);
+         && (self->guessed
+             || !stall_preset_check (self->preset, (const char *const *) self->columns, NULL));
 }
 
 StallPreset *
@@ -641,6 +651,7 @@ stall_import_set_preset (StallImport *self, StallPreset *preset)
   g_return_if_fail (STALL_IS_IMPORT (self));
   g_return_if_fail (STALL_IS_PRESET (preset));
   g_set_object (&self->preset, preset);
+  self->guessed = FALSE;
 }
 
 /**

@@ -17,6 +17,9 @@ gboolean
 stall_preset_get_write_offs (StallPreset *self); /* free lines below 0 are stock movements */
 gboolean stall_preset_get_new_products (StallPreset *self); /* unknown SKUs become products */
 gboolean stall_preset_find_charge (StallPreset *self, const char *code, StallChargeKind *kind);
+/* Maps the columns whose names are what most people call them. @head: (element-type GStrv): the
+ * columns and the first rows, which show how dates are written. */
+void stall_preset_guess (StallPreset *self, GPtrArray *head, char separator);
 gboolean stall_preset_fits (StallPreset *self, const char *const *columns);
 
 /* Index of a column by its name, whatever its case; G_MAXUINT: there is none. */

@@ -158,10 +158,14 @@ known_encoding (const char *encoding)
 static guint
 count_newlines (const char *bytes, gsize length)
 {
+  const char *end = bytes + length;
   guint count = 0;
 
-  for (gsize i = 0; i < length; i++)
-    count += bytes[i] == '\n';
+  while ((bytes = memchr (bytes, '\n', end - bytes)) != NULL)
+    {
+      bytes++;
+      count++;
+    }
   return count;
 }
 
