@@ -144,7 +144,7 @@ class Node:
     @property
     def actions(self):
         count = self.accessible.get_n_actions()
-        return [Atspi.Action.get_name(self.accessible, index) for index in range(count)]
+        return [Atspi.Action.get_action_name(self.accessible, index) for index in range(count)]
 
     def act(self, action):
         """Any action of the widget without a parameter: “click”, “win.undo”, “window.close” …"""
@@ -196,7 +196,7 @@ class Node:
         """What a screen reader would stop at and could not name."""
         quiet = (Role.MENU_ITEM, Role.SCROLL_PANE, Role.LIST, Role.PANEL, Role.FILLER, Role.TABLE)
         return [
-            node.accessible.get_role_name()
+            f'{node.accessible.get_role_name()}: {node.words}'
             for node in self.all(where=lambda node: node.has('focusable'))
             if node.role not in quiet and not node.name
         ]

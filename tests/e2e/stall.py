@@ -3,13 +3,14 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-from drive import Program
+from drive import Program, Role
 
 
 class StallTest(unittest.TestCase):
@@ -41,6 +42,14 @@ class StallTest(unittest.TestCase):
         """Opens the window."""
         self.program = Program('stall', *arguments, env={'XDG_DATA_HOME': str(self.data), **env})
         return self.program
+
+    def open_at(self, section):
+        """Opens the window on the stall and goes to Today, Orders or Inventory."""
+        program = self.open('--stall', str(self.folder))
+        program.find(Role.LIST, 'Sections')
+        program.press(f'ctrl+{1 + ("Today", "Orders", "Inventory").index(section)}')
+        program.find(Role.LIST_ITEM, re.compile(f'^{section}'), lambda node: node.has('selected'))
+        return program
 
     def close(self):
         self.assertEqual(self.program.close(), 0)
