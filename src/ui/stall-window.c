@@ -10,10 +10,12 @@
 #include "stall-async.h"
 #include "stall-export-choice.h"
 #include "stall-format.h"
+#include "stall-inventory-page.h"
 #include "stall-opening.h"
 #include "stall-order-page.h"
 #include "stall-orders-page.h"
 #include "stall-preferences-dialog.h"
+#include "stall-product-page.h"
 #include "stall-today-page.h"
 #include "stall-trouble-page.h"
 #include "stall-welcome-page.h"
@@ -83,6 +85,7 @@ create_page (StallDesk *desk, Section section)
     case SECTION_ORDERS:
       return ADW_NAVIGATION_PAGE (stall_orders_page_new (desk));
     case SECTION_INVENTORY:
+      return ADW_NAVIGATION_PAGE (stall_inventory_page_new (desk));
     case N_SECTIONS:
     default:
       return adw_navigation_page_new (adw_status_page_new (), _ (sections[section].title));
@@ -160,6 +163,8 @@ create_thing_page (StallDesk *desk, const char *id)
 {
   if (stall_kind_of_id (id) == STALL_KIND_ORDER)
     return stall_order_page_new (desk, id);
+  if (stall_kind_of_id (id) == STALL_KIND_PRODUCT)
+    return stall_product_page_new (desk, id);
   return NULL;
 }
 
@@ -189,7 +194,8 @@ show_list_cb (StallWindow *self, const StallQuery *query, StallDesk *desk)
   if (query->list == STALL_LIST_ORDERS)
     stall_orders_page_set_query (STALL_ORDERS_PAGE (show_root (self, SECTION_ORDERS)), query);
   else
-    show_root (self, SECTION_INVENTORY);
+    stall_inventory_page_set_query (
+        STALL_INVENTORY_PAGE (show_root (self, SECTION_INVENTORY)), query);
 }
 
 static void
@@ -327,6 +333,7 @@ show_desk (StallWindow *self, StallDesk *desk)
 static void
 opened_cb (StallWindow *self, StallDesk *desk, gboolean then_import, StallWelcomePage *page)
 {
+  g_settings_reset (self->settings, "page");
   show_desk (self, desk);
   if (then_import)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.import", "s", "products");

@@ -251,7 +251,7 @@ stall_product_item_init (StallProductItem *self)
   static const char *const plain[] = { NULL };
   static const char *const heading[] = { "heading", NULL };
   static const char *const caption[] = { "caption", "dimmed", "numeric", NULL };
-  static const char *const pill[] = { "caption", "pill-label", NULL };
+  static const char *const pill[] = { "caption", "stage-pill", NULL };
   static const char *const numeric[] = { "numeric", NULL };
   static const char *const strong[] = { "numeric", "heading", NULL };
 
