@@ -108,6 +108,13 @@ row_box_new (void)
   return box;
 }
 
+/* What a screen reader calls a row; the rest it reads inside. */
+static void
+name_row (GtkWidget *row, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static GtkWidget *
 line_row_new (StallOrderLines *self, const StallOrderRecord *record, guint index)
 {
@@ -116,7 +123,9 @@ line_row_new (StallOrderLines *self, const StallOrderRecord *record, guint index
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = row_box_new ();
   GtkWidget *picture = stall_thumbnail_new (stall_desk_get_store (self->desk), PICTURE_SIZE);
+  g_autofree char *title = stall_order_record_dup_title (record, index);
 
+  name_row (row, title);
   stall_thumbnail_set_digest (STALL_THUMBNAIL (picture),
                               variant ? stall_variant_row_get_cover (variant) : NULL);
   gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
@@ -162,6 +171,7 @@ totals_row_new (const StallOrderRecord *record)
   GtkWidget *grid = gtk_grid_new ();
   int top = 0;
 
+  name_row (row, _ ("Total"));
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_widget_set_hexpand (grid, TRUE);
