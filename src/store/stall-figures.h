@@ -24,7 +24,7 @@ typedef struct {
   guint n_overdue;        /* … before now */
   guint n_to_pack;
   guint n_to_ship;        /* packed or part shipped */
-  guint n_running_out;    /* variants with days left below 14, or out while selling */
+  guint n_running_out;    /* products with a variant that has less than 14 days left, or is out while selling */
   guint n_low;
   guint n_oversold;
   StallTakings takings[3]; /* today, 7 days, 30 days; days are local */

@@ -16,6 +16,7 @@
 #include "stall-orders-page.h"
 #include "stall-preferences-dialog.h"
 #include "stall-product-page.h"
+#include "stall-product-page.h"
 #include "stall-today-page.h"
 #include "stall-trouble-page.h"
 #include "stall-welcome-page.h"
@@ -88,7 +89,7 @@ create_page (StallDesk *desk, Section section)
       return ADW_NAVIGATION_PAGE (stall_inventory_page_new (desk));
     case N_SECTIONS:
     default:
-      return adw_navigation_page_new (adw_status_page_new (), _ (sections[section].title));
+      g_return_val_if_reached (NULL);
     }
 }
 
@@ -194,8 +195,8 @@ show_list_cb (StallWindow *self, const StallQuery *query, StallDesk *desk)
   if (query->list == STALL_LIST_ORDERS)
     stall_orders_page_set_query (STALL_ORDERS_PAGE (show_root (self, SECTION_ORDERS)), query);
   else
-    stall_inventory_page_set_query (
-        STALL_INVENTORY_PAGE (show_root (self, SECTION_INVENTORY)), query);
+    stall_inventory_page_set_query (STALL_INVENTORY_PAGE (show_root (self, SECTION_INVENTORY)),
+                                    query);
 }
 
 static void

@@ -77,9 +77,9 @@ due_query (const StallFigures *figures)
 }
 
 static StallQuery *
-stock_query (StallStockFilter stock)
+stock_query (StallList list, StallStockFilter stock)
 {
-  StallQuery *query = stall_query_new (STALL_LIST_VARIANTS);
+  StallQuery *query = stall_query_new (list);
 
   query->stock = stock;
   query->sort = STALL_SORT_DAYS_LEFT;
@@ -308,8 +308,8 @@ read_rows_fiber (gpointer data)
       self->rows_are_old = FALSE;
       if (!await_rows (self, due_query (get_figures (self)), &self->due_list, create_order_row,
                        (ShowRow) show_order)
-          || !await_rows (self, stock_query (STALL_STOCK_RUNNING_OUT), &self->low_list,
-                          create_variant_row, (ShowRow) show_variant)
+          || !await_rows (self, stock_query (STALL_LIST_VARIANTS, STALL_STOCK_RUNNING_OUT),
+                          &self->low_list, create_variant_row, (ShowRow) show_variant)
           || !await_rows (self, stall_query_new (STALL_LIST_ACTIVITY), &self->activity_list,
                           create_activity_row, (ShowRow) show_activity))
         break;
@@ -427,9 +427,9 @@ show_counts (StallTodayPage *self, const StallFigures *figures)
   g_autofree char *overdue = g_strdup_printf (
       ngettext ("%u is overdue", "%u are overdue", figures->n_overdue), figures->n_overdue);
   g_autofree char *low = g_strdup_printf (
-      ngettext ("%u Variant", "%u Variants", figures->n_running_out), figures->n_running_out);
+      ngettext ("%u Product", "%u Products", figures->n_running_out), figures->n_running_out);
   g_autofree char *oversold = g_strdup_printf (
-      ngettext ("%u variant is oversold", "%u variants are oversold", figures->n_oversold),
+      ngettext ("%u product is oversold", "%u products are oversold", figures->n_oversold),
       figures->n_oversold);
   g_autofree char *others
       = g_strdup_printf (ngettext ("%u order in another currency is left out of the sums.",
@@ -515,7 +515,7 @@ due_clicked_cb (StallTodayPage *self)
 static void
 low_clicked_cb (StallTodayPage *self)
 {
-  g_autoptr (StallQuery) query = stock_query (STALL_STOCK_RUNNING_OUT);
+  g_autoptr (StallQuery) query = stock_query (STALL_LIST_PRODUCTS, STALL_STOCK_RUNNING_OUT);
 
   stall_desk_show_list (self->desk, query);
 }
@@ -523,7 +523,7 @@ low_clicked_cb (StallTodayPage *self)
 static void
 oversold_clicked_cb (StallTodayPage *self)
 {
-  g_autoptr (StallQuery) query = stock_query (STALL_STOCK_OVERSOLD);
+  g_autoptr (StallQuery) query = stock_query (STALL_LIST_PRODUCTS, STALL_STOCK_OVERSOLD);
 
   stall_desk_show_list (self->desk, query);
 }
