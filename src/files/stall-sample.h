@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Fills an empty stall with the sample stall, in the language of the locale, dates relative to @now,
- * through the same imports and change sets as a person's data. Boolean. */
+/* Fills an empty stall with the sample stall, in the language of the locale, dates relative to
+ * @now, through the same imports and change sets as a person's data. Boolean. */
 DexFuture *stall_sample_fill (StallStore *store, StallTime now);
 
 G_END_DECLS

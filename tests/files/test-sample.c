@@ -7,6 +7,8 @@
 #include "stall-sample.h"
 #include "test-util.h"
 
+#include <string.h>
+
 /* 21:40 and 6:40 in Dali: what is dated today must not lie ahead. */
 #define EVENING G_GINT64_CONSTANT (1795354800000)
 #define MORNING (EVENING - 15 * STALL_HOUR)
@@ -226,6 +228,39 @@ test_languages_keep_in_step (void)
     }
 }
 
+/* SKU and barcode of every line. */
+static char *
+read_goods (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "sample", name, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GRegex) regex = g_regex_new (",([A-Z]{2}-[-A-Z0-9]+,[0-9]*),", G_REGEX_DEFAULT,
+                                          G_REGEX_MATCH_DEFAULT, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  GString *goods = g_string_new (NULL);
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_regex_match (regex, text, G_REGEX_MATCH_DEFAULT, &match);
+  while (g_match_info_matches (match))
+    {
+      g_autofree char *found = g_match_info_fetch (match, 1);
+
+      g_string_append_printf (goods, "%s\n", found);
+      g_match_info_next (match, NULL);
+    }
+  return g_string_free_and_steal (goods);
+}
+
+static void
+test_both_files_have_the_same_goods (void)
+{
+  g_autofree char *english = read_goods ("products.en.csv");
+  g_autofree char *chinese = read_goods ("products.zh_CN.csv");
+
+  g_assert_nonnull (strstr (english, "SH-IN-M,20"));
+  g_assert_cmpstr (english, ==, chinese);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -237,5 +272,6 @@ main (int argc, char *argv[])
   test_add ("/sample/chinese", test_chinese);
   test_add ("/sample/stock-is-never-below-zero", test_stock_is_never_below_zero);
   g_test_add_func ("/sample/languages-keep-in-step", test_languages_keep_in_step);
+  g_test_add_func ("/sample/both-files-have-the-same-goods", test_both_files_have_the_same_goods);
   return g_test_run ();
 }
