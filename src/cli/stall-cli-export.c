@@ -34,6 +34,7 @@ run (StallCli *cli, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[1]);
   g_autoptr (GError) failure = NULL;
+  g_autofree char *count = NULL;
   gint64 rows = dex_await_int64 (start_export (cli, cli->arguments[0], file), &failure);
 
   if (failure != NULL)
@@ -41,12 +42,11 @@ run (StallCli *cli, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  count = g_strdup_printf ("%" G_GINT64_FORMAT, rows);
   if (cli->json)
-    g_print ("{\"rows\":%" G_GINT64_FORMAT "}\n", rows);
+    g_print ("{\"rows\":%s}\n", count);
   else
-    g_print (ngettext ("%" G_GINT64_FORMAT " row written\n", "%" G_GINT64_FORMAT " rows written\n",
-                       (gulong) rows),
-             rows);
+    g_print (ngettext ("%s row written\n", "%s rows written\n", (gulong) rows), count);
   return TRUE;
 }
 

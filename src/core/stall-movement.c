@@ -34,17 +34,17 @@ static const struct
   const char *text;
   const char *label;
 } reasons[STALL_N_REASONS] = {
-  [STALL_REASON_MADE] = { "made", N_ ("Made") },
-  [STALL_REASON_BOUGHT] = { "bought", N_ ("Bought") },
-  [STALL_REASON_COUNTED] = { "counted", N_ ("Counted") },
-  [STALL_REASON_DAMAGED] = { "damaged", N_ ("Damaged") },
-  [STALL_REASON_LOST] = { "lost", N_ ("Lost") },
-  [STALL_REASON_GIFT] = { "gift", N_ ("Gift") },
-  [STALL_REASON_SAMPLE] = { "sample", N_ ("Sample") },
-  [STALL_REASON_TRANSFER] = { "transfer", N_ ("Transfer") },
-  [STALL_REASON_CORRECTION] = { "correction", N_ ("Correction") },
-  [STALL_REASON_IMPORTED] = { "imported", N_ ("Imported") },
-  [STALL_REASON_OTHER] = { "other", N_ ("Other") },
+  [STALL_REASON_MADE] = { "made", NC_ ("stock movement", "Made") },
+  [STALL_REASON_BOUGHT] = { "bought", NC_ ("stock movement", "Bought") },
+  [STALL_REASON_COUNTED] = { "counted", NC_ ("stock movement", "Counted") },
+  [STALL_REASON_DAMAGED] = { "damaged", NC_ ("stock movement", "Damaged") },
+  [STALL_REASON_LOST] = { "lost", NC_ ("stock movement", "Lost") },
+  [STALL_REASON_GIFT] = { "gift", NC_ ("stock movement", "Gift") },
+  [STALL_REASON_SAMPLE] = { "sample", NC_ ("stock movement", "Sample") },
+  [STALL_REASON_TRANSFER] = { "transfer", NC_ ("stock movement", "Transfer") },
+  [STALL_REASON_CORRECTION] = { "correction", NC_ ("stock movement", "Correction") },
+  [STALL_REASON_IMPORTED] = { "imported", NC_ ("stock movement", "Imported") },
+  [STALL_REASON_OTHER] = { "other", NC_ ("stock movement", "Other") },
 };
 
 static void
@@ -183,7 +183,7 @@ stall_reason_get_label (StallReason reason)
 {
   g_return_val_if_fail ((guint) reason < STALL_N_REASONS, "");
 
-  return _ (reasons[reason].label);
+  return g_dpgettext2 (GETTEXT_PACKAGE, "stock movement", reasons[reason].label);
 }
 
 /**

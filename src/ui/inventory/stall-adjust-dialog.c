@@ -116,7 +116,7 @@ reason_cb (StallAdjustDialog *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->to_row), transfer);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->place_row),
-                                 transfer ? _("From") : _("Place"));
+                                 transfer ? C_("transfer", "From") : _("Place"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->quantity_row),
                                  counted                           ? _("Counted")
                                  : reason == STALL_REASON_CORRECTION ? _("Pieces, below 0 to take away")

@@ -264,6 +264,6 @@ stall_product_words_sort (StallSort sort)
     case STALL_SORT_SOLD:
       return _("Sold");
     default:
-      return _("Name");
+      return C_("product", "Name");
     }
 }

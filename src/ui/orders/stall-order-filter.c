@@ -148,7 +148,7 @@ dup_status_label (guint statuses)
   g_auto (GStrv) all = NULL;
 
   if (statuses == open_statuses ())
-    return g_strdup (_ ("Open"));
+    return g_strdup (C_ ("orders", "Open"));
   for (int i = 0; i < STALL_N_STATUSES; i++)
     if (statuses & (1u << i))
       g_strv_builder_add (names, stall_status_get_label ((StallStatus) i));
@@ -414,7 +414,7 @@ stall_order_filter_new_menu (void)
   GMenu *sources = g_menu_new ();
   GMenu *flags = g_menu_new ();
 
-  append_item (statuses, _ ("Open"), "page.status", "open");
+  append_item (statuses, C_ ("orders", "Open"), "page.status", "open");
   for (int i = 0; i < STALL_N_STATUSES; i++)
     append_item (statuses, stall_status_get_label ((StallStatus) i), "page.status",
                  stall_status_to_string ((StallStatus) i));
