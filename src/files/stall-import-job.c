@@ -84,6 +84,7 @@ stall_import_job_open (StallImportJob *self, guint pass, guint n_passes, GError 
   self->columns = stall_csv_reader_dup_row (reader);
   self->pass = pass;
   self->n_passes = n_passes;
+  self->n_rows = 0;
   return g_steal_pointer (&reader);
 }
 
@@ -99,6 +100,8 @@ stall_import_job_next (StallImportJob *self, StallCsvReader *reader, GError **er
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
     }
+  if (self->max_rows > 0 && self->n_rows++ == self->max_rows)
+    return FALSE;
   return stall_csv_reader_next (reader, error);
 }
 

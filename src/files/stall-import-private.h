@@ -74,6 +74,7 @@ typedef struct
   GPtrArray *edits;          /* StallPriceEdit of a stock sheet */
   GCancellable *cancellable;
   int permille; /* atomic: how far it is */
+  guint max_rows; /* read no further than this; 0: the whole file */
 
   /* private to stall-import-job.c */
   GPtrArray *batch;
@@ -81,6 +82,7 @@ typedef struct
   guint pass;
   guint n_passes;
   guint until_check;
+  guint n_rows;
 } StallImportJob;
 
 StallImportJob *stall_import_job_new (void);

@@ -14,6 +14,8 @@
 #include <glib/gi18n-lib.h>
 
 #define HEAD_ROWS 12
+/* Rows that a preview reads. */
+#define PREVIEW_ROWS 100
 /* How often the progress is told. */
 #define PROGRESS_MILLISECONDS 100
 
@@ -251,6 +253,21 @@ dry_run_fiber (gpointer data)
       || !find_present_movements (self, job, &error))
     return dex_future_new_for_error (error);
   set_progress (self, 1);
+  return dex_future_new_take_object (g_object_ref (job->report));
+}
+
+static DexFuture *
+preview_fiber (gpointer data)
+{
+  StallImport *self = data;
+  GError *error = NULL;
+  g_autoptr (StallImportJob) job = make_job (self, &error);
+
+  if (job == NULL)
+    return dex_future_new_for_error (error);
+  job->max_rows = PREVIEW_ROWS;
+  if (!dex_await (start_work (job, self->kind), &error))
+    return dex_future_new_for_error (error);
   return dex_future_new_take_object (g_object_ref (job->report));
 }
 
@@ -686,6 +703,22 @@ begin (StallImport *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   set_progress (self, 0);
+}
+
+/**
+ * stall_import_preview:
+ * @self: an open import
+ *
+ * Reads the first rows with the present settings and writes nothing: what a person looks at while
+ * choosing columns. The counts are those of these rows.
+ *
+ * Returns: (transfer full): a future of a #StallImportReport
+ */
+DexFuture *
+stall_import_preview (StallImport *self)
+{
+  dex_return_error_if_fail (STALL_IS_IMPORT (self));
+  return stall_async (preview_fiber, g_object_ref (self), g_object_unref);
 }
 
 /**

@@ -41,6 +41,8 @@ void stall_import_set_preset (StallImport *self, StallPreset *preset);
  * settings. */
 GPtrArray *stall_import_dup_head (StallImport *self);
 
+/* StallImportReport of the first rows, to look at while choosing columns. */
+DexFuture *stall_import_preview (StallImport *self);
 /* StallImportReport; may be run again after another preset was set. */
 DexFuture *stall_import_dry_run (StallImport *self);
 /* StallReceipt boxed. */

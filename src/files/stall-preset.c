@@ -363,6 +363,14 @@ stall_preset_get_column (StallPreset *self, StallField field)
   return self->columns[field];
 }
 
+guint
+stall_preset_find_column (StallPreset *self, StallField field, const char *const *columns)
+{
+  g_return_val_if_fail (STALL_IS_PRESET (self) && (guint) field < STALL_N_FIELDS, G_MAXUINT);
+  return self->columns[field] != NULL ? stall_columns_find (columns, self->columns[field])
+                                      : G_MAXUINT;
+}
+
 void
 stall_preset_set_column (StallPreset *self, StallField field, const char *column)
 {
