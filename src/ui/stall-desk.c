@@ -193,14 +193,8 @@ apply_fiber (gpointer data)
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
   if (receipt->change_set != 0)
-    {
-      AdwToast *toast = new_toast (stall_change_set_get_label (step->changes));
-
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.undo-change");
-      adw_toast_set_action_target (toast, "x", receipt->change_set);
-      show_toast (step->desk, toast);
-    }
+    stall_desk_offer_undo (step->desk, stall_change_set_get_label (step->changes),
+                           receipt->change_set);
   return dex_future_new_take_boxed (STALL_TYPE_RECEIPT, g_steal_pointer (&receipt));
 }
 
@@ -534,6 +528,29 @@ stall_desk_redo (StallDesk *self)
   g_return_if_fail (STALL_IS_DESK (self));
 
   stall_spawn (redo_fiber, step_new (self), (GDestroyNotify) step_free);
+}
+
+/**
+ * stall_desk_offer_undo:
+ * @self: a desk
+ * @label: what was done
+ * @change_set: its number
+ *
+ * Tells the person about a change that was applied elsewhere, with a way to take it back.
+ */
+void
+stall_desk_offer_undo (StallDesk *self, const char *label, gint64 change_set)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (STALL_IS_DESK (self));
+  g_return_if_fail (label != NULL && change_set != 0);
+
+  toast = new_toast (label);
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, "win.undo-change");
+  adw_toast_set_action_target (toast, "x", change_set);
+  show_toast (self, toast);
 }
 
 /**

@@ -30,6 +30,8 @@ void stall_desk_refresh (StallDesk *self); /* reads the figures soon */
 DexFuture *stall_desk_apply (StallDesk *self, StallChangeSet *changes);
 void stall_desk_undo (StallDesk *self, gint64 change_set); /* 0: the last */
 void stall_desk_redo (StallDesk *self);
+/* A toast with what was done, a change set’s @label, and Undo. */
+void stall_desk_offer_undo (StallDesk *self, const char *label, gint64 change_set);
 /* An error reaches the person as a toast. Cancellation and NULL are nothing. */
 void stall_desk_report (StallDesk *self, const GError *error);
 void stall_desk_say (StallDesk *self, const char *text);
