@@ -174,7 +174,7 @@ figures_job (StallDatabase *database, gpointer data)
 DexFuture *
 stall_store_figures (StallStore *store, StallTime now)
 {
-  return stall_store_read (store, STALL_READER_LISTS, figures_job, g_memdup2 (&now, sizeof now), g_free, NULL);
+  return stall_store_read (store, STALL_READER_REST, figures_job, g_memdup2 (&now, sizeof now), g_free, NULL);
 }
 
 static void
@@ -285,7 +285,7 @@ stall_store_sold_per_week (StallStore *store, const char *product_id, StallTime 
   request->product = g_strdup (product_id);
   request->now = now;
   request->n_weeks = n_weeks;
-  return stall_store_read (store, STALL_READER_LISTS, sold_per_week_job, request, sold_request_free, NULL);
+  return stall_store_read (store, STALL_READER_REST, sold_per_week_job, request, sold_request_free, NULL);
 }
 
 static DexFuture *
@@ -311,7 +311,7 @@ texts_job (StallDatabase *database, gpointer data)
 DexFuture *
 stall_store_tags (StallStore *store)
 {
-  return stall_store_read (store, STALL_READER_LISTS, texts_job, (gpointer) "SELECT DISTINCT tag FROM tag ORDER BY tag",
+  return stall_store_read (store, STALL_READER_REST, texts_job, (gpointer) "SELECT DISTINCT tag FROM tag ORDER BY tag",
                            NULL, NULL);
 }
 
@@ -324,7 +324,7 @@ stall_store_tags (StallStore *store)
 DexFuture *
 stall_store_places (StallStore *store)
 {
-  return stall_store_read (store, STALL_READER_LISTS, texts_job,
+  return stall_store_read (store, STALL_READER_REST, texts_job,
                            (gpointer) "SELECT place FROM (SELECT '" STALL_PLACE_WORKSHOP "' AS place UNION "
                                       "SELECT DISTINCT place FROM stock) "
                                       "ORDER BY place <> '" STALL_PLACE_WORKSHOP "', place",

@@ -108,7 +108,7 @@ stall_store_sum_orders (StallStore *store, const StallQuery *query, const char *
   request = g_new0 (Request, 1);
   request->query = stall_query_copy (query);
   request->currency = g_strdup (currency);
-  return stall_store_read (store, STALL_READER_LISTS, sum_job, request, request_free, NULL);
+  return stall_store_read (store, STALL_READER_REST, sum_job, request, request_free, NULL);
 }
 
 /**
@@ -124,5 +124,5 @@ stall_store_next_order_number (StallStore *store)
 {
   dex_return_error_if_fail (STALL_IS_STORE (store));
 
-  return stall_store_read (store, STALL_READER_LISTS, next_number_job, NULL, NULL, NULL);
+  return stall_store_read (store, STALL_READER_REST, next_number_job, NULL, NULL, NULL);
 }

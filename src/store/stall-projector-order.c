@@ -8,6 +8,7 @@
 
 #include "stall-documents.h"
 #include "stall-projector-private.h"
+#include "stall-query-private.h"
 #include "stall-remark.h"
 #include "stall-search-text.h"
 
@@ -253,7 +254,8 @@ remove_rows (StallProjector *self, gint64 orders, StallOrder *order, GError **er
           return FALSE;
     }
   return stall_database_run (self->database, error, "DELETE FROM payment WHERE orders = ?", "i", orders)
-         && stall_database_run (self->database, error, "DELETE FROM order_search WHERE rowid = ?", "i", orders)
+         && stall_database_run (self->database, error, "DELETE FROM order_search WHERE rowid = ?", "i",
+                                stall_query_get_order_key (placed_at, orders))
          && stall_database_run (self->database, error, "DELETE FROM orders WHERE number = ?", "i", orders);
 }
 
@@ -445,7 +447,8 @@ write_head (StallProjector *self,
              first_variant != 0 ? first_variant : STALL_TIME_NONE, first_title != NULL ? first_title : "",
              remark != NULL ? (gint64) stall_remark_get_flag (remark) : (gint64) 0, remark_text, (gint64) personalised)
          && stall_database_run (self->database, error, "INSERT INTO order_search (rowid, words) VALUES (?, ?)", "iS",
-                                pending->number, words);
+                                stall_query_get_order_key (stall_order_get_placed_at (order), pending->number),
+                                words);
 }
 
 static gboolean
@@ -572,11 +575,16 @@ settle_order (StallProjector *self, StallPendingOrder *pending, GError **error)
   return complete_events (self, pending, error) && write_order (self, pending, error);
 }
 
+/* In the order of their keys in the search table, which writes rising keys fastest. */
 static int
 compare_pending (gconstpointer a, gconstpointer b)
 {
   const StallPendingOrder *first = *(StallPendingOrder *const *) a, *second = *(StallPendingOrder *const *) b;
+  StallTime first_at = first->order != NULL ? stall_order_get_placed_at (first->order) : 0;
+  StallTime second_at = second->order != NULL ? stall_order_get_placed_at (second->order) : 0;
 
+  if (first_at != second_at)
+    return first_at < second_at ? -1 : 1;
   return first->number < second->number ? -1 : first->number > second->number;
 }
 

@@ -8,6 +8,11 @@
 
 G_BEGIN_DECLS
 
+/* The key of an order in the search table: its second, then its number, so that keys sort by time and the
+ * newest of many found orders are read first. */
+#define STALL_ORDER_KEY_BITS "30"
+gint64 stall_query_get_order_key (StallTime placed_at, gint64 number);
+
 sqlite3_stmt *stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limit, GError **error);
 sqlite3_stmt *stall_query_prepare_sum (const StallQuery *self, StallDatabase *database, const char *currency, GError **error);
 GArray *stall_query_read_numbers (const StallQuery *self, StallDatabase *database, guint limit, GError **error);

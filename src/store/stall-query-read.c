@@ -109,7 +109,7 @@ stall_store_query_rows (StallStore *store, const StallQuery *query, guint limit)
   dex_return_error_if_fail (STALL_IS_STORE (store));
   dex_return_error_if_fail (query != NULL);
 
-  return stall_store_read (store, STALL_READER_LISTS, query_rows_job, request_new (query, limit), request_free, NULL);
+  return stall_store_read (store, STALL_READER_REST, query_rows_job, request_new (query, limit), request_free, NULL);
 }
 
 /* The id behind each number; only lists of things that are documents or variants have ids. */
@@ -165,7 +165,7 @@ stall_store_query_ids (StallStore *store, const StallQuery *query)
   dex_return_error_if_fail (STALL_IS_STORE (store));
   dex_return_error_if_fail (query != NULL && id_sql (query->list) != NULL);
 
-  return stall_store_read (store, STALL_READER_LISTS, query_ids_job, request_new (query, 0), request_free, NULL);
+  return stall_store_read (store, STALL_READER_REST, query_ids_job, request_new (query, 0), request_free, NULL);
 }
 
 static DexFuture *

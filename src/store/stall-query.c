@@ -74,6 +74,19 @@ stall_query_equal (const StallQuery *a, const StallQuery *b)
          && a->paid_until == b->paid_until && a->due_until == b->due_until && g_strcmp0 (a->variant, b->variant) == 0;
 }
 
+/**
+ * stall_query_get_order_key:
+ * @placed_at: when the order was placed
+ * @number: its document's number, below 2³⁰
+ *
+ * Returns: its key in the search table, the same as ORDER_KEYS_BY_PRODUCT makes of a line
+ */
+gint64
+stall_query_get_order_key (StallTime placed_at, gint64 number)
+{
+  return (MAX (placed_at, 0) / 1000) << 30 | number;
+}
+
 /* SQL with its parameters. Only literals of this file go into the text. */
 typedef struct
 {
@@ -138,13 +151,30 @@ is_blank (const char *typed)
   return typed == NULL || typed[strspn (typed, " \t\n")] == '\0';
 }
 
+/* A word that many products have is looked up while walking them by name, so that the first come at once; a
+ * rare one leads to its products. The sign before a column keeps SQLite from choosing its index. */
+static gboolean
+finds_many (StallDatabase *database, const char *match)
+{
+  gint64 n_found = 0;
+
+  stall_database_get_int (database, &n_found, NULL,
+                          "SELECT count(*) FROM (SELECT 1 FROM product_search WHERE product_search MATCH ? LIMIT 2000)",
+                          "s", match);
+  return n_found == 2000;
+}
+
 static void
-search_products (Builder *self, const StallQuery *query)
+search_products (Builder *self, const StallQuery *query, StallDatabase *database)
 {
   g_autofree char *match = query->search != NULL ? stall_search_query (query->search) : NULL;
 
   if (match != NULL)
-    where_text (self, "p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH ?)", match);
+    where_text (self,
+                finds_many (database, match)
+                    ? "+p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH ?)"
+                    : "p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH ?)",
+                match);
   else if (!is_blank (query->search))
     where (self, "0");
   if (query->stage != 0)
@@ -156,7 +186,7 @@ search_products (Builder *self, const StallQuery *query)
 }
 
 static void
-build_products (Builder *self, const StallQuery *query)
+build_products (Builder *self, const StallQuery *query, StallDatabase *database)
 {
   static const char *const conditions[]
       = { [STALL_STOCK_LOW] = "p.n_low > 0",         [STALL_STOCK_OUT] = "p.n_out > 0",
@@ -169,7 +199,7 @@ build_products (Builder *self, const StallQuery *query)
                                        [STALL_SORT_RECENT] = "p.number" };
 
   g_string_append (self->sql, "SELECT p.number FROM product p");
-  search_products (self, query);
+  search_products (self, query, database);
   if (query->stock != STALL_STOCK_ANY)
     where (self, conditions[query->stock]);
   if (query->sort >= STALL_SORT_STOCK && query->sort <= STALL_SORT_RECENT)
@@ -179,7 +209,7 @@ build_products (Builder *self, const StallQuery *query)
 }
 
 static void
-build_variants (Builder *self, const StallQuery *query)
+build_variants (Builder *self, const StallQuery *query, StallDatabase *database)
 {
   static const char *const conditions[] = {
     [STALL_STOCK_LOW] = "p.stage IN (4, 5) AND NOT p.one_off AND v.on_hand > v.reserved AND v.on_hand - v.reserved <= "
@@ -197,13 +227,28 @@ build_variants (Builder *self, const StallQuery *query)
                                        [STALL_SORT_RECENT] = "p.number" };
 
   g_string_append (self->sql, "SELECT v.number FROM product p JOIN variant v ON v.product = p.number");
-  search_products (self, query);
+  search_products (self, query, database);
   if (query->stock != STALL_STOCK_ANY)
     where (self, conditions[query->stock]);
   if (query->sort >= STALL_SORT_STOCK && query->sort <= STALL_SORT_RECENT)
     order_by (self, sorts[query->sort], ", p.name_key, v.position", query->descending);
   else
     order_by (self, "p.name_key", ", p.number, v.position", query->descending);
+}
+
+/* Orders that a word of their own leads to, and those that hold a product it leads to. One letter means a
+ * customer or a number; only a longer word is worth looking for among the products. */
+#define ORDER_KEYS "SELECT rowid AS key FROM order_search WHERE order_search MATCH ?"
+#define ORDER_KEYS_BY_PRODUCT                                                                                         \
+  "SELECT (max (placed_at, 0) / 1000 << " STALL_ORDER_KEY_BITS ") | orders FROM line WHERE variant IN "               \
+  "(SELECT number FROM variant WHERE product IN (SELECT rowid FROM product_search WHERE product_search MATCH ? "      \
+  "LIMIT " MAX_PRODUCTS_IN_ORDER_SEARCH "))"
+#define NUMBER_OF_KEY "(key & ((1 << " STALL_ORDER_KEY_BITS ") - 1))"
+
+static gboolean
+looks_into_products (const char *typed)
+{
+  return g_utf8_strlen (typed, -1) >= 3 || g_utf8_get_char (typed) >= 0x2e80;
 }
 
 static void
@@ -217,17 +262,13 @@ search_orders (Builder *self, const char *typed)
         where (self, "0");
       return;
     }
-  /* One letter means a customer or a number; only a longer word is worth looking for among the products. */
-  if (g_utf8_strlen (typed, -1) < 3 && g_utf8_get_char (typed) < 0x2e80)
+  if (!looks_into_products (typed))
     {
-      where_text (self, "o.number IN (SELECT rowid FROM order_search WHERE order_search MATCH ?)", match);
+      where_text (self, "o.number IN (SELECT " NUMBER_OF_KEY " FROM (" ORDER_KEYS "))", match);
       return;
     }
   where_text (self,
-              "o.number IN (SELECT rowid FROM order_search WHERE order_search MATCH ? UNION ALL "
-              "SELECT orders FROM line WHERE variant IN (SELECT number FROM variant WHERE product IN "
-              "(SELECT rowid FROM product_search WHERE product_search MATCH ? LIMIT " MAX_PRODUCTS_IN_ORDER_SEARCH ")))",
-              match);
+              "o.number IN (SELECT " NUMBER_OF_KEY " FROM (" ORDER_KEYS " UNION ALL " ORDER_KEYS_BY_PRODUCT "))", match);
   again_text (self, match);
 }
 
@@ -283,8 +324,39 @@ filter_orders (Builder *self, const StallQuery *query)
                 query->product);
 }
 
+static gboolean
+has_filters (const StallQuery *query)
+{
+  return query->statuses != 0 || query->source != 0 || query->flag != 0 || query->customer != NULL || query->from != 0
+         || query->until != 0 || query->paid_from != 0 || query->paid_until != 0 || query->due_until != 0
+         || query->variant != NULL || query->product != NULL;
+}
+
+/* Found orders, newest first, straight from the keys of the search table: however many there are, the first
+ * come at once. */
 static void
-build_orders (Builder *self, const StallQuery *query)
+build_found_orders (Builder *self, const StallQuery *query, const char *match, guint limit)
+{
+  gboolean first_only = limit > 0 && !has_filters (query);
+
+  g_string_append (self->sql, "SELECT o.number FROM (");
+  if (first_only)
+    g_string_append_printf (self->sql, "SELECT key FROM (" ORDER_KEYS " ORDER BY rowid DESC LIMIT %u)", limit);
+  else
+    g_string_append (self->sql, ORDER_KEYS);
+  again_text (self, match);
+  if (looks_into_products (query->search))
+    {
+      g_string_append (self->sql, " UNION " ORDER_KEYS_BY_PRODUCT);
+      again_text (self, match);
+    }
+  g_string_append (self->sql, ") CROSS JOIN orders o ON o.number = " NUMBER_OF_KEY);
+  filter_orders (self, query);
+  g_string_append (self->sql, " ORDER BY key DESC");
+}
+
+static void
+build_sorted_orders (Builder *self, const StallQuery *query)
 {
   g_string_append (self->sql, "SELECT o.number FROM orders o");
   search_orders (self, query->search);
@@ -309,6 +381,17 @@ build_orders (Builder *self, const StallQuery *query)
                                       : " ORDER BY o.placed_at, o.number");
       break;
     }
+}
+
+static void
+build_orders (Builder *self, const StallQuery *query, guint limit)
+{
+  g_autofree char *match = query->search != NULL ? stall_search_query (query->search) : NULL;
+
+  if (match != NULL && query->sort == STALL_SORT_DEFAULT)
+    build_found_orders (self, query, match, limit);
+  else
+    build_sorted_orders (self, query);
 }
 
 static sqlite3_stmt *
@@ -347,13 +430,13 @@ stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limi
   switch (self->list)
     {
     case STALL_LIST_PRODUCTS:
-      build_products (&builder, self);
+      build_products (&builder, self, database);
       break;
     case STALL_LIST_VARIANTS:
-      build_variants (&builder, self);
+      build_variants (&builder, self, database);
       break;
     case STALL_LIST_ORDERS:
-      build_orders (&builder, self);
+      build_orders (&builder, self, limit);
       break;
     case STALL_LIST_ACTIVITY:
       g_string_append (builder.sql, "SELECT number FROM change_set ORDER BY number DESC");

@@ -7,8 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Which reading connection a job takes: whole lists, or the rows that are looked at now. */
-typedef enum { STALL_READER_LISTS, STALL_READER_ROWS } StallReader;
+/* Which reading connection a job takes: lists that a person waits for, the rows they look at now, or what may
+ * take a while (sums, exports, backups, the check) and must not keep those waiting. */
+typedef enum { STALL_READER_LISTS, STALL_READER_ROWS, STALL_READER_REST } StallReader;
+#define STALL_N_READERS 3
 
 DexFuture *stall_store_read (StallStore *self,
                              StallReader reader,

@@ -30,7 +30,7 @@ struct _StallStore
   char *redo_label;
   GHashTable *attachments; /* wire digest → SHA-256 */
   StallThread *writer;     /* NULL: read-only */
-  StallThread *readers[2];
+  StallThread *readers[STALL_N_READERS];
   int lock;
   gboolean damaged; /* nothing is written to a damaged file */
 };
@@ -57,8 +57,8 @@ G_DEFINE_FINAL_TYPE (StallStore, stall_store, G_TYPE_OBJECT)
 static void
 close_threads (StallStore *self)
 {
-  g_clear_pointer (&self->readers[STALL_READER_LISTS], stall_thread_free);
-  g_clear_pointer (&self->readers[STALL_READER_ROWS], stall_thread_free);
+  for (guint i = 0; i < STALL_N_READERS; i++)
+    g_clear_pointer (&self->readers[i], stall_thread_free);
   g_clear_pointer (&self->writer, stall_thread_free);
   stall_lock_release (self->lock);
   self->lock = -1;
@@ -246,6 +246,7 @@ open_reading (StallStore *self, const char *path, GError **error)
 static DexFuture *
 open_work (gpointer data)
 {
+  static const char *const names[] = { "stall-lists", "stall-rows", "stall-rest" };
   OpenRequest *request = data;
   StallStore *self = request->store;
   g_autofree char *path = g_build_filename (self->folder, STALL_STORE_FILE, NULL);
@@ -258,11 +259,8 @@ open_work (gpointer data)
     return reject (STALL_ERROR_READ_ONLY, _("The stall’s folder could not be made. Choose another one."));
   if ((request->flags & STALL_STORE_WRITE) != 0 ? open_writing (self, path, create, &error)
                                                 : open_reading (self, path, &error))
-    {
-      self->readers[STALL_READER_LISTS] = open_reader (path, "stall-lists", &error);
-      if (self->readers[STALL_READER_LISTS] != NULL)
-        self->readers[STALL_READER_ROWS] = open_reader (path, "stall-rows", &error);
-    }
+    for (guint i = 0; i < STALL_N_READERS && error == NULL; i++)
+      self->readers[i] = open_reader (path, names[i], &error);
   if (error != NULL)
     return dex_future_new_for_error (error);
   return dex_future_new_take_object (g_object_ref (self));
@@ -793,7 +791,7 @@ stall_store_check (StallStore *self)
 {
   dex_return_error_if_fail (STALL_IS_STORE (self));
 
-  return stall_store_read (self, STALL_READER_LISTS, check_job, g_strdup (self->folder), g_free, NULL);
+  return stall_store_read (self, STALL_READER_REST, check_job, g_strdup (self->folder), g_free, NULL);
 }
 
 static DexFuture *
@@ -821,7 +819,7 @@ stall_store_backup (StallStore *self, const char *path)
   dex_return_error_if_fail (STALL_IS_STORE (self));
   dex_return_error_if_fail (path != NULL);
 
-  return stall_store_read (self, STALL_READER_LISTS, backup_job, care_new (self, NULL, path), care_free, NULL);
+  return stall_store_read (self, STALL_READER_REST, backup_job, care_new (self, NULL, path), care_free, NULL);
 }
 
 static DexFuture *
@@ -848,7 +846,7 @@ stall_store_backup_daily (StallStore *self)
 {
   dex_return_error_if_fail (STALL_IS_STORE (self));
 
-  return stall_store_read (self, STALL_READER_LISTS, backup_daily_job, g_strdup (self->folder), g_free, NULL);
+  return stall_store_read (self, STALL_READER_REST, backup_daily_job, g_strdup (self->folder), g_free, NULL);
 }
 
 static DexFuture *
