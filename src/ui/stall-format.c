@@ -208,7 +208,8 @@ stall_format_date (StallTime time)
   if (time == STALL_TIME_NONE)
     return g_strdup (NOTHING);
   local = local_time (time);
-  /* Translators: a date with its year, for strftime; xgettext:no-c-format */
+  /* Translators: a date with its year, for strftime
+   * xgettext:no-c-format */
   return g_date_time_format (local, C_ ("date format", "%-d %b %Y"));
 }
 
@@ -226,7 +227,8 @@ stall_format_date_time (StallTime time)
   if (time == STALL_TIME_NONE)
     return g_strdup (NOTHING);
   local = local_time (time);
-  /* Translators: a date with its year and the time, for strftime; xgettext:no-c-format */
+  /* Translators: a date with its year and the time, for strftime
+   * xgettext:no-c-format */
   return g_date_time_format (local, C_ ("date format", "%-d %b %Y, %H:%M"));
 }
 
@@ -241,7 +243,8 @@ stall_format_day (StallTime time)
 {
   g_autoptr (GDateTime) local = local_time (time);
 
-  /* Translators: a day of this year written out, for strftime; xgettext:no-c-format */
+  /* Translators: a day of this year written out, for strftime
+   * xgettext:no-c-format */
   return g_date_time_format (local, C_ ("date format", "%A, %-d %B"));
 }
 
@@ -256,7 +259,7 @@ stall_format_weekday (StallTime time)
 {
   g_autoptr (GDateTime) local = local_time (time);
 
-  /* Translators: a day of the last weeks with its weekday, short, for strftime;
+  /* Translators: a day of the last weeks with its weekday, short, for strftime
    * xgettext:no-c-format */
   return g_date_time_format (local, C_ ("date format", "%a %-d %b"));
 }
@@ -283,13 +286,15 @@ stall_format_when (StallTime time, StallTime now)
   present = local_time (now);
   days = days_between (then, present);
   if (days == 0)
-    /* Translators: a time of day, for strftime; xgettext:no-c-format */
+    /* Translators: a time of day, for strftime
+     * xgettext:no-c-format */
     return g_date_time_format (then, C_ ("time format", "%H:%M"));
   if (days == 1)
     return g_strdup (_ ("Yesterday"));
   if (g_date_time_get_year (then) != g_date_time_get_year (present))
     return stall_format_date (time);
-  /* Translators: a date of this year, for strftime; xgettext:no-c-format */
+  /* Translators: a date of this year, for strftime
+   * xgettext:no-c-format */
   return g_date_time_format (then, C_ ("date format", "%-d %b"));
 }
 
