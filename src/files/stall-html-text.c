@@ -60,25 +60,46 @@ write_text (Writer *self, const char *text, gsize length)
   g_string_append_len (self->text, text, length);
 }
 
-static void
-write_tag (Writer *self, const char *name, gsize length, gboolean closes)
+static const Tag *
+find_tag (const char *name, gsize length)
 {
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    if (strlen (tags[i].name) == length && g_ascii_strncasecmp (tags[i].name, name, length) == 0)
+      return &tags[i];
+  return NULL;
+}
+
+/* Where no tag breaks lines, the text does so itself. */
+static gboolean
+has_line_tags (const char *html)
+{
+  while ((html = strchr (html, '<')) != NULL)
     {
-      if (strlen (tags[i].name) != length || g_ascii_strncasecmp (tags[i].name, name, length) != 0)
-        continue;
-      if (tags[i].newlines == 1 && length == 2 && (name[0] == 'b' || name[0] == 'B'))
-        self->newlines = MIN (self->newlines + 1, 2);
-      else
-        self->newlines = MAX (self->newlines, tags[i].newlines);
-      if (tags[i].lead != NULL && !closes)
-        {
-          if (tags[i].newlines > 0)
-            write_text (self, tags[i].lead, strlen (tags[i].lead));
-          else
-            self->space = TRUE;
-        }
+      gsize length = 0;
+
+      html += html[1] == '/' ? 2 : 1;
+      while (g_ascii_isalnum (html[length]))
+        length++;
+      if (find_tag (html, length) != NULL)
+        return TRUE;
     }
+  return FALSE;
+}
+
+static void
+write_tag (Writer *self, const Tag *tag, gboolean closes)
+{
+  /* One <br> more is one line more; what ends and begins beside each other breaks once. */
+  if (g_str_equal (tag->name, "br"))
+    self->newlines = MIN (self->newlines + 1, 2);
+  else
+    self->newlines = MAX (self->newlines, tag->newlines);
+  if (tag->lead == NULL || closes)
+    return;
+  if (tag->newlines > 0)
+    write_text (self, tag->lead, strlen (tag->lead));
+  else
+    self->space = TRUE;
 }
 
 /* Behind the end of a comment, or of an element whose content nobody reads. */
@@ -104,6 +125,7 @@ static const char *
 read_tag (Writer *self, const char *at)
 {
   const char *skipped = skip_element (at), *name, *end;
+  const Tag *tag;
   gboolean closes;
 
   if (skipped != NULL)
@@ -119,7 +141,9 @@ read_tag (Writer *self, const char *at)
     }
   for (end = name; g_ascii_isalnum (*end); end++)
     continue;
-  write_tag (self, name, end - name, closes);
+  tag = find_tag (name, end - name);
+  if (tag != NULL)
+    write_tag (self, tag, closes);
   for (char quote = 0; *end != '\0' && (quote != 0 || *end != '>'); end++)
     {
       if (quote != 0)
@@ -179,7 +203,7 @@ read_entity (Writer *self, const char *at)
 char *
 stall_html_to_text (const char *html)
 {
-  gboolean plain = strchr (html, '<') == NULL;
+  gboolean plain = !has_line_tags (html);
   Writer writer = { .text = g_string_sized_new (strlen (html) + 1) };
 
   for (const char *at = html; *at != '\0';)
