@@ -154,6 +154,10 @@ class Node:
         if not Atspi.Action.do_action(self.accessible, actions.index(action)):
             raise AssertionError(f'{self.name!r} refused {action!r}')
 
+    def act_anywhere(self, action):
+        """The same of the first widget below that has it."""
+        wait(f'the action {action}', lambda: next(self.all(where=lambda node: action in node.actions), None)).act(action)
+
     def click(self):
         wait(f'{self.name!r} to be sensitive', lambda: self.has('sensitive'))
         actions = self.actions

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Among the shelves: find things in either script, edit them, count them with a scanner."""
+
+import unittest
+
+from drive import Role, containing, wait
+from stall import StallTest
+
+PRODUCTS = """\
+Handle,Title,Variant SKU,Variant Barcode,Option1 Name,Option1 Value,Variant Price,Variant Inventory Qty
+suit,丁香紫西装,SUIT-M,2000000000015,尺码,M,800.00,4
+suit,,SUIT-L,2000000000022,尺码,L,800.00,2
+teapot,Réglisse Teapot,TEAPOT,,,,120.00,7
+"""
+
+
+class InventoryTest(StallTest):
+    def setUp(self):
+        super().setUp()
+        products = self.data / 'products.csv'
+        products.write_text(PRODUCTS, encoding='utf-8')
+        self.ctl('import', 'products', products)
+
+    def stock(self, sku):
+        return next(row['on_hand'] for row in self.ctl('list', 'variants') if row['sku'] == sku)
+
+    def titles(self, program):
+        return [item.name for item in program.find(Role.LIST, 'Products').all(Role.LIST_ITEM)]
+
+    def search(self, program, words):
+        if not program.sees(where=lambda node: node.editable):
+            program.press('ctrl+f')
+        program.find_entry().write(words)
+
+    def test_search(self):
+        program = self.open_at('Inventory')
+        for words, found in (('紫西', '丁香紫西装'), ('西装', '丁香紫西装'), ('tea', 'Réglisse Teapot'), ('reglisse', 'Réglisse Teapot'), ('suit-l', '丁香紫西装')):
+            with self.subTest(words=words):
+                self.search(program, words)
+                wait(f'only {found}', lambda: len(titles := self.titles(program)) == 1 and found in titles[0])
+        self.search(program, 'zzzz')
+        program.find_text('No Products Found')
+        self.close()
+
+    def open_product(self, program, title):
+        self.search(program, title)
+        wait('one product', lambda: len(self.titles(program)) == 1)
+        program.find(Role.LIST, 'Products').find(Role.LIST_ITEM).point()
+
+    def test_edit(self):
+        program = self.open_at('Inventory')
+        self.open_product(program, 'teapot')
+        title = program.find_entry(containing('Title'))
+        wait('the product', lambda: title.text == 'Réglisse Teapot')
+        title.write('Liquorice Teapot')
+        program.press('ctrl+s')
+        wait('the edit to be saved', lambda: self.ctl('list', 'products', '--search', 'liquorice'))
+        program.kill()  # what was said to be saved survives
+
+        program = self.open_at('Inventory')
+        self.open_product(program, 'liquorice')
+        program.find_text(containing('Liquorice Teapot'))
+        program.press('ctrl+1')
+        self.close()
+        self.assertEqual(self.ctl('check'), {'differences': []})
+
+    def test_count_by_scanner(self):
+        program = self.open_at('Inventory')
+        program.find(Role.LIST, 'Products')
+        program.act_anywhere('page.count')
+        program.find(Role.BUTTON, 'Start Count').click()
+        program.find_text('Ready to Scan')
+        program.find_entry('SKU or barcode').point()  # the focus is in an entry, and the scanner is heard all the same
+        for code in ('2000000000015', '2000000000015', '2000000000022'):
+            program.scan(code)
+        counted = program.find(Role.LIST, 'Counted')
+        wait('two variants', lambda: len(list(counted.all(Role.LIST_ITEM))) == 2)
+        self.assertEqual((self.stock('SUIT-M'), self.stock('SUIT-L')), (4, 2))  # nothing yet
+        program.find(Role.BUTTON, 'Apply').click()
+        wait('the count to be saved', lambda: (self.stock('SUIT-M'), self.stock('SUIT-L')) == (2, 1))
+        program.find(Role.BUTTON, 'Undo').click()
+        wait('the count to be taken back', lambda: (self.stock('SUIT-M'), self.stock('SUIT-L')) == (4, 2))
+        self.close()
+
+    def test_one_stall_two_programs(self):
+        program = self.open_at('Inventory')
+        complaint = self.ctl('count', 'TEAPOT=9', status=4)
+        self.assertIn('stall', complaint)
+        self.assertEqual(self.stock('TEAPOT'), 7)  # reading goes on
+        self.close()
+        self.ctl('count', 'TEAPOT=9')
+        self.assertEqual(self.stock('TEAPOT'), 9)
+
+
+unittest.main(verbosity=2)
