@@ -16,9 +16,18 @@ ui_test_tick (gpointer data)
 void
 ui_test_init (int *argc, char ***argv)
 {
+  g_autoptr (GtkCssProvider) styles = gtk_css_provider_new ();
+
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   dex_init ();
+  /* What the application does for its window. */
+  gtk_css_provider_load_from_resource (styles, "/io/github/stall_app/Stall/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (styles),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/io/github/stall_app/Stall/icons");
 }
 
 static const GValue *
@@ -66,6 +75,7 @@ void
 ui_test_set_up (UiTest *self)
 {
   g_autoptr (StallProfile) profile = stall_profile_new ();
+  g_autoptr (StallDocument) document = NULL;
   g_autoptr (StallStore) store = NULL;
 
   *self = (UiTest) { .folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL) };
@@ -75,6 +85,8 @@ ui_test_set_up (UiTest *self)
   self->desk = stall_desk_new (store, profile);
   g_signal_connect (self->desk, "toast", G_CALLBACK (toast_cb), self);
   g_signal_connect (self->desk, "open", G_CALLBACK (open_cb), self);
+  document = stall_profile_to_document (profile, "test");
+  ui_test_put (self, "Profile", document);
   ui_test_wait_until (stall_desk_get_figures (self->desk));
 }
 

@@ -11,7 +11,8 @@
 #include <glib/gi18n-lib.h>
 
 #define GAP 12
-#define LINE_GAP 4
+#define LINE_GAP 2
+#define CJK_ROOM 6
 #define SUMMARY_MIN 180
 
 enum
@@ -211,10 +212,11 @@ one_line_width (StallOrderItem *self)
   return width;
 }
 
+/* Words in Chinese stand taller than what an inscription measures. */
 static int
 line_height (StallOrderItem *self)
 {
-  int height = 0;
+  int height = natural_height (self, CELL_NUMBER) + CJK_ROOM;
 
   for (int i = 0; i < N_CELLS; i++)
     height = MAX (height, natural_height (self, i));
@@ -242,9 +244,7 @@ stall_order_item_measure (GtkWidget *widget,
     {
       int height = line_height (self);
 
-      *minimum = *natural = for_size < 0 || for_size >= wide
-                                ? height
-                                : height + LINE_GAP + natural_height (self, CELL_NUMBER);
+      *minimum = *natural = for_size < 0 || for_size >= wide ? height : 2 * height + LINE_GAP;
     }
 }
 
@@ -262,7 +262,8 @@ static void
 place (Line *line, int cell, int x, int width)
 {
   GtkWidget *child = line->item->cells[cell];
-  int height = MIN (natural_height (line->item, cell), line->height);
+  gboolean text = GTK_IS_INSCRIPTION (child) && cell != CELL_STATUS;
+  int height = text ? line->height : MIN (natural_height (line->item, cell), line->height);
   GtkAllocation box = { x, line->y + (line->height - height) / 2, MAX (width, 0), height };
 
   if (gtk_widget_get_direction (GTK_WIDGET (line->item)) == GTK_TEXT_DIR_RTL)
@@ -310,7 +311,7 @@ allocate_one_line (StallOrderItem *self, int width, int height)
 static void
 allocate_two_lines (StallOrderItem *self, int width, int height)
 {
-  int top = natural_height (self, CELL_NUMBER);
+  int top = (height - LINE_GAP) / 2;
   int start = 0;
   Line line = { self, width, 0, width, 0, height };
 
