@@ -41,7 +41,7 @@ assert_is_whole (Fixture *fixture)
     StallKind kind;
     guint at_least;
   } expected[] = {
-    { STALL_KIND_PROFILE, 1 },  { STALL_KIND_PRODUCT, 16 }, { STALL_KIND_MOVEMENT, 150 },
+    { STALL_KIND_PROFILE, 1 },  { STALL_KIND_PRODUCT, 16 }, { STALL_KIND_MOVEMENT, 120 },
     { STALL_KIND_ORDER, 140 },  { STALL_KIND_EVENT, 350 },  { STALL_KIND_CONTACT, 100 },
     { STALL_KIND_REMARK, 6 },   { STALL_KIND_NOTE, 4 },     { STALL_KIND_POLL, 2 },
     { STALL_KIND_DECISION, 1 }, { STALL_KIND_SIGNAL, 1 },   { STALL_KIND_SESSION, 2 },
