@@ -75,10 +75,18 @@ parse_global (StallCli *self, GStrv *arguments, gboolean *version, GError **erro
   return g_option_context_parse_strv (context, arguments, error);
 }
 
+static const char *
+describe_arguments (const StallVerb *verb)
+{
+  /* gettext answers an empty message with the head of its catalogue. */
+  return *verb->arguments != '\0' ? _ (verb->arguments) : "";
+}
+
 static gboolean
 parse_verb (StallCli *self, GStrv *arguments, GError **error)
 {
-  g_autofree char *usage = g_strdup_printf ("%s %s", self->verb->name, self->verb->arguments);
+  g_autofree char *usage
+      = g_strdup_printf ("%s %s", self->verb->name, describe_arguments (self->verb));
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
 
   add_global_options (self, context);
@@ -126,7 +134,7 @@ parse (StallCli *self, int argc, char **argv, GError **error)
   if (n < self->verb->min_arguments || n > self->verb->max_arguments)
     {
       g_set_error (error, STALL_USAGE_ERROR, 0, _ ("“%s” is used as: stallctl %s %s"),
-                   self->verb->name, self->verb->name, self->verb->arguments);
+                   self->verb->name, self->verb->name, describe_arguments (self->verb));
       return FALSE;
     }
   return TRUE;
