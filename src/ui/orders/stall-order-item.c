@@ -13,6 +13,7 @@
 #define GAP 12
 #define LINE_GAP 2
 #define CJK_ROOM 6
+#define PILL_LETTERS 3 /* the width of a pill beside its words */
 #define SUMMARY_MIN 180
 
 enum
@@ -66,6 +67,17 @@ set_style (GtkWidget *widget, const char **current, const char *style)
   if (style)
     gtk_widget_add_css_class (widget, style);
   *current = style;
+}
+
+/* Letters, those of Chinese counted twice. */
+static int
+count_letters (const char *text)
+{
+  int n = 0;
+
+  for (; *text; text = g_utf8_next_char (text))
+    n += g_unichar_iswide (g_utf8_get_char (text)) ? 2 : 1;
+  return n;
 }
 
 static void
@@ -289,6 +301,19 @@ place_end (Line *line, int cell, int gap)
   line->end -= width + gap;
 }
 
+/* No wider than its words, as far as that can be known without setting them. */
+static void
+place_end_narrow (Line *line, int cell, int letters, int gap)
+{
+  GtkInscription *text = GTK_INSCRIPTION (line->item->cells[cell]);
+  int room = (int) gtk_inscription_get_nat_chars (text);
+  int needed = count_letters (gtk_inscription_get_text (text) ? gtk_inscription_get_text (text) : "");
+  int width = natural_width (line->item, cell) * MIN (needed + letters, room) / room;
+
+  place (line, cell, line->end - width, width);
+  line->end -= width + gap;
+}
+
 static void
 allocate_one_line (StallOrderItem *self, int width, int height)
 {
@@ -329,8 +354,8 @@ allocate_two_lines (StallOrderItem *self, int width, int height)
   place (&line, CELL_CUSTOMER, line.start, line.end - line.start);
 
   line = (Line) { self, width, start, width, top + LINE_GAP, height - top - LINE_GAP };
-  place_end (&line, CELL_STATUS, GAP);
-  place_end (&line, CELL_DUE, 6);
+  place_end_narrow (&line, CELL_STATUS, PILL_LETTERS, GAP);
+  place_end_narrow (&line, CELL_DUE, 1, 6);
   if (gtk_widget_get_child_visible (self->cells[CELL_DUE_ICON]))
     place_end (&line, CELL_DUE_ICON, GAP);
   if (gtk_widget_get_child_visible (self->cells[CELL_PERSONALISED]))
