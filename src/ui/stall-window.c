@@ -10,6 +10,7 @@
 #include "stall-async.h"
 #include "stall-export-choice.h"
 #include "stall-format.h"
+#include "stall-import-dialog.h"
 #include "stall-inventory-page.h"
 #include "stall-opening.h"
 #include "stall-order-page.h"
@@ -74,7 +75,7 @@ struct _StallWindow
 G_DEFINE_FINAL_TYPE (StallWindow, stall_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const desk_actions[]
-    = { "win.section", "win.search", "win.new", "win.preferences" };
+    = { "win.section", "win.search", "win.new", "win.import", "win.preferences" };
 
 static AdwNavigationPage *
 create_page (StallDesk *desk, Section section)
@@ -572,6 +573,17 @@ redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *what = g_variant_get_string (parameter, NULL);
+  StallImportKind kind = g_str_equal (what, "orders")  ? STALL_IMPORT_ORDERS
+                         : g_str_equal (what, "stock") ? STALL_IMPORT_STOCK
+                                                       : STALL_IMPORT_PRODUCTS;
+
+  stall_import_dialog_present (STALL_WINDOW (widget)->desk, kind, widget);
+}
+
+static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   stall_export_choose (STALL_WINDOW (widget)->desk, g_variant_get_string (parameter, NULL), widget);
@@ -688,6 +700,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.undo-change", "x", undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.export", "s", export_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
