@@ -232,9 +232,10 @@ class Program(Node):
                 return accessible
         return None
 
-    @property
-    def window(self):
-        return self.find(Role.FRAME)
+    def all(self, role=None, name=None, where=None):
+        if self.process.poll() is not None:
+            raise AssertionError(f'the program ended with {self.process.returncode}')
+        return super().all(role, name, where)
 
     def press(self, *keys):
         """Real keys through the X server, by their names: “Return”, “ctrl+z” …"""

@@ -13,7 +13,7 @@ class WelcomeTest(StallTest):
 
     def test_sample_stall(self):
         program = self.open()
-        program.find(Role.LIST_ITEM, 'Open the Sample Stall').point()
+        program.find(name='Open the Sample Stall').point()
         program.find_text('This is the sample stall', patience=60)
         program.find(Role.LIST_ITEM, 'Inventory')
         self.assertEqual(program.nameless(), [])
@@ -27,7 +27,7 @@ class WelcomeTest(StallTest):
 
     def test_start_empty(self):
         program = self.open()
-        program.find(Role.LIST_ITEM, 'Start Empty').point()
+        program.find(name='Start Empty').point()
         start = program.find(Role.BUTTON, 'Start')
         self.assertFalse(start.has('sensitive'))
         program.find_entry().write('浅春小铺')
