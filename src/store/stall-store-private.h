@@ -19,6 +19,8 @@ DexFuture *stall_store_read (StallStore *self,
                              GDestroyNotify destroy,
                              GCancellable *cancellable);
 
+DexFuture *stall_store_reject (StallError code, const char *message);
+
 #define STALL_STORE_FILE "stall.db"
 
 /* in stall-backup.c */

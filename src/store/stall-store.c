@@ -150,8 +150,9 @@ set_labels (StallStore *self, char *undo_label, char *redo_label)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REDO_LABEL]);
 }
 
-static DexFuture *
-reject (StallError code, const char *message)
+/* A future that has failed already. */
+DexFuture *
+stall_store_reject (StallError code, const char *message)
 {
   return dex_future_new_for_error (g_error_new_literal (STALL_ERROR, code, message));
 }
@@ -254,9 +255,9 @@ open_work (gpointer data)
   GError *error = NULL;
 
   if (!create && !g_file_test (path, G_FILE_TEST_EXISTS))
-    return reject (STALL_ERROR_NOT_FOUND, _("There is no stall in this folder."));
+    return stall_store_reject (STALL_ERROR_NOT_FOUND, _("There is no stall in this folder."));
   if (create && g_mkdir_with_parents (self->folder, 0700) != 0)
-    return reject (STALL_ERROR_READ_ONLY, _("The stall’s folder could not be made. Choose another one."));
+    return stall_store_reject (STALL_ERROR_READ_ONLY, _("The stall’s folder could not be made. Choose another one."));
   if ((request->flags & STALL_STORE_WRITE) != 0 ? open_writing (self, path, create, &error)
                                                 : open_reading (self, path, &error))
     for (guint i = 0; i < STALL_N_READERS && error == NULL; i++)
@@ -370,7 +371,7 @@ stall_store_read (StallStore *self,
     {
       if (destroy != NULL)
         destroy (data);
-      return reject (STALL_ERROR_FAILED, _("The stall is closed."));
+      return stall_store_reject (STALL_ERROR_FAILED, _("The stall is closed."));
     }
   return stall_thread_run (self->readers[reader], job, data, destroy, cancellable);
 }
@@ -383,9 +384,9 @@ run_on_writer (StallStore *self, StallJob job, gpointer data, GDestroyNotify des
   if (destroy != NULL)
     destroy (data);
   if (self->damaged)
-    return reject (STALL_ERROR_DAMAGED, _("The stall’s file is damaged. Nothing was written to it. Restore the last "
+    return stall_store_reject (STALL_ERROR_DAMAGED, _("The stall’s file is damaged. Nothing was written to it. Restore the last "
                                           "backup."));
-  return reject (STALL_ERROR_READ_ONLY, _("The stall was opened for reading only."));
+  return stall_store_reject (STALL_ERROR_READ_ONLY, _("The stall was opened for reading only."));
 }
 
 /* --- one door in --- */
@@ -536,137 +537,6 @@ stall_store_redo (StallStore *self)
   return pass (self, ACT_REDO, NULL, 0);
 }
 
-/* --- reading whole things --- */
-
-static DexFuture *
-load_job (StallDatabase *database, gpointer data)
-{
-  GError *error = NULL;
-  StallDocument *document = stall_documents_load (database, data, &error);
-
-  return document != NULL ? dex_future_new_take_object (document) : dex_future_new_for_error (error);
-}
-
-/**
- * stall_store_load:
- * @self: a store
- * @id: a document id
- *
- * Returns: (transfer full): a future of the #StallDocument; #STALL_ERROR_NOT_FOUND when there is none or it
- *   was deleted
- */
-DexFuture *
-stall_store_load (StallStore *self, const char *id)
-{
-  dex_return_error_if_fail (STALL_IS_STORE (self));
-  dex_return_error_if_fail (id != NULL);
-
-  return stall_store_read (self, STALL_READER_ROWS, load_job, g_strdup (id), g_free, NULL);
-}
-
-static DexFuture *
-list_job (StallDatabase *database, gpointer data)
-{
-  GError *error = NULL;
-  g_autoptr (GPtrArray) documents = stall_documents_list (database, data, &error);
-  GListStore *list;
-
-  if (documents == NULL)
-    return dex_future_new_for_error (error);
-  list = g_list_store_new (STALL_TYPE_DOCUMENT);
-  g_list_store_splice (list, 0, 0, documents->pdata, documents->len);
-  return dex_future_new_take_object (list);
-}
-
-/**
- * stall_store_list:
- * @self: a store
- * @id_prefix: the beginning of ids, such as "event:…:" or "product:"
- *
- * Returns: (transfer full): a future of a #GListModel of #StallDocument, in the order of their ids
- */
-DexFuture *
-stall_store_list (StallStore *self, const char *id_prefix)
-{
-  dex_return_error_if_fail (STALL_IS_STORE (self));
-  dex_return_error_if_fail (id_prefix != NULL && id_prefix[0] != '\0');
-
-  return stall_store_read (self, STALL_READER_ROWS, list_job, g_strdup (id_prefix), g_free, NULL);
-}
-
-static DexFuture *
-find_variant_job (StallDatabase *database, gpointer data)
-{
-  g_autoptr (GPtrArray) rows = NULL;
-  GError *error = NULL;
-  gint64 number = 0;
-
-  if (!stall_database_get_int (database, &number, &error,
-                               "SELECT number FROM variant WHERE barcode = ?1 AND barcode <> '' AND product IS NOT NULL",
-                               "s", data)
-      && error == NULL)
-    stall_database_get_int (database, &number, &error,
-                            "SELECT number FROM variant WHERE sku = ?1 COLLATE NOCASE AND sku <> '' "
-                            "AND product IS NOT NULL",
-                            "s", data);
-  if (error == NULL && number != 0)
-    rows = stall_row_read_many (STALL_LIST_VARIANTS, database, &number, 1, &error);
-  if (error != NULL)
-    return dex_future_new_for_error (error);
-  if (rows == NULL || rows->len == 0)
-    return reject (STALL_ERROR_NOT_FOUND, _("No product has this code."));
-  return dex_future_new_take_object (g_object_ref (g_ptr_array_index (rows, 0)));
-}
-
-/**
- * stall_store_find_variant:
- * @self: a store
- * @code: what a scanner read or a person typed
- *
- * Finds a variant by its barcode, else by its SKU whatever its case.
- *
- * Returns: (transfer full): a future of a loaded #StallVariantRow; #STALL_ERROR_NOT_FOUND
- */
-DexFuture *
-stall_store_find_variant (StallStore *self, const char *code)
-{
-  char *trimmed;
-
-  dex_return_error_if_fail (STALL_IS_STORE (self));
-  dex_return_error_if_fail (code != NULL);
-
-  trimmed = g_strstrip (g_strdup (code));
-  return stall_store_read (self, STALL_READER_ROWS, find_variant_job, trimmed, g_free, NULL);
-}
-
-static DexFuture *
-count_job (StallDatabase *database, gpointer data)
-{
-  g_autofree char *prefix = g_strconcat (stall_kind_to_string (GPOINTER_TO_UINT (data)), ":", NULL);
-  g_autofree char *end = stall_documents_prefix_end (prefix);
-  GError *error = NULL;
-  gint64 number = 0;
-
-  stall_database_get_int (database, &number, &error,
-                          "SELECT count(*) FROM document WHERE id >= ? AND id < ? AND NOT deleted", "ss", prefix, end);
-  return error == NULL ? dex_future_new_for_int64 (number) : dex_future_new_for_error (error);
-}
-
-/**
- * stall_store_count:
- * @self: a store
- * @kind: a kind of document
- *
- * Returns: (transfer full): a future of how many there are, as int64
- */
-DexFuture *
-stall_store_count (StallStore *self, StallKind kind)
-{
-  dex_return_error_if_fail (STALL_IS_STORE (self));
-
-  return stall_store_read (self, STALL_READER_ROWS, count_job, GUINT_TO_POINTER (kind), NULL, NULL);
-}
-
 /* --- pictures --- */
 
 typedef struct
@@ -674,39 +544,36 @@ typedef struct
   StallStore *store; /* only while a fiber holds it, never in a job */
   char *folder;
   GBytes *bytes;
-  char *path;
-} Care;
+} Attaching;
 
 static void
-care_free (gpointer data)
+attaching_free (gpointer data)
 {
-  Care *care = data;
+  Attaching *attaching = data;
 
-  g_clear_object (&care->store);
-  g_clear_pointer (&care->bytes, g_bytes_unref);
-  g_free (care->folder);
-  g_free (care->path);
-  g_free (care);
+  g_clear_object (&attaching->store);
+  g_bytes_unref (attaching->bytes);
+  g_free (attaching->folder);
+  g_free (attaching);
 }
 
-static Care *
-care_new (StallStore *store, GBytes *bytes, const char *path)
+static Attaching *
+attaching_new (StallStore *store, GBytes *bytes)
 {
-  Care *care = g_new0 (Care, 1);
+  Attaching *attaching = g_new0 (Attaching, 1);
 
-  care->folder = g_strdup (store->folder);
-  care->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
-  care->path = g_strdup (path);
-  return care;
+  attaching->folder = g_strdup (store->folder);
+  attaching->bytes = g_bytes_ref (bytes);
+  return attaching;
 }
 
 static DexFuture *
 attach_job (StallDatabase *database, gpointer data)
 {
-  Care *care = data;
+  Attaching *attaching = data;
   g_autofree char *sha256 = NULL;
   GError *error = NULL;
-  char *digest = stall_attachment_write (database, care->folder, care->bytes, &sha256, &error);
+  char *digest = stall_attachment_write (database, attaching->folder, attaching->bytes, &sha256, &error);
 
   return digest != NULL ? dex_future_new_take_string (digest) : dex_future_new_for_error (error);
 }
@@ -714,16 +581,16 @@ attach_job (StallDatabase *database, gpointer data)
 static DexFuture *
 attach_fiber (gpointer data)
 {
-  Care *care = data;
-  StallStore *store = care->store;
+  Attaching *attaching = data;
+  StallStore *store = attaching->store;
   g_autofree char *digest = NULL;
   GError *error = NULL;
 
-  digest = dex_await_string (run_on_writer (store, attach_job, care_new (store, care->bytes, NULL), care_free), &error);
+  digest = dex_await_string (run_on_writer (store, attach_job, attaching_new (store, attaching->bytes), attaching_free), &error);
   if (digest == NULL)
     return dex_future_new_for_error (error);
   g_hash_table_insert (store->attachments, g_strdup (digest),
-                       g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, care->bytes));
+                       g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, attaching->bytes));
   return dex_future_new_for_string (digest);
 }
 
@@ -739,14 +606,14 @@ attach_fiber (gpointer data)
 DexFuture *
 stall_store_attach (StallStore *self, GBytes *bytes)
 {
-  Care *care;
+  Attaching *attaching;
 
   dex_return_error_if_fail (STALL_IS_STORE (self));
   dex_return_error_if_fail (bytes != NULL);
 
-  care = care_new (self, bytes, NULL);
-  care->store = g_object_ref (self);
-  return stall_async (attach_fiber, care, care_free);
+  attaching = attaching_new (self, bytes);
+  attaching->store = g_object_ref (self);
+  return stall_async (attach_fiber, attaching, attaching_free);
 }
 
 /**
@@ -765,120 +632,4 @@ stall_store_get_attachment_path (StallStore *self, const char *digest)
 
   sha256 = digest != NULL ? g_hash_table_lookup (self->attachments, digest) : NULL;
   return sha256 != NULL ? stall_attachment_get_path (self->folder, sha256) : NULL;
-}
-
-/* --- looking after it --- */
-
-static DexFuture *
-check_job (StallDatabase *database, gpointer data)
-{
-  GError *error = NULL;
-  GStrv differences = stall_check_run (database, data, &error);
-
-  return differences != NULL ? dex_future_new_take_boxed (G_TYPE_STRV, differences) : dex_future_new_for_error (error);
-}
-
-/**
- * stall_store_check:
- * @self: a store
- *
- * Checks the file, every saved body, every picture, and the projections against a rebuild. Writes nothing.
- *
- * Returns: (transfer full): a future of a #GStrv of what differs; empty when all is well
- */
-DexFuture *
-stall_store_check (StallStore *self)
-{
-  dex_return_error_if_fail (STALL_IS_STORE (self));
-
-  return stall_store_read (self, STALL_READER_REST, check_job, g_strdup (self->folder), g_free, NULL);
-}
-
-static DexFuture *
-backup_job (StallDatabase *database, gpointer data)
-{
-  Care *care = data;
-  GError *error = NULL;
-
-  return stall_backup_write (database, care->folder, care->path, &error) ? dex_future_new_true ()
-                                                                                 : dex_future_new_for_error (error);
-}
-
-/**
- * stall_store_backup:
- * @self: a store
- * @path: the backup's file; replaced only when the new one is whole
- *
- * Writes the whole stall, pictures included, into one file. Work goes on meanwhile.
- *
- * Returns: (transfer full): a future of %TRUE
- */
-DexFuture *
-stall_store_backup (StallStore *self, const char *path)
-{
-  dex_return_error_if_fail (STALL_IS_STORE (self));
-  dex_return_error_if_fail (path != NULL);
-
-  return stall_store_read (self, STALL_READER_REST, backup_job, care_new (self, NULL, path), care_free, NULL);
-}
-
-static DexFuture *
-backup_daily_job (StallDatabase *database, gpointer data)
-{
-  GError *error = NULL;
-  gboolean made = FALSE;
-
-  if (!stall_backup_daily (database, data, &made, &error))
-    return dex_future_new_for_error (error);
-  return dex_future_new_for_boolean (made);
-}
-
-/**
- * stall_store_backup_daily:
- * @self: a store
- *
- * Makes the first backup of the day under backups/ and keeps the last seven.
- *
- * Returns: (transfer full): a future of whether one was made
- */
-DexFuture *
-stall_store_backup_daily (StallStore *self)
-{
-  dex_return_error_if_fail (STALL_IS_STORE (self));
-
-  return stall_store_read (self, STALL_READER_REST, backup_daily_job, g_strdup (self->folder), g_free, NULL);
-}
-
-static DexFuture *
-restore_work (gpointer data)
-{
-  char **paths = data;
-  GError *error = NULL;
-  int lock;
-  gboolean good;
-
-  if (g_mkdir_with_parents (paths[0], 0700) != 0)
-    return reject (STALL_ERROR_READ_ONLY, _("The stall’s folder could not be made. Choose another one."));
-  lock = stall_lock_take (paths[0], &error);
-  good = lock >= 0 && stall_backup_restore (paths[0], paths[1], &error);
-  stall_lock_release (lock);
-  return good ? dex_future_new_true () : dex_future_new_for_error (error);
-}
-
-/**
- * stall_store_restore:
- * @folder: the stall's folder, which nobody has open
- * @path: a backup
- *
- * Puts a backup in the place of the stall. The present one is kept under backups/.
- *
- * Returns: (transfer full): a future of %TRUE; #STALL_ERROR_BUSY, #STALL_ERROR_INVALID, #STALL_ERROR_DAMAGED
- */
-DexFuture *
-stall_store_restore (const char *folder, const char *path)
-{
-  const char *const both[] = { folder, path, NULL };
-  GStrv paths = g_strdupv ((GStrv) both);
-
-  return stall_run_in_thread (restore_work, paths, (GDestroyNotify) g_strfreev);
 }
