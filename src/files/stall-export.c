@@ -16,7 +16,8 @@
 
 #include <string.h>
 
-/* Things are loaded one by one, so that a large stall is never in memory as a whole. */
+/* Documents are loaded one by one, so that a large stall is never in memory as a whole; rows and
+ * titles are small. */
 
 typedef struct
 {
@@ -252,26 +253,23 @@ write_product_row (ProductRows *self, guint index, GError **error)
   return end_row (self->export, error);
 }
 
-/* In a fiber. */
+/* What every variant has in all places. In a fiber. */
 static GHashTable *
-load_on_hand (Export *self, const char *product_id, GError **error)
+load_on_hand (Export *self, GError **error)
 {
   g_autoptr (GHashTable) on_hand = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_VARIANTS);
-  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (GListModel) rows
+      = dex_await_object (stall_store_query_rows (self->store, query, 0), error);
 
-  query->product = g_strdup (product_id);
-  rows = dex_await_object (stall_store_query_rows (self->store, query, 0), error);
-  if (rows == NULL)
-    return NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (StallVariantRow) row = g_list_model_get_item (rows, i);
 
       g_hash_table_insert (on_hand, g_strdup (stall_variant_row_get_id (row)),
                            GINT_TO_POINTER (stall_variant_row_get_on_hand (row)));
     }
-  return g_steal_pointer (&on_hand);
+  return rows != NULL ? g_steal_pointer (&on_hand) : NULL;
 }
 
 static char *
@@ -327,8 +325,9 @@ export_products_fiber (gpointer data)
   Export *self = data;
   GError *error = NULL;
   g_auto (GStrv) ids = list_ids (self, STALL_LIST_PRODUCTS, &error);
+  g_autoptr (GHashTable) on_hand = ids != NULL ? load_on_hand (self, &error) : NULL;
 
-  if (ids == NULL || (self->writer = stall_csv_writer_new (self->file, &error)) == NULL
+  if (on_hand == NULL || (self->writer = stall_csv_writer_new (self->file, &error)) == NULL
       || !write_product_header (self, &error))
     return dex_future_new_for_error (error);
   for (guint i = 0; ids[i] != NULL && error == NULL; i++)
@@ -337,9 +336,8 @@ export_products_fiber (gpointer data)
           = dex_await_object (stall_store_load (self->store, ids[i]), &error);
       g_autoptr (StallProduct) product
           = document != NULL ? stall_product_new_from_document (document, &error) : NULL;
-      g_autoptr (GHashTable) on_hand = product != NULL ? load_on_hand (self, ids[i], &error) : NULL;
 
-      if (on_hand != NULL)
+      if (product != NULL)
         write_product (self, product, on_hand, &error);
     }
   return finish (self, error);
@@ -471,7 +469,7 @@ typedef struct
   const char *status;
   char *placed_at;
   char *ship_by;
-  GHashTable *titles; /* variant id → title, of this order */
+  GHashTable *titles; /* variant id → title */
 } OrderRows;
 
 /* Local time, as a spreadsheet reads it. */
@@ -542,49 +540,45 @@ write_order_charge (OrderRows *self, const StallOrderCharge *charge, GError **er
   return end_order_row (self, charge->amount, error);
 }
 
-/* In a fiber. */
+/* What every variant is called. In a fiber. */
 static GHashTable *
-load_titles (Export *self, StallOrder *order, GError **error)
+load_titles (Export *self, GError **error)
 {
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) ids = NULL;
-  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_VARIANTS);
+  g_autoptr (GListModel) rows
+      = dex_await_object (stall_store_query_rows (self->store, query, 0), error);
 
-  for (guint i = 0; i < stall_order_get_n_lines (order); i++)
-    if (stall_order_get_line (order, i)->variant != NULL)
-      g_strv_builder_add (builder, stall_order_get_line (order, i)->variant);
-  ids = g_strv_builder_end (builder);
-  rows
-      = dex_await_object (stall_store_variant_rows (self->store, (const char *const *) ids), error);
-  if (rows == NULL)
-    return NULL;
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+  for (guint i = 0; rows != NULL && i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (StallVariantRow) row = g_list_model_get_item (rows, i);
-      const char *product = stall_variant_row_get_product_title (row),
-                 *options = stall_variant_row_get_title (row);
+      const char *product = stall_variant_row_get_product_title (row);
+      const char *options = stall_variant_row_get_title (row);
 
       g_hash_table_insert (titles, g_strdup (stall_variant_row_get_id (row)),
                            *options != '\0' ? g_strdup_printf ("%s (%s)", product, options)
                                             : g_strdup (product));
     }
-  return g_steal_pointer (&titles);
+  return rows != NULL ? g_steal_pointer (&titles) : NULL;
 }
 
 /* In a fiber. */
 static gboolean
-write_order (Export *self, StallOrderRow *row, GError **error)
+write_order (Export *self, StallOrderRow *row, GHashTable *titles, GError **error)
 {
   g_autoptr (StallDocument) document
       = dex_await_object (stall_store_load (self->store, stall_order_row_get_id (row)), error);
   g_autoptr (StallOrder) order
       = document != NULL ? stall_order_new_from_document (document, error) : NULL;
-  g_autoptr (GHashTable) titles = order != NULL ? load_titles (self, order, error) : NULL;
-  g_autofree char *placed_at
-      = order != NULL ? format_time (stall_order_get_placed_at (order)) : NULL;
-  g_autofree char *ship_by = order != NULL ? format_time (stall_order_get_ship_by (order)) : NULL;
-  OrderRows rows = {
+  g_autofree char *placed_at = NULL;
+  g_autofree char *ship_by = NULL;
+  OrderRows rows;
+
+  if (order == NULL)
+    return FALSE;
+  placed_at = format_time (stall_order_get_placed_at (order));
+  ship_by = format_time (stall_order_get_ship_by (order));
+  rows = (OrderRows) {
     .export = self,
     .order = order,
     .status = stall_status_to_string (stall_order_row_get_status (row)),
@@ -592,9 +586,6 @@ write_order (Export *self, StallOrderRow *row, GError **error)
     .ship_by = ship_by,
     .titles = titles,
   };
-
-  if (titles == NULL)
-    return FALSE;
   for (guint i = 0; i < stall_order_get_n_lines (order); i++)
     if (!write_order_line (&rows, stall_order_get_line (order, i), error))
       return FALSE;
@@ -609,9 +600,11 @@ export_orders_fiber (gpointer data)
 {
   Export *self = data;
   GError *error = NULL;
-  g_autoptr (GListModel) rows
-      = dex_await_object (stall_store_query_rows (self->store, self->query, 0), &error);
+  g_autoptr (GHashTable) titles = load_titles (self, &error);
+  g_autoptr (GListModel) rows = NULL;
 
+  if (titles != NULL)
+    rows = dex_await_object (stall_store_query_rows (self->store, self->query, 0), &error);
   if (rows == NULL || (self->writer = stall_csv_writer_new (self->file, &error)) == NULL
       || !stall_csv_writer_row (self->writer, order_columns, &error))
     return dex_future_new_for_error (error);
@@ -619,7 +612,7 @@ export_orders_fiber (gpointer data)
     {
       g_autoptr (StallOrderRow) row = g_list_model_get_item (rows, i);
 
-      write_order (self, row, &error);
+      write_order (self, row, titles, &error);
     }
   return finish (self, error);
 }

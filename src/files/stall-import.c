@@ -188,7 +188,16 @@ make_job (StallImport *self, GError **error)
 static gboolean
 find_present_movements (StallImport *self, StallImportJob *job, GError **error)
 {
-  for (guint i = 0; i < job->movements->len; i++)
+  g_autoptr (GError) count_error = NULL;
+  gint64 n_stored
+      = dex_await_int64 (stall_store_count (self->store, STALL_KIND_MOVEMENT), &count_error);
+
+  if (count_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&count_error));
+      return FALSE;
+    }
+  for (guint i = 0; n_stored > 0 && i < job->movements->len; i++)
     {
       const char *id = stall_movement_get_id (g_ptr_array_index (job->movements, i));
       g_autoptr (GError) local_error = NULL;
