@@ -182,6 +182,28 @@ survey_row (Reading *self, StallCsvReader *reader)
                      sale.quantity, sale.price);
 }
 
+/* What was only guessed is said before it is believed. */
+static void
+warn_of_guess (StallImportJob *job)
+{
+  g_autoptr (GString) guesses = g_string_new (NULL);
+
+  for (guint i = 0; i < STALL_N_FIELDS; i++)
+    {
+      const char *column = stall_preset_get_column (job->preset, i);
+
+      if (column == NULL)
+        continue;
+      if (guesses->len > 0)
+        /* Translators: between the items of a list */
+        g_string_append (guesses, _ (", "));
+      /* Translators: a field and the column of the file it is read from: “Date = Ordered on” */
+      g_string_append_printf (guesses, _ ("%s = %s"), stall_field_get_label (i), column);
+    }
+  stall_import_job_warn (job, 1, _ ("The columns were recognised by their names: %s."),
+                         guesses->str);
+}
+
 static gboolean
 survey (Reading *self, GError **error)
 {
@@ -193,6 +215,8 @@ survey (Reading *self, GError **error)
     return FALSE;
   stall_sale_columns_init (&self->columns, self->job);
   stall_shopify_columns_init (&self->shopify, self->job);
+  if (self->job->guessed)
+    warn_of_guess (self->job);
   if (self->columns.columns[STALL_FIELD_COUNTRY] != G_MAXUINT
       && self->columns.columns[STALL_FIELD_ADDRESS] == G_MAXUINT
       && self->columns.columns[STALL_FIELD_NAME] == G_MAXUINT)

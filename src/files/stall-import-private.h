@@ -59,6 +59,7 @@ typedef struct
   char separator;
   StallImportDialect dialect;
   StallPreset *preset; /* orders only */
+  gboolean guessed;    /* nobody has looked at the preset */
 
   char *currency;
   char *device;
@@ -73,7 +74,7 @@ typedef struct
   GArray *movement_lines;    /* guint: their lines */
   GPtrArray *edits;          /* StallPriceEdit of a stock sheet */
   GCancellable *cancellable;
-  int permille; /* atomic: how far it is */
+  int permille;   /* atomic: how far it is */
   guint max_rows; /* read no further than this; 0: the whole file */
 
   /* private to stall-import-job.c */

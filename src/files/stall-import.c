@@ -174,6 +174,7 @@ make_job (StallImport *self, GError **error)
   job->file = g_object_ref (self->file);
   job->encoding = g_strdup (self->encoding);
   job->separator = self->separator;
+  job->guessed = self->guessed;
   job->dialect = self->dialect;
   job->preset = self->preset != NULL ? stall_preset_freeze (self->preset) : NULL;
   job->device = g_strdup (stall_store_get_device (self->store));
@@ -583,8 +584,9 @@ stall_import_get_dialect (StallImport *self)
     case STALL_DIALECT_SHOPIFY_INVENTORY:
       return _ ("Shopify inventory");
     case STALL_DIALECT_ORDERS:
-      return stall_import_needs_mapping (self) ? _ ("Orders in columns of their own")
-                                               : stall_preset_get_name (self->preset);
+      return self->guessed || stall_import_needs_mapping (self)
+                 ? _ ("Orders in columns of their own")
+                 : stall_preset_get_name (self->preset);
     case STALL_DIALECT_UNKNOWN:
     default:
       return "";
@@ -653,15 +655,14 @@ stall_import_get_columns (StallImport *self)
  *
  * Tells whether a person has to say which column is what before a dry run.
  *
- * Returns: %TRUE for orders whose preset was guessed, or does not fit the file's columns
+ * Returns: %TRUE for orders whose preset does not fit the file's columns
  */
 gboolean
 stall_import_needs_mapping (StallImport *self)
 {
   g_return_val_if_fail (STALL_IS_IMPORT (self), FALSE);
   return self->kind == STALL_IMPORT_ORDERS && self->columns != NULL
-         && (self->guessed
-             || !stall_preset_check (self->preset, (const char *const *) self->columns, NULL));
+         && !stall_preset_check (self->preset, (const char *const *) self->columns, NULL);
 }
 
 StallPreset *
