@@ -137,7 +137,7 @@ show_chips (StallInventoryPage *self)
     stall_chips_add (self->chips, "stage",
                      stall_stage_get_label ((StallStage) (self->query->stage - 1)));
   if (self->query->tag != NULL)
-    stall_chips_add (self->chips, "tag", self->query->tag);
+    stall_chips_add (self->chips, "product-tag", self->query->tag);
   if (self->query->stock != STALL_STOCK_ANY)
     stall_chips_add (self->chips, "stock", stall_product_words_stock_filter (self->query->stock));
 }
@@ -187,7 +187,8 @@ set_view (StallInventoryPage *self, const char *view)
 {
   if (!g_set_str (&self->view, g_strcmp0 (view, "list") == 0 ? "list" : "grid"))
     return;
-  show_view (self);
+  if (self->model != NULL)
+    show_view (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }
 
@@ -239,7 +240,7 @@ store_changed_cb (StallInventoryPage *self, guint kinds)
 static void
 search_changed_cb (StallInventoryPage *self)
 {
-  if (self->quiet
+  if (self->quiet || self->model == NULL
       || !g_set_str (&self->query->search, gtk_editable_get_text (GTK_EDITABLE (self->search_entry))))
     return;
   run_query (self);
@@ -261,7 +262,7 @@ search_activate_cb (StallInventoryPage *self)
 static void
 chip_removed_cb (StallInventoryPage *self, const char *id)
 {
-  g_object_set (self, id, g_str_equal (id, "stock") ? "any" : "", NULL);
+  g_object_set (self, id, g_str_equal (id, "product-tag") ? "" : "any", NULL);
 }
 
 static void
@@ -379,9 +380,10 @@ stall_inventory_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  run_query (self);
+  show_view (self);
   g_settings_bind (self->settings, "inventory-view", self, "view", G_SETTINGS_BIND_DEFAULT);
   load_tags (self);
-  run_query (self);
 }
 
 static void
@@ -389,6 +391,7 @@ stall_inventory_page_dispose (GObject *object)
 {
   StallInventoryPage *self = STALL_INVENTORY_PAGE (object);
 
+  self->quiet = TRUE;
   if (self->list_view != NULL)
     {
       gtk_list_view_set_model (self->list_view, NULL);
@@ -424,7 +427,7 @@ stall_inventory_page_get_property (GObject *object, guint prop_id, GValue *value
       g_value_set_object (value, self->desk);
       break;
     case PROP_STAGE:
-      g_value_set_string (value, self->query->stage == 0 ? ""
+      g_value_set_string (value, self->query->stage == 0 ? "any"
                                                          : stall_stage_to_string (
                                                              (StallStage) (self->query->stage - 1)));
       break;
@@ -460,7 +463,7 @@ set_part (StallInventoryPage *self, guint prop_id, const GValue *value)
   switch (prop_id)
     {
     case PROP_STAGE:
-      query->stage = any ? 0 : (int) stall_stage_from_string (name) + 1;
+      query->stage = any || g_str_equal (name, "any") ? 0 : (int) stall_stage_from_string (name) + 1;
       break;
     case PROP_TAG:
       g_set_str (&query->tag, any ? NULL : name);
@@ -546,7 +549,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.edit-many", NULL, edit_many_action);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all_action);
   gtk_widget_class_install_property_action (widget_class, "page.stage", "stage");
-  gtk_widget_class_install_property_action (widget_class, "page.tag", "tag");
+  gtk_widget_class_install_property_action (widget_class, "page.tag", "product-tag");
   gtk_widget_class_install_property_action (widget_class, "page.stock", "stock");
   gtk_widget_class_install_property_action (widget_class, "page.sort", "sort");
   gtk_widget_class_install_property_action (widget_class, "page.descending", "descending");
@@ -568,15 +571,15 @@ install_properties (GObjectClass *object_class)
   /**
    * StallInventoryPage:stage:
    *
-   * The stage the list is narrowed to, as stall_stage_to_string() names it; "" for any.
+   * The stage the list is narrowed to, as stall_stage_to_string() names it, or "any".
    */
-  properties[PROP_STAGE] = g_param_spec_string ("stage", NULL, NULL, "", flags);
+  properties[PROP_STAGE] = g_param_spec_string ("stage", NULL, NULL, "any", flags);
   /**
-   * StallInventoryPage:tag:
+   * StallInventoryPage:product-tag:
    *
    * The tag the list is narrowed to; "" for any.
    */
-  properties[PROP_TAG] = g_param_spec_string ("tag", NULL, NULL, "", flags);
+  properties[PROP_TAG] = g_param_spec_string ("product-tag", NULL, NULL, "", flags);
   /**
    * StallInventoryPage:stock:
    *
@@ -628,6 +631,7 @@ stall_inventory_page_init (StallInventoryPage *self)
 {
   self->query = stall_query_new (STALL_LIST_PRODUCTS);
   self->query->sort = STALL_SORT_NAME;
+  self->view = g_strdup ("list");
   self->settings = g_settings_new (STALL_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

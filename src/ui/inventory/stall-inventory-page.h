@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Every product of the stall, as a list or a grid of pictures: searched, narrowed and sorted. Its
- * properties `stage`, `tag`, `stock`, `sort`, `descending` and `view` are the actions of its menus. */
+ * properties `stage`, `product-tag`, `stock`, `sort`, `descending` and `view` are the actions of its menus. */
 #define STALL_TYPE_INVENTORY_PAGE (stall_inventory_page_get_type ())
 G_DECLARE_FINAL_TYPE (StallInventoryPage, stall_inventory_page, STALL, INVENTORY_PAGE, AdwNavigationPage)
 

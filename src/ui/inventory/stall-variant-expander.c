@@ -438,9 +438,9 @@ stall_variant_expander_commit (StallVariantExpander *self)
   for (guint i = 0; i < N_OPTIONS; i++)
     {
       const char *typed = stall_field_get_edit (self->option_rows[i]);
-      g_autofree char *value = g_strstrip (g_strdup (typed));
+      g_autofree char *value = g_strdup (typed);
 
-      if (value == NULL || *value == '\0')
+      if (value == NULL || *g_strstrip (value) == '\0')
         continue;
       stall_variant_set_option (
           variant, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->option_rows[i])), value);

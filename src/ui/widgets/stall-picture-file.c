@@ -13,7 +13,6 @@
 #include <glib/gstdio.h>
 
 #define CHUNK (64 * 1024)
-#define CHECK_SIDE 64
 
 static gboolean
 check_pixels (gint64 width, gint64 height, GError **error)
@@ -27,16 +26,26 @@ check_pixels (gint64 width, gint64 height, GError **error)
   return FALSE;
 }
 
-static void
-size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gboolean *too_large)
+/* What is known of a picture while it is read. */
+typedef struct
 {
-  double scale = CHECK_SIDE / (double) MAX (MAX (width, height), 1);
+  int height;
+  int reached; /* the lowest row that was decoded */
+  gboolean too_large;
+} Reading;
 
-  *too_large = !check_pixels (width, height, NULL);
-  /* Only whether it decodes is asked: formats that can, decode small. */
-  if (scale < 1)
-    gdk_pixbuf_loader_set_size (loader, MAX (1, (int) (width * scale)),
-                                MAX (1, (int) (height * scale)));
+static void
+size_prepared_cb (GdkPixbufLoader *loader, int width, int height, Reading *reading)
+{
+  reading->height = height;
+  reading->too_large = !check_pixels (width, height, NULL);
+}
+
+/* A picture whose end is missing decodes without an error, but not down to its last row. */
+static void
+area_updated_cb (GdkPixbufLoader *loader, int x, int y, int width, int height, Reading *reading)
+{
+  reading->reached = MAX (reading->reached, y + height);
 }
 
 /**
@@ -56,7 +65,7 @@ stall_picture_check (GBytes *bytes, char **content_type, GError **error)
   GdkPixbufFormat *format;
   gsize size;
   const guchar *data = g_bytes_get_data (bytes, &size);
-  gboolean too_large = FALSE;
+  Reading reading = { 0 };
   gboolean decoded = size > 0;
 
   g_return_val_if_fail (content_type != NULL, FALSE);
@@ -69,14 +78,15 @@ stall_picture_check (GBytes *bytes, char **content_type, GError **error)
              "that."));
       return FALSE;
     }
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &too_large);
-  for (gsize at = 0; at < size && decoded && !too_large; at += CHUNK)
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &reading);
+  g_signal_connect (loader, "area-updated", G_CALLBACK (area_updated_cb), &reading);
+  for (gsize at = 0; at < size && decoded && !reading.too_large; at += CHUNK)
     decoded = gdk_pixbuf_loader_write (loader, data + at, MIN (CHUNK, size - at), NULL);
   decoded = gdk_pixbuf_loader_close (loader, NULL) && decoded;
-  if (too_large)
+  if (reading.too_large)
     return check_pixels (G_MAXINT, G_MAXINT, error);
   format = gdk_pixbuf_loader_get_format (loader);
-  if (!decoded || format == NULL || gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
+  if (!decoded || format == NULL || reading.height == 0 || reading.reached < reading.height)
     {
       g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
                            _ ("This file is not a picture that can be read, or it is damaged. Use "

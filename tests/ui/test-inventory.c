@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "stall-grid-edits.h"
+#include "stall-inventory-page.h"
+#include "stall-picture-file.h"
+#include "stall-product-item.h"
+#include "stall-product-page.h"
+#include "stall-query-model.h"
+#include "ui-test.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define N_MANY 2000
+#define MAX_LIVE 300 /* a list keeps about 206 rows, however long it is */
+
+typedef struct
+{
+  UiTest base;
+  GtkWidget *window;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  ui_test_set_up (&self->base);
+  self->window = NULL;
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  if (self->window)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+  ui_test_tear_down (&self->base);
+}
+
+static StallStore *
+get_store (Fixture *self)
+{
+  return stall_desk_get_store (self->base.desk);
+}
+
+static StallProduct *
+new_product (const char *title, const char *sku, StallStage stage, gint64 price)
+{
+  StallProduct *product = stall_product_new ();
+  g_autoptr (StallVariant) variant = stall_variant_new ();
+
+  stall_product_set_title (product, title);
+  stall_product_set_stage (product, stage);
+  stall_variant_set_sku (variant, sku);
+  stall_variant_set_price (variant, price, "CNY");
+  stall_product_add_variant (product, variant);
+  return product;
+}
+
+static StallVariant *
+get_variant (StallProduct *product)
+{
+  g_autoptr (StallVariant) variant
+      = g_list_model_get_item (stall_product_get_variants (product), 0);
+
+  return variant; /* the product holds it */
+}
+
+static StallProduct *
+load_product (Fixture *self, const char *id)
+{
+  g_autoptr (StallDocument) document = ui_test_await (stall_store_load (get_store (self), id));
+  StallProduct *product = stall_product_new_from_document (document, NULL);
+
+  g_assert_nonnull (product);
+  return product;
+}
+
+static char *
+load_title (Fixture *self, const char *id)
+{
+  g_autoptr (StallProduct) product = load_product (self, id);
+
+  return g_strdup (stall_product_get_title (product));
+}
+
+static guint
+count_type (GtkWidget *root, GType type)
+{
+  guint n = G_TYPE_CHECK_INSTANCE_TYPE (root, type);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_type (child, type);
+  return n;
+}
+
+static GtkWidget *
+show_page (Fixture *self, AdwNavigationPage *page, int width)
+{
+  GtkWidget *view = adw_navigation_view_new ();
+
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+  self->window = ui_test_show (view, width, 700);
+  return self->window;
+}
+
+static GtkWidget *
+show_inventory (Fixture *self, const char *view)
+{
+  StallInventoryPage *page = stall_inventory_page_new (self->base.desk);
+
+  g_object_set (page, "view", view, NULL);
+  return show_page (self, ADW_NAVIGATION_PAGE (page), 1000);
+}
+
+static void
+add_many (Fixture *self)
+{
+  g_autoptr (StallChangeSet) changes = stall_change_set_new ("Many products");
+  g_autoptr (StallReceipt) receipt = NULL;
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Cup %04u", i);
+      g_autofree char *sku = g_strdup_printf ("CUP-%04u", i);
+      g_autoptr (StallProduct) product = new_product (title, sku, STALL_STAGE_ON_SALE, 6800);
+      g_autoptr (StallDocument) document = stall_product_to_document (product, "test");
+
+      stall_change_set_put (changes, document);
+    }
+  receipt = ui_test_await (stall_store_apply (get_store (self), changes));
+  g_assert_cmpuint (receipt->added, ==, N_MANY);
+}
+
+static void
+test_list_is_lazy (Fixture *self, gconstpointer data)
+{
+  GtkWidget *window;
+
+  add_many (self);
+  window = show_inventory (self, "list");
+  ui_test_wait_until (ui_test_find_text (window, "Cup 0000"));
+  g_assert_nonnull (ui_test_find_text (window, "2,000 products"));
+  g_assert_cmpuint (count_type (window, STALL_TYPE_PRODUCT_ITEM), <, MAX_LIVE);
+  ui_test_save_picture (window, "inventory-many");
+}
+
+static void
+test_narrowing (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) suit = new_product ("Lilac Suit", "LS", STALL_STAGE_TESTING, 80000);
+  g_autoptr (StallProduct) cup = new_product ("Celadon Cup", "CC", STALL_STAGE_ON_SALE, 6800);
+  StallInventoryPage *page;
+  GtkWidget *window;
+
+  ui_test_add_product (&self->base, suit);
+  ui_test_add_product (&self->base, cup);
+  ui_test_move (&self->base, stall_variant_get_id (get_variant (cup)), 5);
+  window = show_inventory (self, "list");
+  ui_test_wait_until (ui_test_find_text (window, "2 products"));
+  page = STALL_INVENTORY_PAGE (ui_test_find_type (window, STALL_TYPE_INVENTORY_PAGE));
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "page.stage", "s", "testing");
+  ui_test_wait_until (ui_test_find_text (window, "1 product"));
+  ui_test_wait_until (ui_test_find_text (window, "Lilac Suit"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "page.stock", "s", "low");
+  ui_test_wait_until (ui_test_find_text (window, "No Products Found"));
+  ui_test_click (ui_test_find_button (window, "Show All Products"));
+  ui_test_wait_until (ui_test_find_text (window, "2 products"));
+  ui_test_wait_until (ui_test_find_text (window, "5 available"));
+}
+
+static void
+test_empty (Fixture *self, gconstpointer data)
+{
+  GtkWidget *window = show_inventory (self, "grid");
+
+  ui_test_wait_until (ui_test_find_text (window, "No Products Yet"));
+  ui_test_click (ui_test_find_button (window, "New Product"));
+  ui_test_wait_until (ui_test_find_type (window, STALL_TYPE_PRODUCT_PAGE));
+  ui_test_wait_until (ui_test_find_text (window, "The only variant"));
+  ui_test_save_picture (window, "product-new");
+}
+
+/* --- the product page --- */
+
+static gboolean
+is_entry_row (GtkWidget *widget, const char *title)
+{
+  return ADW_IS_ENTRY_ROW (widget)
+         && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+}
+
+static GtkWidget *
+find_row (GtkWidget *root, const char *title)
+{
+  if (is_entry_row (root, title))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+show_product (Fixture *self, StallProduct *product)
+{
+  GtkWidget *window = show_page (
+      self, stall_product_page_new (self->base.desk, stall_product_get_id (product)), 800);
+  GtkWidget *row;
+
+  ui_test_wait_until ((row = find_row (window, "Title")) && gtk_widget_get_mapped (row));
+  return row;
+}
+
+static gboolean
+title_is (Fixture *self, const char *id, const char *expected)
+{
+  g_autofree char *title = load_title (self, id);
+
+  return g_str_equal (title, expected);
+}
+
+static void
+test_edit_saves_and_undoes (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) cup = new_product ("Celadon Cup", "CC", STALL_STAGE_ON_SALE, 6800);
+  const char *id = stall_product_get_id (cup);
+  GtkWidget *row;
+
+  ui_test_add_product (&self->base, cup);
+  row = show_product (self, cup);
+  gtk_editable_set_text (GTK_EDITABLE (row), "Celadon Bowl");
+  g_signal_emit_by_name (row, "entry-activated");
+  ui_test_wait_until (title_is (self, id, "Celadon Bowl"));
+  ui_test_wait_until (self->base.toast);
+  g_assert_cmpstr (adw_toast_get_title (self->base.toast), ==, "Edit “Celadon Bowl”");
+
+  stall_desk_undo (self->base.desk, 0);
+  ui_test_wait_until (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), "Celadon Cup"));
+  g_assert_true (title_is (self, id, "Celadon Cup"));
+}
+
+/* Somebody else edits the product while a title is being typed: both stay. */
+static void
+test_typing_survives (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) cup = new_product ("Celadon Cup", "CC", STALL_STAGE_ON_SALE, 6800);
+  const char *id = stall_product_get_id (cup);
+  g_autoptr (StallProduct) theirs = NULL;
+  g_autoptr (StallDocument) document = NULL;
+  g_autoptr (StallProduct) after = NULL;
+  GtkWidget *row, *origin;
+
+  ui_test_add_product (&self->base, cup);
+  row = show_product (self, cup);
+  gtk_editable_set_text (GTK_EDITABLE (row), "Celadon Bo");
+
+  theirs = load_product (self, id);
+  stall_product_set_origin (theirs, "Longquan");
+  document = stall_product_to_document (theirs, "other");
+  ui_test_put (&self->base, "Edited elsewhere", document);
+  origin = find_row (self->window, "Origin");
+  ui_test_wait_until (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (origin)), "Longquan"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Celadon Bo");
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "Celadon Bowl");
+  g_signal_emit_by_name (row, "entry-activated");
+  ui_test_wait_until (title_is (self, id, "Celadon Bowl"));
+  after = load_product (self, id);
+  g_assert_cmpstr (stall_product_get_origin (after), ==, "Longquan");
+}
+
+static void
+test_wrong_input_stays (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) cup = new_product ("Celadon Cup", "CC", STALL_STAGE_ON_SALE, 6800);
+  g_autoptr (StallProduct) after = NULL;
+  GtkWidget *price;
+
+  ui_test_add_product (&self->base, cup);
+  show_product (self, cup);
+  ui_test_wait_until (find_row (self->window, "Price"));
+  price = find_row (self->window, "Price");
+  gtk_editable_set_text (GTK_EDITABLE (price), "cheap");
+  g_signal_emit_by_name (price, "entry-activated");
+  g_assert_true (gtk_widget_has_css_class (price, "error"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (price)), ==, "cheap");
+
+  gtk_editable_set_text (GTK_EDITABLE (price), "72.5");
+  g_signal_emit_by_name (price, "entry-activated");
+  g_assert_false (gtk_widget_has_css_class (price, "error"));
+  for (gint64 stored = 0; stored != 7250;)
+    {
+      g_clear_object (&after);
+      after = load_product (self, stall_product_get_id (cup));
+      stored = stall_variant_get_price (get_variant (after));
+    }
+}
+
+/* --- pictures --- */
+
+static GBytes *
+new_png (int width, int height)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  char *data;
+  gsize size;
+
+  gdk_pixbuf_fill (pixbuf, 0x9966ccff);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "png", NULL, NULL));
+  return g_bytes_new_take (data, size);
+}
+
+/* The head of a picture that claims to be larger than any memory. */
+static GBytes *
+new_huge_png (void)
+{
+  static const guint8 head[]
+      = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R',
+          0, 0, 0x4e, 0x20, 0, 0, 0x27, 0x10, 8, 2, 0, 0, 0 };
+  static const guint8 body[] = { 0, 0, 0, 10, 'I', 'D', 'A', 'T', 0x78, 0x9c };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint32 sum = 0xffffffff;
+
+  g_byte_array_append (bytes, head, sizeof head);
+  for (guint i = 12; i < sizeof head; i++)
+    {
+      sum ^= head[i];
+      for (guint bit = 0; bit < 8; bit++)
+        sum = (sum >> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+    }
+  sum = GUINT32_TO_BE (~sum);
+  g_byte_array_append (bytes, (guint8 *) &sum, 4);
+  g_byte_array_append (bytes, body, sizeof body);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static void
+test_picture_check (void)
+{
+  g_autoptr (GBytes) good = new_png (40, 30);
+  g_autoptr (GBytes) text = g_bytes_new_static ("not a picture", 13);
+  g_autoptr (GBytes) cut = g_bytes_new_from_bytes (good, 0, g_bytes_get_size (good) / 2);
+  g_autoptr (GBytes) huge = new_huge_png ();
+  g_autofree char *content_type = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (stall_picture_check (good, &content_type, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (content_type, ==, "image/png");
+  g_assert_false (stall_picture_check (text, &content_type, &error));
+  g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (stall_picture_check (cut, &content_type, &error));
+  g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (stall_picture_check (huge, &content_type, &error));
+  g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "100 megapixels"));
+}
+
+static void
+test_small_pictures (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->base.folder, "wide.png", NULL);
+  g_autofree char *small = g_build_filename (self->base.folder, "small", "wide.png", NULL);
+  g_autoptr (GBytes) bytes = new_png (400, 200);
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GdkTexture) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), NULL));
+  texture = stall_picture_load_square (path, small, 128, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 128);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, 128);
+  g_assert_true (g_file_test (small, G_FILE_TEST_IS_REGULAR));
+  /* From now on the small copy is enough. */
+  g_remove (path);
+  again = stall_picture_load_square (path, small, 128, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (again);
+}
+
+/* --- the grid --- */
+
+static StallVariantRow *
+load_row (Fixture *self, const char *variant)
+{
+  const char *ids[] = { variant, NULL };
+  g_autoptr (GListModel) rows = ui_test_await (stall_store_variant_rows (get_store (self), ids));
+
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+  return g_list_model_get_item (rows, 0);
+}
+
+static void
+test_grid_edits (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) cup = new_product ("Celadon Cup", "CC", STALL_STAGE_ON_SALE, 6800);
+  const char *variant = stall_variant_get_id (get_variant (cup));
+  g_autoptr (StallGridEdits) edits = stall_grid_edits_new (self->base.desk);
+  g_autoptr (StallVariantRow) row = NULL;
+  g_autoptr (StallVariantRow) after = NULL;
+  g_autoptr (StallVariantRow) undone = NULL;
+  g_autoptr (StallReceipt) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ui_test_add_product (&self->base, cup);
+  ui_test_move (&self->base, variant, 5);
+  row = load_row (self, variant);
+  g_assert_false (stall_grid_edits_set (edits, row, STALL_GRID_STOCK, "many", &error));
+  g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
+  g_assert_true (stall_grid_edits_set (edits, row, STALL_GRID_STOCK, "5", NULL));
+  g_assert_cmpuint (stall_grid_edits_get_n_variants (edits), ==, 0);
+  g_assert_true (stall_grid_edits_set (edits, row, STALL_GRID_STOCK, "12", NULL));
+  g_assert_true (stall_grid_edits_set (edits, row, STALL_GRID_PRICE, "80", NULL));
+  g_assert_cmpuint (stall_grid_edits_get_n_variants (edits), ==, 1);
+
+  /* One is sold while the grid is open: the difference is what is written. */
+  ui_test_move (&self->base, variant, -1);
+  ui_test_await_boolean (stall_grid_edits_apply (edits, STALL_PLACE_WORKSHOP));
+  after = load_row (self, variant);
+  g_assert_cmpint (stall_variant_row_get_on_hand (after), ==, 11);
+  g_assert_cmpint (stall_variant_row_get_price (after), ==, 8000);
+  g_assert_cmpuint (stall_grid_edits_get_n_variants (edits), ==, 0);
+
+  receipt = ui_test_await (stall_store_undo (get_store (self), 0));
+  undone = load_row (self, variant);
+  g_assert_cmpint (stall_variant_row_get_on_hand (undone), ==, 4);
+  g_assert_cmpint (stall_variant_row_get_price (undone), ==, 6800);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add ("/inventory/list-is-lazy", Fixture, NULL, set_up, test_list_is_lazy, tear_down);
+  g_test_add ("/inventory/narrowing", Fixture, NULL, set_up, test_narrowing, tear_down);
+  g_test_add ("/inventory/empty", Fixture, NULL, set_up, test_empty, tear_down);
+  g_test_add ("/product/edit-saves-and-undoes", Fixture, NULL, set_up, test_edit_saves_and_undoes,
+              tear_down);
+  g_test_add ("/product/typing-survives", Fixture, NULL, set_up, test_typing_survives, tear_down);
+  g_test_add ("/product/wrong-input-stays", Fixture, NULL, set_up, test_wrong_input_stays,
+              tear_down);
+  g_test_add_func ("/picture/check", test_picture_check);
+  g_test_add ("/picture/small", Fixture, NULL, set_up, test_small_pictures, tear_down);
+  g_test_add ("/grid/edits", Fixture, NULL, set_up, test_grid_edits, tear_down);
+  return g_test_run ();
+}
