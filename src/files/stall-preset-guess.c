@@ -73,6 +73,8 @@ stall_preset_guess (StallPreset *self, GPtrArray *head, char separator)
   if (columns == NULL)
     return;
   for (guint field = 0; field < STALL_N_FIELDS; field++)
+    stall_preset_set_column (self, field, NULL);
+  for (guint field = 0; field < STALL_N_FIELDS; field++)
     for (guint i = 0; names[field][i] != NULL; i++)
       {
         guint column = stall_columns_find (columns, names[field][i]);

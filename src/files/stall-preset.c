@@ -45,7 +45,14 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
-static const char *const shipped_ids[] = { "shopify-orders", "online-retail", NULL };
+static const struct
+{
+  const char *id;
+  const char *name;
+} shipped_presets[] = {
+  { "shopify-orders", N_ ("Shopify orders") },
+  { "online-retail", N_ ("Online Retail (UCI)") },
+};
 
 static const struct
 {
@@ -517,9 +524,10 @@ stall_preset_check (StallPreset *self, const char *const *columns, GError **erro
 static void
 add_shipped (GListStore *list)
 {
-  for (guint i = 0; shipped_ids[i] != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (shipped_presets); i++)
     {
-      g_autofree char *path = g_strdup_printf ("%s/%s.json", RESOURCE_FOLDER, shipped_ids[i]);
+      g_autofree char *path
+          = g_strdup_printf ("%s/%s.json", RESOURCE_FOLDER, shipped_presets[i].id);
       g_autoptr (GBytes) bytes = g_resource_lookup_data (stall_files_get_resource (), path,
                                                          G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
       g_autoptr (StallPreset) preset = NULL;
@@ -529,6 +537,7 @@ add_shipped (GListStore *list)
                                            NULL);
       g_assert (preset != NULL);
       preset->shipped = TRUE;
+      g_set_str (&preset->name, _ (shipped_presets[i].name));
       g_list_store_append (list, preset);
     }
 }
