@@ -51,9 +51,7 @@ gboolean stall_preset_is_shipped (StallPreset *self);
 const char *stall_preset_get_column (StallPreset *self,
                                      StallField field); /* header of the column, or NULL */
 /* Its position in @columns, or G_MAXUINT. */
-guint stall_preset_find_column (StallPreset *self,
-                                StallField field,
-                                const char *const *columns);
+guint stall_preset_find_column (StallPreset *self, StallField field, const char *const *columns);
 void stall_preset_set_column (StallPreset *self, StallField field, const char *column);
 const char *stall_preset_get_currency (StallPreset *self); /* NULL: the stall's */
 void stall_preset_set_currency (StallPreset *self, const char *currency);
