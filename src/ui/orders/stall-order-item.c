@@ -14,7 +14,7 @@
 #define LINE_GAP 2
 #define CJK_ROOM 6
 #define PILL_LETTERS 3 /* the width of a pill beside its words */
-#define SUMMARY_MIN 180
+#define SUMMARY_MIN 140
 
 enum
 {
@@ -42,6 +42,8 @@ struct _StallOrderItem
   const char *status_style;
   const char *flag_style;
   const char *due_style;
+  guint tall;     /* bits of cells whose words have letters of Chinese */
+  int tall_shift; /* px that such words stand lower; -1: not measured yet */
   gboolean selecting;
 };
 
@@ -80,9 +82,22 @@ count_letters (const char *text)
   return n;
 }
 
+static gboolean
+is_tall (const char *text)
+{
+  for (; text && *text; text = g_utf8_next_char (text))
+    if (g_unichar_iswide (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 set_text (StallOrderItem *self, int cell, const char *text)
 {
+  if (is_tall (text))
+    self->tall |= 1u << cell;
+  else
+    self->tall &= ~(1u << cell);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->cells[cell]), text);
 }
 
@@ -270,14 +285,36 @@ typedef struct
   int height;
 } Line;
 
+static int
+get_baseline (StallOrderItem *self, const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+
+  return PANGO_PIXELS (pango_layout_get_baseline (layout));
+}
+
+/* Fonts for Chinese have more room above than those for Latin letters; words of both are to stand
+ * on one line. */
+static int
+get_tall_shift (StallOrderItem *self)
+{
+  if (self->tall_shift < 0)
+    self->tall_shift = MAX (get_baseline (self, "永") - get_baseline (self, "x"), 0);
+  return self->tall_shift;
+}
+
 static void
 place (Line *line, int cell, int x, int width)
 {
   GtkWidget *child = line->item->cells[cell];
-  gboolean text = GTK_IS_INSCRIPTION (child) && cell != CELL_STATUS;
-  int height = text ? line->height : MIN (natural_height (line->item, cell), line->height);
+  int height = natural_height (line->item, cell);
   GtkAllocation box = { x, line->y + (line->height - height) / 2, MAX (width, 0), height };
 
+  if (cell != CELL_STATUS && line->item->tall & (1u << cell))
+    box.y -= get_tall_shift (line->item);
+  /* All words begin at the same height; the room below is for taller writing. */
+  if (GTK_IS_INSCRIPTION (child) && cell != CELL_STATUS)
+    box.height = line->y + line->height - box.y;
   if (gtk_widget_get_direction (GTK_WIDGET (line->item)) == GTK_TEXT_DIR_RTL)
     box.x = line->width - x - box.width;
   gtk_widget_size_allocate (child, &box, -1);
@@ -307,7 +344,8 @@ place_end_narrow (Line *line, int cell, int letters, int gap)
 {
   GtkInscription *text = GTK_INSCRIPTION (line->item->cells[cell]);
   int room = (int) gtk_inscription_get_nat_chars (text);
-  int needed = count_letters (gtk_inscription_get_text (text) ? gtk_inscription_get_text (text) : "");
+  int needed
+      = count_letters (gtk_inscription_get_text (text) ? gtk_inscription_get_text (text) : "");
   int width = natural_width (line->item, cell) * MIN (needed + letters, room) / room;
 
   place (line, cell, line->end - width, width);
@@ -349,7 +387,7 @@ allocate_two_lines (StallOrderItem *self, int width, int height)
   line.height = top;
   place_start (&line, CELL_NUMBER, GAP);
   if (gtk_widget_get_child_visible (self->cells[CELL_FLAG]))
-    place_end (&line, CELL_FLAG, 6);
+    place_start (&line, CELL_FLAG, GAP);
   place_end (&line, CELL_TOTAL, GAP);
   place (&line, CELL_CUSTOMER, line.start, line.end - line.start);
 
@@ -378,6 +416,14 @@ stall_order_item_size_allocate (GtkWidget *widget, int width, int height, int ba
     allocate_two_lines (self, width, height);
 }
 
+static void
+stall_order_item_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (stall_order_item_parent_class)->css_changed (widget, change);
+
+  STALL_ORDER_ITEM (widget)->tall_shift = -1;
+}
+
 static GtkSizeRequestMode
 stall_order_item_get_request_mode (GtkWidget *widget)
 {
@@ -394,6 +440,7 @@ text_new (guint chars, float align, const char *style)
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 0);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), chars);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (text), align);
+  gtk_inscription_set_yalign (GTK_INSCRIPTION (text), 0);
   gtk_widget_add_css_class (text, style);
   return text;
 }
@@ -473,6 +520,7 @@ stall_order_item_class_init (StallOrderItemClass *klass)
   object_class->dispose = stall_order_item_dispose;
   object_class->get_property = stall_order_item_get_property;
   object_class->set_property = stall_order_item_set_property;
+  widget_class->css_changed = stall_order_item_css_changed;
   widget_class->get_request_mode = stall_order_item_get_request_mode;
   widget_class->measure = stall_order_item_measure;
   widget_class->size_allocate = stall_order_item_size_allocate;
@@ -494,16 +542,18 @@ stall_order_item_class_init (StallOrderItemClass *klass)
 static void
 stall_order_item_init (StallOrderItem *self)
 {
+  self->tall_shift = -1;
   self->cells[CELL_CHECK] = gtk_check_button_new ();
   self->cells[CELL_FLAG] = icon_new ("stall-flag-symbolic", "flag");
-  self->cells[CELL_NUMBER] = text_new (9, 0, "heading");
-  self->cells[CELL_CUSTOMER] = text_new (13, 0, "customer");
+  self->cells[CELL_NUMBER] = text_new (8, 0, "heading");
+  self->cells[CELL_CUSTOMER] = text_new (12, 0, "customer");
   self->cells[CELL_PERSONALISED] = icon_new ("document-edit-symbolic", "accent");
   self->cells[CELL_SUMMARY] = text_new (20, 0, "dimmed");
-  self->cells[CELL_SOURCE] = text_new (10, 0, "dimmed");
+  self->cells[CELL_SOURCE] = text_new (9, 0, "dimmed");
   self->cells[CELL_DUE_ICON] = icon_new (NULL, "due");
-  self->cells[CELL_DUE] = text_new (14, 0, "due");
-  self->cells[CELL_STATUS] = text_new (11, 0.5, "status-pill");
+  self->cells[CELL_DUE] = text_new (13, 0, "due");
+  self->cells[CELL_STATUS] = text_new (10, 0.5, "status-pill");
+  gtk_inscription_set_yalign (GTK_INSCRIPTION (self->cells[CELL_STATUS]), 0.5);
   self->cells[CELL_TOTAL] = text_new (10, 1, "numeric");
 
   gtk_widget_set_tooltip_text (self->cells[CELL_PERSONALISED], _ ("Personalised"));
