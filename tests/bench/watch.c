@@ -13,6 +13,9 @@
  * WATCH_SCROLL  frames to scroll the largest list by, then as many jumps as a tenth of that
  * WATCH_WAIT    ms between the first frame and the end or the scrolling (500)
  *
+ * The last frame before that is where the start ends: all content is there, and nothing moves any
+ * more.
+ *
  * Writes one line a figure to standard error: “watch NAME VALUE”. */
 
 #define STEP 53.0 /* pixels a frame: a brisk wheel */
@@ -20,6 +23,7 @@
 typedef struct
 {
   gint64 before; /* start of this frame on the clock */
+  gint64 after;  /* end of the last frame */
   double cpu;    /* … and on the main thread's own */
   GArray *wall;  /* ms a frame, double */
   GArray *work;
@@ -141,6 +145,15 @@ move_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer frames)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+say_since_start (const char *name, gint64 time)
+{
+  const char *from = getenv ("WATCH_FROM");
+
+  if (from != NULL)
+    say (name, (double) (time - g_ascii_strtoll (from, NULL, 10)) / 1e3);
+}
+
 static gboolean
 settled_cb (gpointer data)
 {
@@ -148,6 +161,7 @@ settled_cb (gpointer data)
   GListModel *windows = gtk_window_get_toplevels ();
   double largest = 0;
 
+  say_since_start ("last-frame", watch.after);
   if (frames == NULL)
     end ();
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
@@ -180,19 +194,18 @@ static gboolean
 after_paint_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
 {
   static gboolean first = TRUE;
-  const char *from = getenv ("WATCH_FROM");
   const char *pause = getenv ("WATCH_WAIT");
   gint64 now = g_get_monotonic_time ();
   double wall = (double) (now - watch.before) / 1e3;
   double work = thread_ms () - watch.cpu;
 
+  watch.after = now;
   g_array_append_val (watch.wall, wall);
   g_array_append_val (watch.work, work);
   if (first)
     {
       first = FALSE;
-      if (from != NULL)
-        say ("first-frame", (double) (now - g_ascii_strtoll (from, NULL, 10)) / 1e3);
+      say_since_start ("first-frame", now);
       g_timeout_add (pause != NULL ? (guint) atoi (pause) : 500, settled_cb, NULL);
     }
   return TRUE;
