@@ -12,7 +12,7 @@
 
 /* A file may have ten thousand columns; nobody looks at them. */
 #define MAX_COLUMNS 40
-#define CELL_CHARS 18
+#define MAX_CHARS 24
 
 static const char *const encodings[] = { "UTF-8", "GB18030", "SHIFT_JIS" };
 static const char separators[] = { ',', ';', '\t' };
@@ -50,10 +50,20 @@ setup_cell_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpoin
 {
   GtkWidget *text = gtk_inscription_new (NULL);
 
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), CELL_CHARS);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_column_view_cell_set_child (cell, text);
+}
+
+/* In halves of a Chinese character. */
+static guint
+measure (const char *text)
+{
+  guint width = 0;
+
+  for (; *text != '\0' && width < MAX_CHARS; text = g_utf8_next_char (text))
+    width += g_unichar_iswide (g_utf8_get_char (text)) ? 2 : 1;
+  return width;
 }
 
 /* @data is the number of the column. A short row has no more cells. */
@@ -65,6 +75,7 @@ bind_cell_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *cell, gpoint
   const char *value = gtk_string_list_get_string (row, GPOINTER_TO_UINT (data));
 
   gtk_inscription_set_text (text, value);
+  gtk_inscription_set_min_chars (text, value != NULL ? measure (value) : 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (text), value);
 }
 

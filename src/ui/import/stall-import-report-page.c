@@ -54,16 +54,20 @@ add_value (GtkWidget *row, const char *text)
 static void
 show_counts (StallImportReportPage *self, const StallImportCounts *counts, StallImportKind kind)
 {
-  g_auto (GStrv) lines = stall_import_counts_describe (counts, kind);
+  g_autoptr (GPtrArray) facts = stall_import_counts_describe (counts, kind);
 
   gtk_list_box_remove_all (self->counts_list);
-  for (guint i = 0; lines[i] != NULL; i++)
-    append_row (self->counts_list, lines[i], "");
-  if (kind == STALL_IMPORT_ORDERS && counts->orders > 0)
+  for (guint i = 0; i < facts->len; i++)
     {
-      g_autofree char *total = stall_format_money (counts->total, counts->currency);
+      const StallImportFact *fact = g_ptr_array_index (facts, i);
+      GtkWidget *row = append_row (self->counts_list, fact->title, fact->detail);
 
-      add_value (append_row (self->counts_list, _ ("Total of all orders"), ""), total);
+      if (i == 0 && counts->orders > 0)
+        {
+          g_autofree char *total = stall_format_money (counts->total, counts->currency);
+
+          add_value (row, total);
+        }
     }
   if (counts->pictures > 0)
     {
@@ -75,7 +79,7 @@ show_counts (StallImportReportPage *self, const StallImportCounts *counts, Stall
                   _ ("A picture on the web cannot be fetched. The link is kept with the product; "
                      "add the picture on its page."));
     }
-  if (lines[0] == NULL)
+  if (facts->len == 0)
     append_row (self->counts_list, _ ("Nothing that can be imported"), "");
 }
 

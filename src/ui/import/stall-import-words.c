@@ -79,47 +79,88 @@ put_count (const char *format, guint count)
 }
 
 static void
-add (GStrvBuilder *lines, const char *format, guint count)
+fact_free (gpointer data)
 {
-  if (count > 0)
-    g_strv_builder_take (lines, put_count (format, count));
+  StallImportFact *fact = data;
+
+  g_free (fact->title);
+  g_free (fact->detail);
+  g_free (fact);
 }
 
 static void
-add_orders (GStrvBuilder *lines, const StallImportCounts *counts)
+add_fact (GPtrArray *facts, const char *format, guint count)
 {
-  add (lines, ngettext ("%s order", "%s orders", counts->orders), counts->orders);
-  add (lines,
-       ngettext ("%s of them gives money back", "%s of them give money back", counts->refunds),
-       counts->refunds);
-  add (lines, ngettext ("%s order line", "%s order lines", counts->order_lines),
-       counts->order_lines);
-  add (lines,
-       ngettext ("%s charge, such as shipping, a discount or a fee",
-                 "%s charges, such as shipping, discounts and fees", counts->charges),
-       counts->charges);
+  StallImportFact *fact;
+
+  if (count == 0)
+    return;
+  fact = g_new0 (StallImportFact, 1);
+  fact->title = put_count (format, count);
+  fact->detail = g_strdup ("");
+  g_ptr_array_add (facts, fact);
+}
+
+/* Something that belongs to the last fact. */
+static void
+add_detail (GPtrArray *facts, const char *format, guint count)
+{
+  StallImportFact *fact;
+  g_autofree char *text = NULL;
+  g_autofree char *before = NULL;
+
+  if (count == 0)
+    return;
+  if (facts->len == 0)
+    {
+      add_fact (facts, format, count);
+      return;
+    }
+  fact = g_ptr_array_index (facts, facts->len - 1);
+  text = put_count (format, count);
+  before = fact->detail;
+  /* Translators: puts one after the other: “30 order lines, 2 charges” */
+  fact->detail = *before != '\0' ? g_strdup_printf (_ ("%s, %s"), before, text) : g_strdup (text);
 }
 
 static void
-add_stock (GStrvBuilder *lines, const StallImportCounts *counts)
+add_orders (GPtrArray *facts, const StallImportCounts *counts)
 {
-  add (lines,
-       ngettext ("Stock of %s variant corrected by the difference",
-                 "Stock of %s variants corrected by the difference", counts->movements),
-       counts->movements);
-  add (lines,
-       ngettext ("%s variant with a new price or cost", "%s variants with a new price or cost",
-                 counts->variants),
-       counts->variants);
+  add_fact (facts, ngettext ("%s order", "%s orders", counts->orders), counts->orders);
+  add_detail (facts, ngettext ("%s order line", "%s order lines", counts->order_lines),
+              counts->order_lines);
+  add_detail (
+      facts,
+      ngettext ("%s charge such as shipping", "%s charges such as shipping", counts->charges),
+      counts->charges);
+  add_detail (
+      facts,
+      ngettext ("%s of them gives money back", "%s of them give money back", counts->refunds),
+      counts->refunds);
 }
 
 static void
-add_products (GStrvBuilder *lines, const StallImportCounts *counts)
+add_stock (GPtrArray *facts, const StallImportCounts *counts)
 {
-  add (lines, ngettext ("%s new product", "%s new products", counts->products), counts->products);
-  add (lines, ngettext ("%s new variant", "%s new variants", counts->variants), counts->variants);
-  add (lines, ngettext ("%s stock movement", "%s stock movements", counts->movements),
-       counts->movements);
+  add_fact (facts,
+            ngettext ("Stock of %s variant corrected by the difference",
+                      "Stock of %s variants corrected by the difference", counts->movements),
+            counts->movements);
+  add_fact (facts,
+            ngettext ("%s variant with a new price or cost", "%s variants with a new price or cost",
+                      counts->variants),
+            counts->variants);
+}
+
+static void
+add_products (GPtrArray *facts, const StallImportCounts *counts)
+{
+  add_fact (facts, ngettext ("%s new product", "%s new products", counts->products),
+            counts->products);
+  add_detail (facts, ngettext ("%s new variant", "%s new variants", counts->variants),
+              counts->variants);
+  add_detail (facts, ngettext ("%s stock movement", "%s stock movements", counts->movements),
+              counts->movements);
 }
 
 /**
@@ -129,27 +170,27 @@ add_products (GStrvBuilder *lines, const StallImportCounts *counts)
  *
  * Says in plain words what would be written; what is zero is not said.
  *
- * Returns: (transfer full): one line for each thing
+ * Returns: (transfer full) (element-type StallImportFact): one fact for each kind of thing
  */
-GStrv
+GPtrArray *
 stall_import_counts_describe (const StallImportCounts *counts, StallImportKind kind)
 {
-  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  GPtrArray *facts = g_ptr_array_new_with_free_func (fact_free);
 
-  g_return_val_if_fail (counts != NULL, NULL);
+  g_return_val_if_fail (counts != NULL, facts);
 
   if (kind == STALL_IMPORT_STOCK)
-    add_stock (lines, counts);
+    add_stock (facts, counts);
   else
     {
-      add_orders (lines, counts);
-      add_products (lines, counts);
+      add_orders (facts, counts);
+      add_products (facts, counts);
     }
-  add (lines,
-       ngettext ("%s is in the stall already and stays as it is",
-                 "%s are in the stall already and stay as they are", counts->present),
-       counts->present);
-  return g_strv_builder_end (lines);
+  add_fact (facts,
+            ngettext ("%s thing is in the stall already and stays as it is",
+                      "%s things are in the stall already and stay as they are", counts->present),
+            counts->present);
+  return facts;
 }
 
 /**
@@ -217,7 +258,6 @@ stall_import_counts_describe_problems (const StallImportCounts *counts)
   errors = put_count (ngettext ("%s Error", "%s Errors", counts->errors), counts->errors);
   warnings = put_count (ngettext ("%s Warning", "%s Warnings", counts->warnings), counts->warnings);
   if (counts->errors > 0 && counts->warnings > 0)
-    /* Translators: “3 Errors, 12 Warnings” */
     return g_strdup_printf (_ ("%s, %s"), errors, warnings);
   return counts->errors > 0 ? g_steal_pointer (&errors) : g_steal_pointer (&warnings);
 }

@@ -11,7 +11,14 @@ const char *stall_import_kind_get_name (StallImportKind kind);        /* “Orde
 const char *stall_import_kind_get_title (StallImportKind kind);       /* “Import Orders” */
 const char *stall_import_kind_get_description (StallImportKind kind); /* one line */
 
-GStrv stall_import_counts_describe (const StallImportCounts *counts, StallImportKind kind);
+/* Something a file holds: “61 orders”, and what belongs to it. */
+typedef struct
+{
+  char *title;
+  char *detail; /* "" when nothing belongs to it */
+} StallImportFact;
+
+GPtrArray *stall_import_counts_describe (const StallImportCounts *counts, StallImportKind kind);
 char *stall_import_counts_name_action (const StallImportCounts *counts, StallImportKind kind);
 const char *stall_import_counts_find_obstacle (const StallImportCounts *counts);
 
