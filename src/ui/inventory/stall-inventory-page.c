@@ -11,6 +11,7 @@
 #include "stall-count-page.h"
 #include "stall-figures.h"
 #include "stall-grid-page.h"
+#include "stall-print.h"
 #include "stall-product-item.h"
 #include "stall-product-page.h"
 #include "stall-product-tile.h"
@@ -275,6 +276,31 @@ activate_cb (StallInventoryPage *self, guint position)
 }
 
 static void
+name_item (StallProductRow *row, GtkListItem *item)
+{
+  const char *title = stall_row_get_loaded (STALL_ROW (row))
+                          ? stall_product_words_title (stall_product_row_get_title (row))
+                          : "";
+
+  gtk_list_item_set_accessible_label (item, title);
+}
+
+static void
+follow_name (GtkListItem *item)
+{
+  StallProductRow *row = gtk_list_item_get_item (item);
+
+  g_signal_connect_object (row, "changed", G_CALLBACK (name_item), item, G_CONNECT_DEFAULT);
+  name_item (row, item);
+}
+
+static void
+forget_name (GtkListItem *item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), name_item, item);
+}
+
+static void
 setup_item_cb (StallInventoryPage *self, GtkListItem *item)
 {
   gtk_list_item_set_child (item, stall_product_item_new (stall_desk_get_store (self->desk)));
@@ -285,11 +311,13 @@ bind_item_cb (StallInventoryPage *self, GtkListItem *item)
 {
   stall_product_item_set_row (STALL_PRODUCT_ITEM (gtk_list_item_get_child (item)),
                               gtk_list_item_get_item (item));
+  follow_name (item);
 }
 
 static void
 unbind_item_cb (StallInventoryPage *self, GtkListItem *item)
 {
+  forget_name (item);
   stall_product_item_set_row (STALL_PRODUCT_ITEM (gtk_list_item_get_child (item)), NULL);
 }
 
@@ -304,11 +332,13 @@ bind_tile_cb (StallInventoryPage *self, GtkListItem *item)
 {
   stall_product_tile_set_row (STALL_PRODUCT_TILE (gtk_list_item_get_child (item)),
                               gtk_list_item_get_item (item));
+  follow_name (item);
 }
 
 static void
 unbind_tile_cb (StallInventoryPage *self, GtkListItem *item)
 {
+  forget_name (item);
   stall_product_tile_set_row (STALL_PRODUCT_TILE (gtk_list_item_get_child (item)), NULL);
 }
 
@@ -352,6 +382,34 @@ edit_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
   StallInventoryPage *self = STALL_INVENTORY_PAGE (widget);
 
   push (self, stall_grid_page_new (self->desk, self->query));
+}
+
+static DexFuture *
+print_labels_fiber (gpointer data)
+{
+  g_autoptr (StallInventoryPage) self = g_weak_ref_get (data);
+  g_autoptr (StallDesk) desk = self != NULL ? g_object_ref (self->desk) : NULL;
+  g_autoptr (StallQuery) query = self != NULL ? stall_query_copy (self->query) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+
+  if (self == NULL)
+    return dex_future_new_true ();
+  g_clear_object (&self);
+  query->list = STALL_LIST_VARIANTS;
+  ids = dex_await_boxed (stall_store_query_ids (stall_desk_get_store (desk), query), &error);
+  self = g_weak_ref_get (data);
+  if (ids == NULL)
+    stall_desk_report (desk, error);
+  else if (self != NULL)
+    stall_print_labels (desk, GTK_WIDGET (self), (const char *const *) ids);
+  return dex_future_new_true ();
+}
+
+static void
+print_labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_spawn (print_labels_fiber, stall_weak_new (widget), stall_weak_free);
 }
 
 static void
@@ -547,6 +605,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "page.count", NULL, count_action);
   gtk_widget_class_install_action (widget_class, "page.edit-many", NULL, edit_many_action);
+  gtk_widget_class_install_action (widget_class, "page.print-labels", NULL, print_labels_action);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all_action);
   gtk_widget_class_install_property_action (widget_class, "page.stage", "stage");
   gtk_widget_class_install_property_action (widget_class, "page.tag", "product-tag");

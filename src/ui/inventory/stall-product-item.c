@@ -15,7 +15,7 @@
 #define PADDING_Y 6
 #define STAGE_WIDTH 108
 #define PRICE_WIDTH 132
-#define STOCK_WIDTH 116
+#define STOCK_WIDTH 140
 #define DAYS_WIDTH 96
 #define NARROW_STOCK_WIDTH 104
 #define WIDE 680 /* from this width on every column has a place of its own */
@@ -97,7 +97,8 @@ show_row (StallProductItem *self)
                                     stall_product_row_get_currency (row));
   narrow = stall_product_words_join (price, subtitle);
   available = stall_product_words_available (stall_product_row_get_available (row));
-  on_hand = stall_product_words_on_hand (stall_product_row_get_on_hand (row));
+  on_hand = stall_product_words_on_hand_low (stall_product_row_get_on_hand (row),
+                                             stall_product_row_get_n_low (row));
   days = stall_product_words_days_left (stall_product_row_get_days_left (row));
   set_text (self->title, stall_product_words_title (stall_product_row_get_title (row)));
   set_text (self->subtitle, subtitle);
@@ -108,8 +109,8 @@ show_row (StallProductItem *self)
   set_text (self->on_hand, on_hand);
   set_text (self->days, days);
   set_class (self->available, "error", stall_product_row_get_available (row) <= 0);
-  set_class (self->available, "warning",
-             stall_product_row_get_available (row) > 0 && stall_product_row_get_n_low (row) > 0);
+  set_class (self->on_hand, "warning", stall_product_row_get_n_low (row) > 0);
+  set_class (self->on_hand, "dimmed", stall_product_row_get_n_low (row) == 0);
 }
 
 static int

@@ -16,6 +16,7 @@
 #include "stall-format.h"
 #include "stall-kit-group.h"
 #include "stall-picture-strip.h"
+#include "stall-print.h"
 #include "stall-product-editor.h"
 #include "stall-product-words.h"
 #include "stall-variant-matrix.h"
@@ -316,6 +317,34 @@ show_orders_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+print_labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallProductPage *self = STALL_PRODUCT_PAGE (widget);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+  GListModel *variants;
+
+  if (get_product (self) == NULL)
+    return;
+  variants = stall_product_get_variants (get_product (self));
+  for (guint i = 0; i < g_list_model_get_n_items (variants); i++)
+    {
+      g_autoptr (StallVariant) variant = g_list_model_get_item (variants, i);
+
+      g_strv_builder_add (builder, stall_variant_get_id (variant));
+    }
+  ids = g_strv_builder_end (builder);
+  stall_print_labels (self->desk, widget, (const char *const *) ids);
+}
+
+/* Everything saves itself; this is for hands that cannot do without. */
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  commit_all (STALL_PRODUCT_PAGE (widget));
+}
+
+static void
 delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   stall_product_editor_delete (STALL_PRODUCT_PAGE (widget)->editor);
@@ -478,7 +507,11 @@ stall_product_page_class_init (StallProductPageClass *klass)
   g_type_ensure (STALL_TYPE_VARIANTS_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "product.show-orders", NULL, show_orders_action);
+  gtk_widget_class_install_action (widget_class, "product.print-labels", NULL, print_labels_action);
+  gtk_widget_class_install_action (widget_class, "product.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "product.delete", NULL, delete_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "product.save",
+                                       NULL);
 }
 
 static void

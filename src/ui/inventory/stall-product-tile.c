@@ -50,16 +50,17 @@ show_row (StallProductTile *self)
     gtk_widget_add_css_class (self->available, "error");
   else
     gtk_widget_remove_css_class (self->available, "error");
-  if (loaded && stall_product_row_get_available (row) > 0 && stall_product_row_get_n_low (row) > 0)
+  if (loaded && stall_product_row_get_available (row) > 0
+      && stall_product_row_get_n_low (row) == stall_product_row_get_n_variants (row))
     gtk_widget_add_css_class (self->available, "warning");
   else
     gtk_widget_remove_css_class (self->available, "warning");
 }
 
 static GtkWidget *
-new_text (float xalign, const char *css_class)
+new_text (const char *css_class)
 {
-  GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", xalign, "hexpand", TRUE,
+  GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.f, "hexpand", TRUE,
                                   "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
 
   gtk_widget_add_css_class (text, css_class);
@@ -85,19 +86,16 @@ stall_product_tile_class_init (StallProductTileClass *klass)
 static void
 stall_product_tile_init (StallProductTile *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->picture = stall_thumbnail_new (NULL, 0);
-  self->title = new_text (0, "heading");
-  self->price = new_text (0, "caption");
-  self->available = new_text (1, "caption");
+  self->title = new_text ("heading");
+  self->price = new_text ("caption");
+  self->available = new_text ("caption");
   gtk_widget_set_margin_bottom (self->picture, 6);
-  gtk_box_append (GTK_BOX (line), self->price);
-  gtk_box_append (GTK_BOX (line), self->available);
   gtk_box_append (GTK_BOX (self), self->picture);
   gtk_box_append (GTK_BOX (self), self->title);
-  gtk_box_append (GTK_BOX (self), line);
+  gtk_box_append (GTK_BOX (self), self->price);
+  gtk_box_append (GTK_BOX (self), self->available);
 }
 
 /**

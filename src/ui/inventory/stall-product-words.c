@@ -135,6 +135,23 @@ stall_product_words_on_hand (gint64 on_hand)
 }
 
 /**
+ * stall_product_words_on_hand_low:
+ * @on_hand: pieces
+ * @n_low: variants at or below their threshold
+ *
+ * Returns: (transfer full): “44 on hand · 2 low”
+ */
+char *
+stall_product_words_on_hand_low (gint64 on_hand, int n_low)
+{
+  g_autofree char *pieces = stall_product_words_on_hand (on_hand);
+  g_autofree char *low
+      = n_low > 0 ? count_words (ngettext ("%s low", "%s low", (gulong) n_low), n_low) : NULL;
+
+  return stall_product_words_join (pieces, low);
+}
+
+/**
  * stall_product_words_stock:
  * @on_hand: pieces
  * @reserved: pieces

@@ -15,6 +15,7 @@ char *stall_product_words_n_products (guint n);
 char *stall_product_words_n_variants (guint n);
 char *stall_product_words_available (gint64 available);
 char *stall_product_words_on_hand (gint64 on_hand);
+char *stall_product_words_on_hand_low (gint64 on_hand, int n_low);
 char *stall_product_words_stock (gint64 on_hand, gint64 reserved, gint64 available);
 char *stall_product_words_days_left (double days);
 char *stall_product_words_ledger (StallLedgerRow *row, StallTime now);

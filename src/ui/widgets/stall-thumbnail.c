@@ -12,6 +12,7 @@
 /* Two sizes are kept, so that the cache folder does not fill with one file for every width. */
 #define SMALL_SIDE 128
 #define LARGE_SIDE 384
+#define MINIMUM_SIZE 128
 #define NATURAL_SIZE 160
 #define MAX_RADIUS 12
 
@@ -152,7 +153,7 @@ stall_thumbnail_measure (GtkWidget *widget,
     *minimum = *natural = for_size;
   else
     {
-      *minimum = 0;
+      *minimum = MINIMUM_SIZE;
       *natural = NATURAL_SIZE;
     }
 }
