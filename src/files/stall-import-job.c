@@ -53,6 +53,7 @@ stall_import_job_free (StallImportJob *self)
   g_clear_pointer (&self->movements, g_ptr_array_unref);
   g_clear_pointer (&self->movement_lines, g_array_unref);
   g_clear_pointer (&self->edits, g_ptr_array_unref);
+  g_clear_object (&self->first_profile);
   g_strfreev (self->columns);
   g_free (self->encoding);
   g_free (self->currency);

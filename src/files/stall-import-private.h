@@ -7,6 +7,7 @@
 #include "stall-import-pipe.h"
 #include "stall-import.h"
 #include "stall-movement.h"
+#include "stall-profile.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +65,7 @@ typedef struct
   char *currency;
   char *device;
   int ship_days;
+  StallProfile *first_profile; /* written with the rest; NULL: the stall has one */
   StallTime now;
   StallCatalog *catalog;
 

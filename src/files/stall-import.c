@@ -148,6 +148,12 @@ load_profile (StallImport *self, StallImportJob *job, GError **error)
   job->currency = g_strdup (stall_profile_get_currency (profile));
   if (self->preset != NULL && stall_preset_get_currency (self->preset) != NULL)
     g_set_str (&job->currency, stall_preset_get_currency (self->preset));
+  if (document == NULL && self->kind == STALL_IMPORT_ORDERS)
+    {
+      /* A stall that begins with this import reckons in the money of its file. */
+      stall_profile_set_currency (profile, job->currency);
+      job->first_profile = g_steal_pointer (&profile);
+    }
   return TRUE;
 }
 
@@ -294,6 +300,8 @@ run_through_pipe (StallImport *self, StallImportJob *job, const char *label, GEr
   job->pipe = stall_import_pipe_new ();
   changes = stall_change_set_new_from_source (label, pop_from_pipe,
                                               stall_import_pipe_ref (job->pipe), close_pipe);
+  if (job->first_profile != NULL)
+    stall_import_job_put (job, stall_profile_to_document (job->first_profile, job->device));
   source = g_timeout_add (PROGRESS_MILLISECONDS, watch_cb, &watch);
   work = start_work (job, self->kind);
   receipt = dex_await_boxed (stall_store_apply (self->store, changes), error);
