@@ -228,6 +228,7 @@ expected_fiber (gpointer data)
         expected = place->on_hand;
     }
   stall_count_entry_set_expected (step->entry, expected);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   return dex_future_new_true ();
 }
 
@@ -414,7 +415,7 @@ apply_fiber (gpointer data)
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
   g_autofree char *variants = stall_product_words_n_variants (n);
   g_autofree char *place = stall_format_place (self->place);
-  /* Translators: how many variants were counted, and at which place */
+  /* Translators: the place, and how many variants were counted there */
   g_autofree char *label = g_strdup_printf (_("Count of %s: %s"), place, variants);
   g_autoptr (StallChangeSet) changes = stall_change_set_new (label);
   g_autoptr (StallReceipt) receipt = NULL;
@@ -655,6 +656,11 @@ stall_count_add (StallCount *self, StallVariantRow *variant, int pieces)
   g_return_if_fail (STALL_IS_COUNT (self));
   g_return_if_fail (STALL_IS_VARIANT_ROW (variant));
 
+  if (stall_variant_row_get_is_kit (variant))
+    {
+      stall_desk_say (self->desk, _("A kit is not counted: count its parts"));
+      return;
+    }
   entry = find_entry (self, stall_variant_row_get_id (variant), &position);
   if (entry != NULL)
     g_object_ref (entry);

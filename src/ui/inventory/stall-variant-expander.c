@@ -39,6 +39,7 @@ struct _StallVariantExpander
   GtkEditable *barcode_row;
   GtkEditable *low_row;
   AdwActionRow *stock_row;
+  GtkWidget *adjust_button;
   GtkWidget *remove_row;
 };
 
@@ -135,9 +136,15 @@ show_stock (StallVariantExpander *self)
       g_autofree char *count = stall_format_count (place->on_hand);
 
       if (self->places->len > 1)
-        g_string_append_printf (text, "\n%s: %s", name, count);
+        {
+          g_string_append_c (text, '\n');
+          /* Translators: a place, and how many pieces are there */
+          g_string_append_printf (text, _("%s: %s"), name, count);
+        }
     }
   adw_action_row_set_subtitle (self->stock_row, text->str);
+  /* The stock of a kit is that of its parts. */
+  gtk_widget_set_visible (self->adjust_button, !stall_variant_row_get_is_kit (self->stock));
   gtk_label_set_label (self->available_label, available);
   if (stall_variant_row_get_available (self->stock) <= 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->available_label), "error");
@@ -328,6 +335,7 @@ stall_variant_expander_class_init (StallVariantExpanderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, low_row);
   gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, stock_row);
   gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, remove_row);
+  gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, adjust_button);
   gtk_widget_class_bind_template_callback (widget_class, make_barcode_cb);
   gtk_widget_class_bind_template_callback (widget_class, adjust_cb);
   gtk_widget_class_bind_template_callback (widget_class, history_cb);
