@@ -75,7 +75,7 @@ struct _StallWindow
 G_DEFINE_FINAL_TYPE (StallWindow, stall_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const desk_actions[]
-    = { "win.section", "win.search", "win.new", "win.import", "win.preferences" };
+    = { "win.section", "win.search", "win.new", "win.import", "win.export", "win.preferences" };
 
 static AdwNavigationPage *
 create_page (StallDesk *desk, Section section)

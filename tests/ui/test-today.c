@@ -26,11 +26,7 @@ show_list_cb (StallDesk *desk, const StallQuery *query, Fixture *self)
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autoptr (StallDocument) profile = NULL;
-
   ui_test_set_up (&self->base);
-  profile = stall_profile_to_document (stall_desk_get_profile (self->base.desk), "test");
-  ui_test_put (&self->base, "Stall started", profile);
   self->window = NULL;
   self->query = NULL;
   g_signal_connect (self->base.desk, "show-list", G_CALLBACK (show_list_cb), self);

@@ -106,6 +106,32 @@ test_undo (void)
   close_window (window);
 }
 
+/* What is typed in the preferences is one change of the stall, made when they close. */
+static void
+test_preferences (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  StallWindow *window;
+  StallDesk *desk;
+  AdwDialog *dialog;
+  GtkWidget *name;
+
+  make_stall (folder);
+  window = open_window (folder);
+  ui_test_wait_until ((desk = stall_window_get_desk (window)) != NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.preferences", NULL));
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  ui_test_wait_until ((name = ui_test_find_type (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW)) != NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "Bamboo Lane");
+  gtk_editable_set_text (GTK_EDITABLE (name), "竹巷");
+  adw_dialog_close (dialog);
+  ui_test_wait_until (g_str_equal (gtk_window_get_title (GTK_WINDOW (window)), "竹巷"));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ui_test_wait_until (g_str_equal (gtk_window_get_title (GTK_WINDOW (window)), "Bamboo Lane"));
+  close_window (window);
+}
+
 static void
 test_busy (void)
 {
@@ -155,6 +181,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add_func ("/window/start-empty", test_start_empty);
   g_test_add_func ("/window/undo", test_undo);
+  g_test_add_func ("/window/preferences", test_preferences);
   g_test_add_func ("/window/busy", test_busy);
   g_test_add_func ("/window/damaged", test_damaged);
   return g_test_run ();
