@@ -9,7 +9,6 @@
 #include "stall-about.h"
 #include "stall-async.h"
 #include "stall-export-choice.h"
-#include "stall-format.h"
 #include "stall-import-dialog.h"
 #include "stall-inventory-page.h"
 #include "stall-opening.h"
@@ -17,7 +16,9 @@
 #include "stall-orders-page.h"
 #include "stall-preferences-dialog.h"
 #include "stall-product-page.h"
+#include "stall-sidebar-row.h"
 #include "stall-product-page.h"
+#include "stall-sidebar-row.h"
 #include "stall-today-page.h"
 #include "stall-trouble-page.h"
 #include "stall-welcome-page.h"
@@ -68,7 +69,6 @@ struct _StallWindow
   Section section;
   gboolean just_selected;               /* by the click or key that may activate it next */
   AdwNavigationView *views[N_SECTIONS]; /* NULL until first looked at */
-  GtkLabel *badges[N_SECTIONS];
   guint patience_source;
 };
 
@@ -201,17 +201,6 @@ show_list_cb (StallWindow *self, const StallQuery *query, StallDesk *desk)
 }
 
 static void
-show_badge (StallWindow *self, Section section, guint count, const char *meaning)
-{
-  GtkWidget *badge = GTK_WIDGET (self->badges[section]);
-  g_autofree char *text = stall_format_count (count);
-
-  gtk_label_set_text (self->badges[section], text);
-  gtk_widget_set_tooltip_text (badge, meaning);
-  gtk_widget_set_visible (badge, count > 0);
-}
-
-static void
 figures_cb (StallWindow *self)
 {
   const StallFigures *figures = stall_desk_get_figures (self->desk);
@@ -219,7 +208,9 @@ figures_cb (StallWindow *self)
   g_autofree char *orders = NULL;
 
   orders = g_strdup_printf (ngettext ("%u order to send", "%u orders to send", to_send), to_send);
-  show_badge (self, SECTION_ORDERS, to_send, orders);
+  stall_sidebar_row_set_count (
+      STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, SECTION_ORDERS)), to_send,
+      orders);
 }
 
 static void
@@ -624,32 +615,6 @@ leave_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- the window itself --- */
 
-static void
-add_sidebar_row (StallWindow *self, Section section)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *icon = gtk_image_new_from_icon_name (sections[section].icon);
-  GtkWidget *label = gtk_label_new (_ (sections[section].title));
-  GtkWidget *badge = gtk_label_new (NULL);
-
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (badge, "badge");
-  gtk_widget_add_css_class (badge, "numeric");
-  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (badge, FALSE);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), badge);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label,
-                                  badge, NULL, -1);
-  gtk_list_box_append (self->sidebar, row);
-  self->badges[section] = GTK_LABEL (badge);
-}
-
 static gboolean
 stall_window_close_request (GtkWindow *window)
 {
@@ -750,7 +715,8 @@ stall_window_init (StallWindow *self)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   for (Section section = 0; section < N_SECTIONS; section++)
-    add_sidebar_row (self, section);
+    gtk_list_box_append (
+        self->sidebar, stall_sidebar_row_new (sections[section].icon, _ (sections[section].title)));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   update_actions (self);
 }

@@ -121,6 +121,7 @@ trim_rows (GtkListBox *list, guint n_rows)
 
   while ((row = gtk_list_box_get_row_at_index (list, (int) n_rows)) != NULL)
     gtk_list_box_remove (list, GTK_WIDGET (row));
+  gtk_widget_set_visible (GTK_WIDGET (list), n_rows > 0);
 }
 
 static GtkLabel *

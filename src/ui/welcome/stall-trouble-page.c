@@ -60,33 +60,15 @@ title_of (const GError *error)
     }
 }
 
-/* What the person can do, where the error itself does not say it. */
+/* What the error itself does not say. */
 static const char *
 advice_for (const GError *error, gboolean have_backup)
 {
-  if (error->domain != STALL_ERROR)
+  if (!g_error_matches (error, STALL_ERROR, STALL_ERROR_DAMAGED))
     return NULL;
-  switch ((StallError) error->code)
-    {
-    case STALL_ERROR_BUSY:
-      return _ ("Close the other window or command, then try again.");
-    case STALL_ERROR_NEWER:
-      return _ ("Update this program. Nothing was changed.");
-    case STALL_ERROR_DAMAGED:
-      return have_backup ? _ ("Nothing was written to it. You can go back to the last backup; the "
-                              "damaged file is kept beside it.")
-                         : _ ("Nothing was written to it, and there is no backup in its folder. If "
-                              "you have one elsewhere, restore it with “stallctl restore”.");
-    case STALL_ERROR_FULL:
-      return _ ("Make some room, then try again. Nothing was lost.");
-    case STALL_ERROR_READ_ONLY:
-      return _ ("Allow yourself to write to it, then try again.");
-    case STALL_ERROR_FAILED:
-    case STALL_ERROR_INVALID:
-    case STALL_ERROR_NOT_FOUND:
-    default:
-      return NULL;
-    }
+  return have_backup ? _ ("The damaged file is kept beside the restored one.")
+                     : _ ("There is no backup in its folder. If you have one elsewhere, restore it "
+                          "with “stallctl restore”.");
 }
 
 static void
