@@ -19,6 +19,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define TOAST_SECONDS 3
+
 struct _StallImportDialog
 {
   AdwDialog parent_instance;
@@ -113,13 +115,18 @@ show_trouble (StallImportDialog *self, const GError *error)
 /* --- work: a dry run or a run, with progress --- */
 
 static void
-progress_cb (StallImportDialog *self)
+show_progress (StallImportDialog *self, double progress)
 {
-  double progress = stall_import_get_progress (self->import);
   g_autofree char *percent = stall_format_percent (progress);
 
   gtk_progress_bar_set_fraction (self->progress_bar, progress);
   gtk_progress_bar_set_text (self->progress_bar, percent);
+}
+
+static void
+progress_cb (StallImportDialog *self)
+{
+  show_progress (self, stall_import_get_progress (self->import));
 }
 
 static void
@@ -129,7 +136,7 @@ begin_work (StallImportDialog *self, const char *title, const char *description)
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   adw_status_page_set_title (self->work_status, title);
   adw_status_page_set_description (self->work_status, description);
-  progress_cb (self);
+  show_progress (self, 0);
   update_actions (self);
   adw_navigation_view_push_by_tag (self->view, "work");
 }
@@ -166,9 +173,12 @@ leave_work (StallImportDialog *self, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
+      AdwToast *toast = adw_toast_new (_ ("Cancelled. Nothing was written."));
+
+      /* Not for long: it stands over the button. */
+      adw_toast_set_timeout (toast, TOAST_SECONDS);
       adw_navigation_view_pop (self->view);
-      adw_toast_overlay_add_toast (self->toasts,
-                                   adw_toast_new (_ ("Cancelled. Nothing was written.")));
+      adw_toast_overlay_add_toast (self->toasts, toast);
       return;
     }
   set_trouble (self, error);
@@ -370,7 +380,7 @@ run_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   StallImportDialog *self = STALL_IMPORT_DIALOG (widget);
 
-  begin_work (self, _ ("Importing…"), _ ("Cancel takes everything back that was read so far."));
+  begin_work (self, _ ("Importing…"), _ ("You can still cancel. Then nothing is written."));
   stall_spawn (run_fiber, step_new (self), (GDestroyNotify) step_free);
 }
 
