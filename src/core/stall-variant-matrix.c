@@ -57,7 +57,8 @@ stall_matrix_count (const StallMatrixOption *options, guint n_options)
   return (guint) count;
 }
 
-/* The options of combination number @index, name, value, name, value, …; the last option turns fastest. */
+/* The options of combination number @index, name, value, name, value, …; the last option turns
+ * fastest. */
 static GStrv
 get_combination (const StallMatrixOption *options, guint n_options, guint index)
 {
@@ -135,8 +136,8 @@ get_plain (GListModel *variants)
  * @options: (array length=n_options): options and their values
  * @n_options: how many
  *
- * Adds the variants of the matrix that the product does not have, each with the price and cost of its
- * first variant. A matrix of more than %STALL_MATRIX_MAX adds nothing.
+ * Adds the variants of the matrix that the product does not have, each with the price and cost of
+ * its first variant. A matrix of more than %STALL_MATRIX_MAX adds nothing.
  *
  * Returns: how many variants were added or became one of the matrix
  */

@@ -10,13 +10,15 @@ G_BEGIN_DECLS
 #define STALL_MATRIX_MAX 500
 
 /* One option and the values it comes in. */
-typedef struct {
+typedef struct
+{
   const char *name;
   const char *const *values;
 } StallMatrixOption;
 
 GStrv stall_matrix_split (const char *typed);
 guint stall_matrix_count (const StallMatrixOption *options, guint n_options);
-guint stall_product_add_matrix (StallProduct *product, const StallMatrixOption *options, guint n_options);
+guint
+stall_product_add_matrix (StallProduct *product, const StallMatrixOption *options, guint n_options);
 
 G_END_DECLS

@@ -324,8 +324,8 @@ static GBytes *
 new_huge_png (void)
 {
   static const guint8 head[]
-      = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R',
-          0, 0, 0x4e, 0x20, 0, 0, 0x27, 0x10, 8, 2, 0, 0, 0 };
+      = { 0x89, 'P', 'N', 'G',  '\r', '\n', 0x1a, '\n', 0,    0, 0, 13, 'I', 'H', 'D',
+          'R',  0,   0,   0x4e, 0x20, 0,    0,    0x27, 0x10, 8, 2, 0,  0,   0 };
   static const guint8 body[] = { 0, 0, 0, 10, 'I', 'D', 'A', 'T', 0x78, 0x9c };
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   guint32 sum = 0xffffffff;

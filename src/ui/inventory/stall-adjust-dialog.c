@@ -38,8 +38,9 @@ G_DEFINE_FINAL_TYPE (StallAdjustDialog, stall_adjust_dialog, ADW_TYPE_DIALOG)
 
 /* What a person may say; the other reasons come from elsewhere. */
 static const StallReason reasons[] = {
-  STALL_REASON_MADE,   STALL_REASON_BOUGHT,   STALL_REASON_DAMAGED,    STALL_REASON_LOST,    STALL_REASON_GIFT,
-  STALL_REASON_SAMPLE, STALL_REASON_TRANSFER, STALL_REASON_CORRECTION, STALL_REASON_COUNTED,
+  STALL_REASON_MADE,     STALL_REASON_BOUGHT,     STALL_REASON_DAMAGED,
+  STALL_REASON_LOST,     STALL_REASON_GIFT,       STALL_REASON_SAMPLE,
+  STALL_REASON_TRANSFER, STALL_REASON_CORRECTION, STALL_REASON_COUNTED,
 };
 
 static StallReason
@@ -77,7 +78,7 @@ describe_place (StallAdjustDialog *self, const char *place, gint64 after)
   g_autofree char *then = stall_format_count (after);
 
   /* Translators: a place, pieces on hand there now, pieces on hand there afterwards */
-  return g_strdup_printf (_("%s: %s → %s on hand"), name, now, then);
+  return g_strdup_printf (_ ("%s: %s → %s on hand"), name, now, then);
 }
 
 static void
@@ -92,8 +93,9 @@ show_result_cb (StallAdjustDialog *self)
   g_autofree char *text = NULL;
   gboolean transfer = reason == STALL_REASON_TRANSFER;
 
-  gtk_widget_set_sensitive (self->apply_button, (!transfer || !g_str_equal (place, to))
-                                                    && (quantity != 0 || reason == STALL_REASON_COUNTED));
+  gtk_widget_set_sensitive (self->apply_button,
+                            (!transfer || !g_str_equal (place, to))
+                                && (quantity != 0 || reason == STALL_REASON_COUNTED));
   if (self->stock == NULL)
     return;
   first = describe_place (self, place,
@@ -116,11 +118,12 @@ reason_cb (StallAdjustDialog *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->to_row), transfer);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->place_row),
-                                 transfer ? C_("transfer", "From") : _("Place"));
+                                 transfer ? C_ ("transfer", "From") : _ ("Place"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->quantity_row),
-                                 counted                           ? _("Counted")
-                                 : reason == STALL_REASON_CORRECTION ? _("Pieces, below 0 to take away")
-                                                                     : _("Pieces"));
+                                 counted ? _ ("Counted")
+                                 : reason == STALL_REASON_CORRECTION
+                                     ? _ ("Pieces, below 0 to take away")
+                                     : _ ("Pieces"));
   gtk_adjustment_set_lower (adjustment, counted                             ? 0
                                         : reason == STALL_REASON_CORRECTION ? -1000000
                                                                             : 1);
@@ -176,8 +179,8 @@ apply_cb (StallAdjustDialog *self)
 
   if (!gtk_widget_get_sensitive (self->apply_button))
     return;
-  label = g_strdup_printf (reason == STALL_REASON_TRANSFER ? _("Transfer “%s”")
-                                                           : _("Adjust stock of “%s”"),
+  label = g_strdup_printf (reason == STALL_REASON_TRANSFER ? _ ("Transfer “%s”")
+                                                           : _ ("Adjust stock of “%s”"),
                            self->title);
   changes = stall_change_set_new (label);
   if (reason == STALL_REASON_COUNTED)

@@ -13,11 +13,12 @@
 #include <glib/gi18n-lib.h>
 
 #define PICTURE 44
+#define LINES_WIDTH 200
 #define MAX_PIECES 1000000
 
 struct _StallCountItem
 {
-  GtkBox parent_instance;
+  AdwBin parent_instance;
 
   StallCount *count;
   StallCountEntry *entry;
@@ -30,7 +31,7 @@ struct _StallCountItem
   GtkSpinButton *counted;
 };
 
-G_DEFINE_FINAL_TYPE (StallCountItem, stall_count_item, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (StallCountItem, stall_count_item, ADW_TYPE_BIN)
 
 static void
 show_entry (StallCountItem *self)
@@ -52,7 +53,7 @@ show_entry (StallCountItem *self)
       g_autofree char *number = stall_format_count (expected);
 
       apart = stall_count_entry_get_counted (self->entry) - expected;
-      expected_words = g_strdup_printf (_("%s expected"), number);
+      expected_words = g_strdup_printf (_ ("%s expected"), number);
     }
   title = stall_product_words_variant (stall_variant_row_get_product_title (variant),
                                        stall_variant_row_get_title (variant));
@@ -117,11 +118,20 @@ stall_count_item_class_init (StallCountItemClass *klass)
 static void
 stall_count_item_init (StallCountItem *self)
 {
-  GtkBox *box = GTK_BOX (self);
+  AdwWrapBox *wrap = ADW_WRAP_BOX (adw_wrap_box_new ());
+  GtkWidget *thing = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *count = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
-  gtk_box_set_spacing (box, 12);
+  /* On a phone the count goes under the thing that is counted. */
+  adw_wrap_box_set_child_spacing (wrap, 12);
+  adw_wrap_box_set_line_spacing (wrap, 6);
+  adw_wrap_box_set_justify (wrap, ADW_JUSTIFY_FILL);
+  adw_wrap_box_set_justify_last_line (wrap, TRUE);
+  gtk_widget_set_size_request (lines, LINES_WIDTH, -1);
+  gtk_widget_set_hexpand (thing, TRUE);
+  gtk_widget_set_halign (count, GTK_ALIGN_END);
   self->picture = stall_thumbnail_new (NULL, PICTURE);
   self->title = new_text (0, 4, "heading");
   self->detail = new_text (0, 4, "caption");
@@ -133,19 +143,22 @@ stall_count_item_init (StallCountItem *self)
   gtk_spin_button_set_numeric (self->counted, TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->counted), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->counted), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Counted"), -1);
-  gtk_widget_set_tooltip_text (button, _("Do Not Count This"));
+                                  _ ("Counted"), -1);
+  gtk_widget_set_tooltip_text (button, _ ("Do Not Count This"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (lines), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (lines), GTK_WIDGET (self->detail));
-  gtk_box_append (box, self->picture);
-  gtk_box_append (box, lines);
-  gtk_box_append (box, GTK_WIDGET (self->difference));
-  gtk_box_append (box, GTK_WIDGET (self->counted));
-  gtk_box_append (box, button);
+  gtk_box_append (GTK_BOX (thing), self->picture);
+  gtk_box_append (GTK_BOX (thing), lines);
+  gtk_box_append (GTK_BOX (count), GTK_WIDGET (self->difference));
+  gtk_box_append (GTK_BOX (count), GTK_WIDGET (self->counted));
+  gtk_box_append (GTK_BOX (count), button);
+  adw_wrap_box_append (wrap, thing);
+  adw_wrap_box_append (wrap, count);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (wrap));
   g_signal_connect_object (self->counted, "value-changed", G_CALLBACK (counted_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);

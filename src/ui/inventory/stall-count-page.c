@@ -94,7 +94,7 @@ take_code (StallCountPage *self, const char *code)
 
   if (!stall_count_get_started (self->count))
     {
-      stall_desk_say (self->desk, _("Choose the place and start the count first"));
+      stall_desk_say (self->desk, _ ("Choose the place and start the count first"));
       return;
     }
   scan = g_new0 (Scan, 1);
@@ -125,7 +125,7 @@ found_cb (StallCountPage *self, StallVariantRow *variant)
 static void
 find_cb (StallCountPage *self)
 {
-  AdwDialog *picker = stall_variant_picker_new (self->desk, _("Find a Variant"));
+  AdwDialog *picker = stall_variant_picker_new (self->desk, _ ("Find a Variant"));
 
   g_signal_connect_object (picker, "picked", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (picker, GTK_WIDGET (self));
@@ -144,7 +144,7 @@ assigned_cb (StallVariantPicker *picker, StallVariantRow *variant, StallCountPag
 static void
 assign_cb (StallCountPage *self, GtkWidget *button)
 {
-  AdwDialog *picker = stall_variant_picker_new (self->desk, _("Assign to a Variant"));
+  AdwDialog *picker = stall_variant_picker_new (self->desk, _ ("Assign to a Variant"));
 
   g_object_set_data_full (G_OBJECT (picker), "code",
                           g_strdup (g_object_get_data (G_OBJECT (button), "code")), g_free);
@@ -164,7 +164,7 @@ static GtkWidget *
 new_unknown_row (StallCountPage *self, const char *code, guint times)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *assign = gtk_button_new_with_mnemonic (_("_Assign…"));
+  GtkWidget *assign = gtk_button_new_with_mnemonic (_ ("_Assign…"));
   GtkWidget *dismiss = gtk_button_new_from_icon_name ("window-close-symbolic");
   GtkWidget *buttons[] = { assign, dismiss };
   g_autofree char *words
@@ -175,7 +175,7 @@ new_unknown_row (StallCountPage *self, const char *code, guint times)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), code);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  gtk_widget_set_tooltip_text (dismiss, _("Dismiss"));
+  gtk_widget_set_tooltip_text (dismiss, _ ("Dismiss"));
   gtk_widget_add_css_class (dismiss, "flat");
   g_signal_connect_object (assign, "clicked", G_CALLBACK (assign_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dismiss, "clicked", G_CALLBACK (dismiss_cb), self, G_CONNECT_SWAPPED);
@@ -201,9 +201,9 @@ show_unknown (StallCountPage *self)
     {
       const char *code = gtk_string_list_get_string (GTK_STRING_LIST (codes), i);
 
-      g_hash_table_insert (times, g_strdup (code),
-                           GUINT_TO_POINTER (
-                               GPOINTER_TO_UINT (g_hash_table_lookup (times, code)) + 1));
+      g_hash_table_insert (
+          times, g_strdup (code),
+          GUINT_TO_POINTER (GPOINTER_TO_UINT (g_hash_table_lookup (times, code)) + 1));
     }
   for (guint i = n; i > 0; i--)
     {
@@ -212,7 +212,8 @@ show_unknown (StallCountPage *self)
 
       if (!g_hash_table_lookup_extended (times, code, NULL, &count))
         continue;
-      gtk_list_box_append (self->unknown_box, new_unknown_row (self, code, GPOINTER_TO_UINT (count)));
+      gtk_list_box_append (self->unknown_box,
+                           new_unknown_row (self, code, GPOINTER_TO_UINT (count)));
       g_hash_table_remove (times, code);
     }
 }
@@ -282,8 +283,8 @@ setup_cb (StallCountPage *self, GtkListItem *item)
 {
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_focusable (item, FALSE);
-  gtk_list_item_set_child (
-      item, stall_count_item_new (self->count, stall_desk_get_store (self->desk)));
+  gtk_list_item_set_child (item,
+                           stall_count_item_new (self->count, stall_desk_get_store (self->desk)));
 }
 
 static void
@@ -318,7 +319,7 @@ resume_fiber (gpointer data)
 
   g_clear_object (&self);
   if (count != NULL && dex_await_boolean (stall_count_resume (count), &error))
-    stall_desk_say (desk, _("The count goes on where it was left"));
+    stall_desk_say (desk, _ ("The count goes on where it was left"));
   if (desk != NULL)
     stall_desk_report (desk, error);
   return dex_future_new_true ();
@@ -335,8 +336,8 @@ apply_fiber (gpointer data)
   if (count == NULL || !dex_await_boolean (stall_count_apply (count), NULL))
     return dex_future_new_true ();
   self = g_weak_ref_get (data);
-  navigation = self != NULL ? gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW)
-                            : NULL;
+  navigation
+      = self != NULL ? gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW) : NULL;
   if (navigation != NULL)
     adw_navigation_view_pop (ADW_NAVIGATION_VIEW (navigation));
   return dex_future_new_true ();
@@ -358,9 +359,9 @@ discard_fiber (gpointer data)
 
   if (self == NULL)
     return dex_future_new_true ();
-  asked = stall_ask_sure (GTK_WIDGET (self), _("Discard the Count?"),
-                          _("What was counted so far is lost. The stock stays as it is."),
-                          _("_Discard"));
+  asked = stall_ask_sure (GTK_WIDGET (self), _ ("Discard the Count?"),
+                          _ ("What was counted so far is lost. The stock stays as it is."),
+                          _ ("_Discard"));
   g_clear_object (&self);
   if (dex_await_boolean (asked, NULL))
     stall_count_discard (count);
@@ -383,7 +384,8 @@ static void
 stall_count_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (stall_count_page_parent_class)->map (widget);
-  stall_scanner_attach (STALL_COUNT_PAGE (widget)->scanner, GTK_WIDGET (gtk_widget_get_root (widget)));
+  stall_scanner_attach (STALL_COUNT_PAGE (widget)->scanner,
+                        GTK_WIDGET (gtk_widget_get_root (widget)));
 }
 
 static void
@@ -399,7 +401,7 @@ stall_count_page_hiding (AdwNavigationPage *page)
   StallCountPage *self = STALL_COUNT_PAGE (page);
 
   if (g_list_model_get_n_items (stall_count_get_entries (self->count)) > 0)
-    stall_desk_say (self->desk, _("The count is kept; come back to go on"));
+    stall_desk_say (self->desk, _ ("The count is kept; come back to go on"));
 }
 
 static void
@@ -412,7 +414,8 @@ stall_count_page_constructed (GObject *object)
 
   self->count = stall_count_new (self->desk);
   stall_place_row_set_desk (self->place_row, self->desk);
-  g_signal_connect_object (self->count, "changed", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->count, "changed", G_CALLBACK (show_count), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (stall_count_get_unknown (self->count), "items-changed",
                            G_CALLBACK (unknown_changed_cb), self, G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (g_object_ref (stall_count_get_entries (self->count)));

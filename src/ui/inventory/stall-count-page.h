@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Count mode: what is scanned or typed is counted, expected stands against counted, and one change set
- * at the end settles it. A count that was not finished is there again at the next visit. */
+/* Count mode: what is scanned or typed is counted, expected stands against counted, and one change
+ * set at the end settles it. A count that was not finished is there again at the next visit. */
 #define STALL_TYPE_COUNT_PAGE (stall_count_page_get_type ())
 G_DECLARE_FINAL_TYPE (StallCountPage, stall_count_page, STALL, COUNT_PAGE, AdwNavigationPage)
 

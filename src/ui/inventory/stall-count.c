@@ -142,9 +142,9 @@ write_draft_job (gpointer data)
 
   if (draft->text == NULL)
     g_unlink (draft->path);
-  else if (!g_file_set_contents_full (
-               draft->path, draft->text, -1,
-               G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
+  else if (!g_file_set_contents_full (draft->path, draft->text, -1,
+                                      G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                      0600, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_true ();
 }
@@ -210,8 +210,7 @@ expected_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) stock = dex_await_boxed (
       stall_store_place_stock (
-          get_store (self),
-          stall_variant_row_get_id (stall_count_entry_get_variant (step->entry))),
+          get_store (self), stall_variant_row_get_id (stall_count_entry_get_variant (step->entry))),
       &error);
   int expected = 0;
 
@@ -375,7 +374,8 @@ assign_fiber (gpointer data)
   StallCount *self = step->count;
   g_autoptr (GError) error = NULL;
   g_autoptr (StallDocument) document = dex_await_object (
-      stall_store_load (get_store (self), stall_variant_row_get_product_id (step->variant)), &error);
+      stall_store_load (get_store (self), stall_variant_row_get_product_id (step->variant)),
+      &error);
   g_autoptr (StallProduct) product
       = document != NULL ? stall_product_new_from_document (document, &error) : NULL;
   StallVariant *variant
@@ -392,7 +392,7 @@ assign_fiber (gpointer data)
     return error != NULL ? dex_future_new_for_error (g_steal_pointer (&error))
                          : dex_future_new_false ();
   stall_variant_set_barcode (variant, step->code);
-  label = g_strdup_printf (_("Assign the code %s"), step->code);
+  label = g_strdup_printf (_ ("Assign the code %s"), step->code);
   changes = stall_change_set_new (label);
   edited = stall_product_to_document (product, stall_desk_get_device (self->desk));
   stall_change_set_put (changes, edited);
@@ -416,7 +416,7 @@ apply_fiber (gpointer data)
   g_autofree char *variants = stall_product_words_n_variants (n);
   g_autofree char *place = stall_format_place (self->place);
   /* Translators: the place, and how many variants were counted there */
-  g_autofree char *label = g_strdup_printf (_("Count of %s: %s"), place, variants);
+  g_autofree char *label = g_strdup_printf (_ ("Count of %s: %s"), place, variants);
   g_autoptr (StallChangeSet) changes = stall_change_set_new (label);
   g_autoptr (StallReceipt) receipt = NULL;
   g_autoptr (GError) error = NULL;
@@ -585,7 +585,8 @@ stall_count_get_entries (StallCount *self)
  * stall_count_get_unknown:
  * @self: a count
  *
- * Returns: (transfer none): #GtkStringObject of codes no variant has, one for each time they were scanned
+ * Returns: (transfer none): #GtkStringObject of codes no variant has, one for each time they were
+ * scanned
  */
 GListModel *
 stall_count_get_unknown (StallCount *self)
@@ -658,7 +659,7 @@ stall_count_add (StallCount *self, StallVariantRow *variant, int pieces)
 
   if (stall_variant_row_get_is_kit (variant))
     {
-      stall_desk_say (self->desk, _("A kit is not counted: count its parts"));
+      stall_desk_say (self->desk, _ ("A kit is not counted: count its parts"));
       return;
     }
   entry = find_entry (self, stall_variant_row_get_id (variant), &position);

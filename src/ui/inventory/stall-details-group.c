@@ -88,7 +88,7 @@ new_attribute_row (StallDetailsGroup *self, const char *name)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  gtk_widget_set_tooltip_text (button, _("Remove Attribute"));
+  gtk_widget_set_tooltip_text (button, _ ("Remove Attribute"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
@@ -185,8 +185,8 @@ product_changed_cb (StallDetailsGroup *self)
   StallProduct *product = get_product (self);
 
   if (product != NULL)
-    g_signal_connect_object (product, "notify::attributes", G_CALLBACK (attributes_changed_cb), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (product, "notify::attributes", G_CALLBACK (attributes_changed_cb),
+                             self, G_CONNECT_SWAPPED);
   show_product (self);
 }
 
@@ -199,8 +199,8 @@ add_fiber (gpointer data)
 
   if (self == NULL)
     return dex_future_new_true ();
-  asked = stall_ask_name (GTK_WIDGET (self), _("New Attribute"),
-                          _("What it is called: material, weight, how to wash it …"));
+  asked = stall_ask_name (GTK_WIDGET (self), _ ("New Attribute"),
+                          _ ("What it is called: material, weight, how to wash it …"));
   g_clear_object (&self);
   name = dex_await_string (asked, NULL);
   self = g_weak_ref_get (data);
@@ -256,14 +256,15 @@ stall_details_group_init (StallDetailsGroup *self)
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
 
   self->attribute_rows = g_ptr_array_new ();
-  adw_preferences_group_set_title (group, _("Details"));
-  self->origin_row = add_entry_row (self, _("Origin"));
-  self->maker_row = add_entry_row (self, _("Maker"));
+  adw_preferences_group_set_title (group, _ ("Details"));
+  self->origin_row = add_entry_row (self, _ ("Origin"));
+  self->maker_row = add_entry_row (self, _ ("Maker"));
   /* Owned here too: it moves behind every new attribute. */
   self->add_row = g_object_ref_sink (adw_button_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row), _("Add Attribute…"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row), _ ("Add Attribute…"));
   adw_button_row_set_start_icon_name (ADW_BUTTON_ROW (self->add_row), "list-add-symbolic");
-  g_signal_connect_object (self->add_row, "activated", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->add_row, "activated", G_CALLBACK (add_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, self->add_row);
 }
 

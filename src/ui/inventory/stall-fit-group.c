@@ -55,7 +55,7 @@ new_row (StallFitGroup *self, StallFitting *fitting)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                 *fitting->name != '\0' ? fitting->name : _("Someone"));
+                                 *fitting->name != '\0' ? fitting->name : _ ("Someone"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -123,17 +123,18 @@ stall_fit_group_init (StallFitGroup *self)
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
 
   self->rows = g_ptr_array_new ();
-  adw_preferences_group_set_title (group, _("Fit"));
+  adw_preferences_group_set_title (group, _ ("Fit"));
   self->base_size_row = GTK_EDITABLE (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->base_size_row), _("Base Size"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->base_size_row), _ ("Base Size"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->base_size_row),
-                               _("The size that all others are graded from"));
+                               _ ("The size that all others are graded from"));
   stall_field_watch (self->base_size_row, G_CALLBACK (stall_fit_group_commit), self);
   adw_preferences_group_add (group, GTK_WIDGET (self->base_size_row));
   self->add_row = g_object_ref_sink (adw_button_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row), _("Add Who Tried It On…"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row), _ ("Add Who Tried It On…"));
   adw_button_row_set_start_icon_name (ADW_BUTTON_ROW (self->add_row), "list-add-symbolic");
-  g_signal_connect_object (self->add_row, "activated", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->add_row, "activated", G_CALLBACK (add_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, self->add_row);
 }
 

@@ -41,8 +41,9 @@ show_value (StallGridCell *self)
   g_autofree char *text
       = loaded ? stall_grid_edits_dup_text (self->edits, self->row, self->field, &edited) : NULL;
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->shown),
-                            text != NULL && *text != '\0' ? text : loaded ? "—" : NULL);
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->shown), text != NULL && *text != '\0' ? text
+                                                           : loaded                      ? "—"
+                                                                                         : NULL);
   if (edited)
     gtk_widget_add_css_class (GTK_WIDGET (self), "edited");
   else
@@ -302,7 +303,7 @@ stall_grid_cell_init (StallGridCell *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->position = GTK_INVALID_LIST_POSITION;
-  self->shown = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 1.f, "min-chars", 7, "nat-chars", 9,
+  self->shown = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 1.f, "min-chars", 6, "nat-chars", 9,
                               "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (self->shown, "numeric");
   gtk_widget_set_parent (self->shown, GTK_WIDGET (self));

@@ -108,10 +108,16 @@ parse (StallGridEdits *self,
       return *text == '\0'
              || stall_money_parse_typed (text, get_currency (self, row), value, error);
     }
+  if (stall_variant_row_get_is_kit (row))
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
+                           _ ("The stock of a kit is that of its parts. Change theirs."));
+      return FALSE;
+    }
   if (g_ascii_string_to_signed (text, 10, -MAX_PIECES, MAX_PIECES, value, NULL))
     return TRUE;
   g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
-               _("“%s” is not a number of pieces. Write a whole number."), typed);
+               _ ("“%s” is not a number of pieces. Write a whole number."), typed);
   return FALSE;
 }
 
@@ -165,8 +171,8 @@ set_prices (StallProduct *product, Edit *edit)
 static GHashTable *
 group_by_product (StallGridEdits *self)
 {
-  GHashTable *products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                (GDestroyNotify) g_ptr_array_unref);
+  GHashTable *products
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   GHashTableIter iter;
   Edit *edit;
 
@@ -222,7 +228,7 @@ apply_fiber (gpointer data)
   StallGridEdits *self = apply->edits;
   g_autofree char *variants = stall_product_words_n_variants (g_hash_table_size (self->edits));
   /* Translators: how many variants: “Edit stock and prices: 12 variants” */
-  g_autofree char *label = g_strdup_printf (_("Edit stock and prices: %s"), variants);
+  g_autofree char *label = g_strdup_printf (_ ("Edit stock and prices: %s"), variants);
   g_autoptr (StallChangeSet) changes = stall_change_set_new (label);
   g_autoptr (StallReceipt) receipt = NULL;
   g_autoptr (GError) error = NULL;
@@ -272,8 +278,7 @@ stall_grid_edits_class_init (StallGridEditsClass *klass)
 static void
 stall_grid_edits_init (StallGridEdits *self)
 {
-  self->edits
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) edit_free);
+  self->edits = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) edit_free);
 }
 
 /**
@@ -385,8 +390,8 @@ stall_grid_edits_get_n_variants (StallGridEdits *self)
  * @self: edits
  * @place: where pieces come or go
  *
- * Writes all edits as one change set: prices into the products, stock as the difference between what was
- * seen and what was typed.
+ * Writes all edits as one change set: prices into the products, stock as the difference between
+ * what was seen and what was typed.
  *
  * Returns: (transfer full): a future of whether they were written; if not, they are kept
  */

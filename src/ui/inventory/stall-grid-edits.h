@@ -11,7 +11,12 @@ G_BEGIN_DECLS
 #define STALL_TYPE_GRID_EDITS (stall_grid_edits_get_type ())
 G_DECLARE_FINAL_TYPE (StallGridEdits, stall_grid_edits, STALL, GRID_EDITS, GObject)
 
-typedef enum { STALL_GRID_PRICE, STALL_GRID_COST, STALL_GRID_STOCK } StallGridField;
+typedef enum
+{
+  STALL_GRID_PRICE,
+  STALL_GRID_COST,
+  STALL_GRID_STOCK
+} StallGridField;
 #define STALL_N_GRID_FIELDS 3
 
 StallGridEdits *stall_grid_edits_new (StallDesk *desk);

@@ -29,7 +29,7 @@ struct _StallGridPage
   GtkColumnViewColumn *columns[STALL_N_GRID_FIELDS];
 
   AdwWindowTitle *window_title;
-  GtkWidget *discard_button;
+  GtkActionBar *action_bar;
   GtkWidget *apply_button;
   StallPlaceRow *place_row;
   GtkStack *stack;
@@ -119,8 +119,8 @@ paste_line (Paste *paste, StallVariantRow *row, const char *line, guint *n_wrong
     {
       g_strstrip (values[i]);
       if (*values[i] != '\0'
-          && !stall_grid_edits_set (paste->edits, row, (StallGridField) (paste->field + i), values[i],
-                                    NULL))
+          && !stall_grid_edits_set (paste->edits, row, (StallGridField) (paste->field + i),
+                                    values[i], NULL))
         *n_wrong += 1;
     }
 }
@@ -250,10 +250,9 @@ show_title (StallVariantRow *row, GtkColumnViewCell *item)
 {
   GtkWidget *first = gtk_widget_get_first_child (gtk_column_view_cell_get_child (item));
   gboolean loaded = stall_row_get_loaded (STALL_ROW (row));
-  g_autofree char *detail
-      = loaded ? stall_product_words_join (stall_variant_row_get_title (row),
-                                           stall_variant_row_get_sku (row))
-               : NULL;
+  g_autofree char *detail = loaded ? stall_product_words_join (stall_variant_row_get_title (row),
+                                                               stall_variant_row_get_sku (row))
+                                   : NULL;
 
   gtk_inscription_set_text (
       GTK_INSCRIPTION (first),
@@ -268,8 +267,9 @@ setup_title_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *item, Stal
 
   for (guint i = 0; i < 2; i++)
     {
-      GtkWidget *text = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.f, "min-chars", 10,
-                                      "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
+      GtkWidget *text
+          = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.f, "min-chars", 8, "text-overflow",
+                          GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
 
       if (i == 1)
         gtk_widget_set_css_classes (text, (const char *[]) { "caption", "dimmed", NULL });
@@ -297,19 +297,21 @@ unbind_title_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *item, Sta
 static void
 add_columns (StallGridPage *self)
 {
-  static const char *const titles[STALL_N_GRID_FIELDS] = { N_("Price"), N_("Cost"), N_("On Hand") };
+  static const char *const titles[STALL_N_GRID_FIELDS]
+      = { N_ ("Price"), N_ ("Cost"), N_ ("On Hand") };
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr (GtkColumnViewColumn) title = gtk_column_view_column_new (_("Variant"), factory);
+  g_autoptr (GtkColumnViewColumn) title = gtk_column_view_column_new (_ ("Variant"), factory);
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_title_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_title_cb), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_title_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_title_cb), self,
+                           G_CONNECT_DEFAULT);
   gtk_column_view_column_set_expand (title, TRUE);
   gtk_column_view_append_column (self->column_view, title);
   for (guint i = 0; i < STALL_N_GRID_FIELDS; i++)
     {
       factory = gtk_signal_list_item_factory_new ();
-      self->columns[i] = gtk_column_view_column_new (_(titles[i]), factory);
+      self->columns[i] = gtk_column_view_column_new (_ (titles[i]), factory);
       g_object_set_data (G_OBJECT (factory), "field", GUINT_TO_POINTER (i));
       g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cell_cb), self,
                                G_CONNECT_DEFAULT);
@@ -345,8 +347,7 @@ edits_changed_cb (StallGridPage *self)
       = g_strdup_printf (ngettext ("_Apply %u Change", "_Apply %u Changes", n), n);
 
   gtk_button_set_label (GTK_BUTTON (self->apply_button), label);
-  gtk_widget_set_visible (self->apply_button, n > 0);
-  gtk_widget_set_visible (self->discard_button, n > 0);
+  gtk_action_bar_set_revealed (self->action_bar, n > 0);
   /* Neither Escape nor the back button loses what was typed. */
   adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), n == 0);
 }
@@ -370,8 +371,8 @@ discard_fiber (gpointer data)
 
   if (self == NULL)
     return dex_future_new_true ();
-  asked = stall_ask_sure (GTK_WIDGET (self), _("Discard the Changes?"),
-                          _("What was typed is lost. Nothing was written yet."), _("_Discard"));
+  asked = stall_ask_sure (GTK_WIDGET (self), _ ("Discard the Changes?"),
+                          _ ("What was typed is lost. Nothing was written yet."), _ ("_Discard"));
   g_clear_object (&self);
   if (dex_await_boolean (asked, NULL))
     stall_grid_edits_clear (edits);
@@ -485,8 +486,7 @@ stall_grid_page_class_init (StallGridPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags construct
-      = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = stall_grid_page_constructed;
   object_class->dispose = stall_grid_page_dispose;
@@ -511,7 +511,7 @@ stall_grid_page_class_init (StallGridPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/inventory/stall-grid-page.ui");
   gtk_widget_class_bind_template_child (widget_class, StallGridPage, window_title);
-  gtk_widget_class_bind_template_child (widget_class, StallGridPage, discard_button);
+  gtk_widget_class_bind_template_child (widget_class, StallGridPage, action_bar);
   gtk_widget_class_bind_template_child (widget_class, StallGridPage, apply_button);
   gtk_widget_class_bind_template_child (widget_class, StallGridPage, place_row);
   gtk_widget_class_bind_template_child (widget_class, StallGridPage, stack);

@@ -67,8 +67,8 @@ static const struct
   const char *name;
   StallStockFilter filter;
 } stock_names[] = {
-  { "any", STALL_STOCK_ANY },         { "low", STALL_STOCK_LOW },
-  { "out", STALL_STOCK_OUT },         { "running-out", STALL_STOCK_RUNNING_OUT },
+  { "any", STALL_STOCK_ANY },           { "low", STALL_STOCK_LOW },
+  { "out", STALL_STOCK_OUT },           { "running-out", STALL_STOCK_RUNNING_OUT },
   { "oversold", STALL_STOCK_OVERSOLD }, { "one-off", STALL_STOCK_ONE_OFF },
 };
 
@@ -77,8 +77,9 @@ static const struct
   const char *name;
   StallSort sort;
 } sort_names[] = {
-  { "name", STALL_SORT_NAME },   { "stock", STALL_SORT_STOCK }, { "days-left", STALL_SORT_DAYS_LEFT },
-  { "price", STALL_SORT_PRICE }, { "sold", STALL_SORT_SOLD },
+  { "name", STALL_SORT_NAME },           { "stock", STALL_SORT_STOCK },
+  { "days-left", STALL_SORT_DAYS_LEFT }, { "price", STALL_SORT_PRICE },
+  { "sold", STALL_SORT_SOLD },
 };
 
 static const char *
@@ -217,7 +218,7 @@ tags_fiber (gpointer data)
   g_menu_remove_all (self->tags_menu);
   for (guint i = 0; i <= g_strv_length (tags); i++)
     {
-      g_autoptr (GMenuItem) item = g_menu_item_new (i == 0 ? _("Any Tag") : tags[i - 1], NULL);
+      g_autoptr (GMenuItem) item = g_menu_item_new (i == 0 ? _ ("Any Tag") : tags[i - 1], NULL);
 
       g_menu_item_set_action_and_target (item, "page.tag", "s", i == 0 ? "" : tags[i - 1]);
       g_menu_append_item (self->tags_menu, item);
@@ -242,7 +243,8 @@ static void
 search_changed_cb (StallInventoryPage *self)
 {
   if (self->quiet || self->model == NULL
-      || !g_set_str (&self->query->search, gtk_editable_get_text (GTK_EDITABLE (self->search_entry))))
+      || !g_set_str (&self->query->search,
+                     gtk_editable_get_text (GTK_EDITABLE (self->search_entry))))
     return;
   run_query (self);
 }
@@ -485,9 +487,10 @@ stall_inventory_page_get_property (GObject *object, guint prop_id, GValue *value
       g_value_set_object (value, self->desk);
       break;
     case PROP_STAGE:
-      g_value_set_string (value, self->query->stage == 0 ? "any"
-                                                         : stall_stage_to_string (
-                                                             (StallStage) (self->query->stage - 1)));
+      g_value_set_string (value,
+                          self->query->stage == 0
+                              ? "any"
+                              : stall_stage_to_string ((StallStage) (self->query->stage - 1)));
       break;
     case PROP_TAG:
       g_value_set_string (value, self->query->tag != NULL ? self->query->tag : "");
@@ -521,7 +524,8 @@ set_part (StallInventoryPage *self, guint prop_id, const GValue *value)
   switch (prop_id)
     {
     case PROP_STAGE:
-      query->stage = any || g_str_equal (name, "any") ? 0 : (int) stall_stage_from_string (name) + 1;
+      query->stage
+          = any || g_str_equal (name, "any") ? 0 : (int) stall_stage_from_string (name) + 1;
       break;
     case PROP_TAG:
       g_set_str (&query->tag, any ? NULL : name);
@@ -712,8 +716,8 @@ stall_inventory_page_new (StallDesk *desk)
 /**
  * stall_inventory_page_set_query:
  * @self: the page
- * @query: what to show, of %STALL_LIST_PRODUCTS or %STALL_LIST_VARIANTS; its search, filters and order
- *   are taken over
+ * @query: what to show, of %STALL_LIST_PRODUCTS or %STALL_LIST_VARIANTS; its search, filters and
+ * order are taken over
  *
  * Shows what another page points at, such as what is running out.
  */

@@ -85,10 +85,10 @@ titles_fiber (gpointer data)
 {
   Titles *titles = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) variants = dex_await_object (
-      stall_store_variant_rows (stall_desk_get_store (titles->desk),
-                                (const char *const *) titles->ids),
-      &error);
+  g_autoptr (GListModel) variants
+      = dex_await_object (stall_store_variant_rows (stall_desk_get_store (titles->desk),
+                                                    (const char *const *) titles->ids),
+                          &error);
   g_autoptr (StallKitGroup) self = g_weak_ref_get (&titles->group);
 
   if (variants == NULL)
@@ -114,7 +114,8 @@ quantity_cb (AdwSpinRow *row, GParamSpec *pspec, StallKitGroup *self)
   parts = stall_product_dup_kit (get_product (self));
   if (index >= parts->len)
     return;
-  ((StallKitPart *) g_ptr_array_index (parts, index))->quantity = (int) adw_spin_row_get_value (row);
+  ((StallKitPart *) g_ptr_array_index (parts, index))->quantity
+      = (int) adw_spin_row_get_value (row);
   self->quiet = TRUE; /* the row shows it already */
   keep (self, parts);
   self->quiet = FALSE;
@@ -144,7 +145,7 @@ new_row (StallKitGroup *self, StallKitPart *part)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "…");
   adw_spin_row_set_value (ADW_SPIN_ROW (row), part->quantity);
-  gtk_widget_set_tooltip_text (button, _("Remove Part"));
+  gtk_widget_set_tooltip_text (button, _ ("Remove Part"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
@@ -227,7 +228,7 @@ picked_cb (StallKitGroup *self, StallVariantRow *variant)
   if (stall_product_find_variant (get_product (self), stall_variant_row_get_id (variant)) != NULL)
     {
       stall_desk_say (stall_product_editor_get_desk (self->editor),
-                      _("A kit cannot be a part of itself"));
+                      _ ("A kit cannot be a part of itself"));
       return;
     }
   parts = stall_product_dup_kit (get_product (self));
@@ -245,7 +246,7 @@ add_cb (StallKitGroup *self)
 
   if (get_product (self) == NULL)
     return;
-  picker = stall_variant_picker_new (stall_product_editor_get_desk (self->editor), _("Add Part"));
+  picker = stall_variant_picker_new (stall_product_editor_get_desk (self->editor), _ ("Add Part"));
   g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (picker, GTK_WIDGET (self));
 }
@@ -274,13 +275,14 @@ stall_kit_group_init (StallKitGroup *self)
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
 
   self->rows = g_ptr_array_new ();
-  adw_preferences_group_set_title (group, C_("product", "Kit"));
+  adw_preferences_group_set_title (group, C_ ("product", "Kit"));
   adw_preferences_group_set_description (
-      group, _("With parts, this product is a kit: there are as many as its parts allow."));
+      group, _ ("With parts, this product is a kit: there are as many as its parts allow."));
   self->add_row = g_object_ref_sink (adw_button_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row), _("Add Part…"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->add_row), _ ("Add Part…"));
   adw_button_row_set_start_icon_name (ADW_BUTTON_ROW (self->add_row), "list-add-symbolic");
-  g_signal_connect_object (self->add_row, "activated", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->add_row, "activated", G_CALLBACK (add_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, self->add_row);
 }
 

@@ -29,7 +29,10 @@ G_DEFINE_FINAL_TYPE (StallLedgerDialog, stall_ledger_dialog, ADW_TYPE_DIALOG)
 
 /* The texts of a line, in the order in which setup_cb() makes them. */
 static void
-get_texts (GtkListItem *item, GtkInscription **quantity, GtkInscription **words, GtkInscription **balance)
+get_texts (GtkListItem *item,
+           GtkInscription **quantity,
+           GtkInscription **words,
+           GtkInscription **balance)
 {
   GtkWidget *child = gtk_widget_get_first_child (gtk_list_item_get_child (item));
 

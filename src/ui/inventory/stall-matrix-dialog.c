@@ -68,7 +68,7 @@ show_count_cb (StallMatrixDialog *self)
   count = stall_matrix_count (typed.options, N_OPTIONS);
   typed_clear (&typed);
   if (count > STALL_MATRIX_MAX)
-    words = g_strdup_printf (_("At most %d variants at a time"), STALL_MATRIX_MAX);
+    words = g_strdup_printf (_ ("At most %d variants at a time"), STALL_MATRIX_MAX);
   else if (count > 0)
     words = stall_product_words_n_variants (count);
   gtk_label_set_label (self->count_label, words != NULL ? words : "");
@@ -96,7 +96,7 @@ show_options (StallMatrixDialog *self)
 {
   GListModel *variants
       = stall_product_get_variants (stall_product_editor_get_product (self->editor));
-  static const char *const usual[N_OPTIONS] = { N_("Colour"), N_("Size") };
+  static const char *const usual[N_OPTIONS] = { N_ ("Colour"), N_ ("Size") };
 
   for (guint i = 0; i < N_OPTIONS; i++)
     {
@@ -114,9 +114,10 @@ show_options (StallMatrixDialog *self)
           if (name == NULL)
             name = g_strdup (options[2 * i]);
           if (g_hash_table_add (seen, g_strdup (options[2 * i + 1])))
-            g_string_append_printf (values, "%s%s", values->len > 0 ? ", " : "", options[2 * i + 1]);
+            g_string_append_printf (values, "%s%s", values->len > 0 ? ", " : "",
+                                    options[2 * i + 1]);
         }
-      gtk_editable_set_text (self->name_rows[i], name != NULL ? name : _(usual[i]));
+      gtk_editable_set_text (self->name_rows[i], name != NULL ? name : _ (usual[i]));
       gtk_editable_set_text (self->values_rows[i], values->str);
     }
 }

@@ -58,18 +58,19 @@ keep_pictures (StallPictureStrip *self, GPtrArray *pictures)
 static GBytes *
 read_bounded (GFile *file, GError **error)
 {
-  g_autoptr (GFileInfo) info = dex_await_object (
-      dex_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
-                           G_PRIORITY_DEFAULT),
-      error);
+  g_autoptr (GFileInfo) info
+      = dex_await_object (dex_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                               G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT),
+                          error);
 
   if (info == NULL)
     return NULL;
   if (g_file_info_get_size (info) > STALL_PICTURE_MAX_BYTES)
     {
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
-                           _("This picture is larger than 50 MB. Save a smaller copy of it and add "
-                             "that."));
+      g_set_error_literal (
+          error, STALL_ERROR, STALL_ERROR_INVALID,
+          _ ("This picture is larger than 50 MB. Save a smaller copy of it and add "
+             "that."));
       return NULL;
     }
   return dex_await_boxed (dex_file_load_contents_bytes (file), error);
@@ -200,10 +201,10 @@ add_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
 
-  gtk_file_filter_set_name (filter, _("Pictures"));
+  gtk_file_filter_set_name (filter, _ ("Pictures"));
   gtk_file_filter_add_pixbuf_formats (filter);
   g_list_store_append (filters, filter);
-  gtk_file_dialog_set_title (dialog, _("Add Pictures"));
+  gtk_file_dialog_set_title (dialog, _ ("Add Pictures"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, opened_cb,
                                  g_object_ref (self));
@@ -237,7 +238,7 @@ paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (type == GDK_TYPE_TEXTURE && !gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE))
     stall_desk_say (stall_product_editor_get_desk (self->editor),
-                    _("There is no picture on the clipboard"));
+                    _ ("There is no picture on the clipboard"));
   else
     gdk_clipboard_read_value_async (clipboard, type, G_PRIORITY_DEFAULT, NULL, pasted_cb,
                                     g_object_ref (self));
@@ -370,17 +371,18 @@ new_popover (StallPicture *picture, guint index, guint n)
       g_signal_connect (check, "toggled", G_CALLBACK (slot_cb), NULL);
       gtk_box_append (GTK_BOX (box), check);
     }
-  gtk_entry_set_placeholder_text (GTK_ENTRY (words), _("What it shows, in words"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (words), _ ("What it shows, in words"));
   gtk_editable_set_text (GTK_EDITABLE (words), picture->alt != NULL ? picture->alt : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (words), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("What it shows, in words"), -1);
+                                  _ ("What it shows, in words"), -1);
   g_signal_connect_swapped (words, "activate", G_CALLBACK (gtk_popover_popdown), popover);
   gtk_box_append (GTK_BOX (box), words);
-  button = add_button (buttons, "go-previous-symbolic", _("Move Earlier"), G_CALLBACK (earlier_cb));
+  button
+      = add_button (buttons, "go-previous-symbolic", _ ("Move Earlier"), G_CALLBACK (earlier_cb));
   gtk_widget_set_sensitive (button, index > 0);
-  button = add_button (buttons, "go-next-symbolic", _("Move Later"), G_CALLBACK (later_cb));
+  button = add_button (buttons, "go-next-symbolic", _ ("Move Later"), G_CALLBACK (later_cb));
   gtk_widget_set_sensitive (button, index + 1 < n);
-  button = add_button (buttons, "user-trash-symbolic", _("Remove"), G_CALLBACK (remove_cb));
+  button = add_button (buttons, "user-trash-symbolic", _ ("Remove"), G_CALLBACK (remove_cb));
   gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_set_halign (button, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (box), buttons);
@@ -400,8 +402,8 @@ prepare_cb (GtkDragSource *source, double x, double y, gpointer data)
 static void
 drag_begin_cb (GtkDragSource *source, GdkDrag *drag, gpointer data)
 {
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (
-      gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
+  g_autoptr (GdkPaintable) paintable
+      = gtk_widget_paintable_new (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (source)));
 
   gtk_drag_source_set_icon (source, paintable, SIDE / 2, SIDE / 2);
 }
@@ -561,9 +563,9 @@ new_add_button (void)
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("list-add-symbolic"));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (_("Add Pictures…")));
+  gtk_box_append (GTK_BOX (box), gtk_label_new (_ ("Add Pictures…")));
   gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_set_tooltip_text (button, _("Choose files, drop them here, or paste a picture"));
+  gtk_widget_set_tooltip_text (button, _ ("Choose files, drop them here, or paste a picture"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "pictures.add");
   gtk_widget_add_css_class (button, "add-picture");
   return button;

@@ -49,7 +49,7 @@ show_places (StallPlaceRow *self)
     }
   for (guint i = 0; i < self->places->len; i++)
     gtk_string_list_take (labels, stall_format_place (g_ptr_array_index (self->places, i)));
-  gtk_string_list_append (labels, _("New Place…"));
+  gtk_string_list_append (labels, _ ("New Place…"));
   self->quiet = TRUE;
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (labels));
   adw_combo_row_set_selected (ADW_COMBO_ROW (self), position);
@@ -92,8 +92,8 @@ name_fiber (gpointer data)
 
   if (self == NULL)
     return dex_future_new_true ();
-  asked = stall_ask_name (GTK_WIDGET (self), _("New Place"),
-                          _("A fair, a buyer, a shelf: wherever stock is."));
+  asked = stall_ask_name (GTK_WIDGET (self), _ ("New Place"),
+                          _ ("A fair, a buyer, a shelf: wherever stock is."));
   g_clear_object (&self);
   name = dex_await_string (asked, NULL);
   self = g_weak_ref_get (data);

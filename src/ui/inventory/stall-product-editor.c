@@ -25,8 +25,8 @@ struct _StallProductEditor
   StallDocument *base; /* what @product was read from or last saved as; NULL: never saved */
   GBytes *saved;       /* body of @product when it was last the same as @base */
   gboolean touched;
-  DexFuture *saving;  /* the save under way */
-  DexPromise *hurry;  /* resolved to end its wait */
+  DexFuture *saving; /* the save under way */
+  DexPromise *hurry; /* resolved to end its wait */
   gboolean reloading;
 };
 
@@ -173,7 +173,8 @@ merge_with_latest (StallProductEditor *self,
       /* Of one field that both changed, what is typed here and now stands. */
       root = merged = stall_merge (base_root, root, their_root, &conflicts);
     }
-  return stall_document_new_from_root (self->product_id, stall_document_get_revision (latest), root);
+  return stall_document_new_from_root (self->product_id, stall_document_get_revision (latest),
+                                       root);
 }
 
 /* One save of what is there now; FALSE when it could not be kept. */
@@ -196,8 +197,8 @@ save (StallProductEditor *self, GError **error)
   if (document == NULL)
     return FALSE;
   merged = latest != NULL && !same_revision (latest, self->base);
-  label = self->base == NULL ? g_strdup_printf (_("Add “%s”"), title)
-                             : g_strdup_printf (_("Edit “%s”"), title);
+  label = self->base == NULL ? g_strdup_printf (_ ("Add “%s”"), title)
+                             : g_strdup_printf (_ ("Edit “%s”"), title);
   changes = stall_change_set_new (label);
   stall_change_set_put (changes, document);
   receipt = dex_await_boxed (stall_desk_apply (self->desk, changes), error);
@@ -252,7 +253,7 @@ delete_fiber (gpointer data)
 
   if (self->saving != NULL)
     dex_await (dex_ref (self->saving), NULL);
-  label = g_strdup_printf (_("Delete “%s”"),
+  label = g_strdup_printf (_ ("Delete “%s”"),
                            stall_product_words_title (stall_product_get_title (self->product)));
   changes = stall_change_set_new (label);
   stall_change_set_delete (changes, self->product_id);
@@ -347,8 +348,7 @@ static void
 stall_product_editor_class_init (StallProductEditorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags construct
-      = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = stall_product_editor_constructed;
   object_class->dispose = stall_product_editor_dispose;
@@ -382,8 +382,8 @@ stall_product_editor_class_init (StallProductEditorClass *klass)
    *
    * The product is not there (any more).
    */
-  signals[SIGNAL_GONE] = g_signal_new ("gone", STALL_TYPE_PRODUCT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
-                                       NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_GONE] = g_signal_new ("gone", STALL_TYPE_PRODUCT_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

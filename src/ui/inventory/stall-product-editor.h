@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* A product while it is edited: loaded, changed by widgets, saved by itself soon after each edit, merged
- * with what others changed meanwhile. Property `product` (StallProduct, nullable) is notified when it was
- * loaded or replaced; the signal `gone` says that it was deleted. */
+/* A product while it is edited: loaded, changed by widgets, saved by itself soon after each edit,
+ * merged with what others changed meanwhile. Property `product` (StallProduct, nullable) is
+ * notified when it was loaded or replaced; the signal `gone` says that it was deleted. */
 #define STALL_TYPE_PRODUCT_EDITOR (stall_product_editor_get_type ())
 G_DECLARE_FINAL_TYPE (StallProductEditor, stall_product_editor, STALL, PRODUCT_EDITOR, GObject)
 

@@ -133,7 +133,7 @@ place (StallProductItem *self, GtkWidget *child, int x, int y, int width, int he
   if (rtl)
     x = gtk_widget_get_width (GTK_WIDGET (self)) - x - width;
   gtk_widget_set_child_visible (child, TRUE);
-  gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, height }, -1);
+  gtk_widget_size_allocate (child, &(GtkAllocation) { x, y, width, height }, -1);
 }
 
 static void

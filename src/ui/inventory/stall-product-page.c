@@ -136,14 +136,15 @@ show_sold (StallProductPage *self, GArray *weeks)
       total += values[i];
       pieces = stall_format_pieces (values[i]);
       /* Translators: the week of a date, and what sold in it: “Week of 22 Nov 2026: 3 pieces” */
-      g_strv_builder_take (labels, g_strdup_printf (_("Week of %s: %s"), week, pieces));
+      g_strv_builder_take (labels, g_strdup_printf (_ ("Week of %s: %s"), week, pieces));
     }
   words = g_strv_builder_end (labels);
   stall_bar_chart_set_values (self->chart, values, (const char *const *) words, weeks->len);
   total_words = stall_format_pieces (total);
   g_object_set_data_full (G_OBJECT (self->chart_label), "total",
-                          g_strdup_printf (_("%s in 26 weeks"), total_words), g_free);
-  gtk_label_set_label (self->chart_label, g_object_get_data (G_OBJECT (self->chart_label), "total"));
+                          g_strdup_printf (_ ("%s in 26 weeks"), total_words), g_free);
+  gtk_label_set_label (self->chart_label,
+                       g_object_get_data (G_OBJECT (self->chart_label), "total"));
 }
 
 static void
@@ -168,7 +169,8 @@ sold_fiber (gpointer data)
     return dex_future_new_true ();
   g_clear_object (&self);
   weeks = dex_await_boxed (
-      stall_store_sold_per_week (stall_desk_get_store (desk), id, stall_time_now (), WEEKS), &error);
+      stall_store_sold_per_week (stall_desk_get_store (desk), id, stall_time_now (), WEEKS),
+      &error);
   self = g_weak_ref_get (data);
   if (self != NULL)
     self->reading_sold = FALSE;
@@ -474,8 +476,7 @@ stall_product_page_class_init (StallProductPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags construct
-      = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags construct = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = stall_product_page_constructed;
   object_class->dispose = stall_product_page_dispose;

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* One product, for reading and editing: pictures, story, variants, details, stock, what sold. Every edit
- * is kept as soon as it is made. */
+/* One product, for reading and editing: pictures, story, variants, details, stock, what sold. Every
+ * edit is kept as soon as it is made. */
 #define STALL_TYPE_PRODUCT_PAGE (stall_product_page_get_type ())
 G_DECLARE_FINAL_TYPE (StallProductPage, stall_product_page, STALL, PRODUCT_PAGE, AdwNavigationPage)
 

@@ -41,9 +41,9 @@ show_row (StallProductTile *self)
                                         stall_product_row_get_currency (row));
       available = stall_product_words_available (stall_product_row_get_available (row));
     }
-  gtk_inscription_set_text (
-      GTK_INSCRIPTION (self->title),
-      loaded ? stall_product_words_title (stall_product_row_get_title (row)) : NULL);
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->title),
+                            loaded ? stall_product_words_title (stall_product_row_get_title (row))
+                                   : NULL);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->price), price);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->available), available);
   if (loaded && stall_product_row_get_available (row) <= 0)

@@ -32,7 +32,7 @@ count_words (const char *template, gint64 count)
 const char *
 stall_product_words_title (const char *title)
 {
-  return title != NULL && *title != '\0' ? title : _("Untitled product");
+  return title != NULL && *title != '\0' ? title : _ ("Untitled product");
 }
 
 /**
@@ -57,7 +57,8 @@ stall_product_words_join (const char *first, const char *second)
  * @product_title: of the product
  * @variant_title: of the variant; "" for the only one
  *
- * Returns: (transfer full): how a variant is called where its product is not said: “Suit · Lilac / M”
+ * Returns: (transfer full): how a variant is called where its product is not said: “Suit · Lilac /
+ * M”
  */
 char *
 stall_product_words_variant (const char *product_title, const char *variant_title)
@@ -78,7 +79,7 @@ stall_product_words_variants (StallProductRow *row)
   g_autofree char *words
       = n == 1 ? g_strdup (stall_product_row_get_skus (row)) : stall_product_words_n_variants (n);
 
-  return stall_product_row_get_one_off (row) ? stall_product_words_join (_("One-off"), words)
+  return stall_product_row_get_one_off (row) ? stall_product_words_join (_ ("One-off"), words)
                                              : g_steal_pointer (&words);
 }
 
@@ -116,9 +117,10 @@ char *
 stall_product_words_available (gint64 available)
 {
   if (available == 0)
-    return g_strdup (_("Sold out"));
+    return g_strdup (_ ("Sold out"));
   if (available < 0)
-    return count_words (ngettext ("Oversold by %s", "Oversold by %s", (gulong) -available), -available);
+    return count_words (ngettext ("Oversold by %s", "Oversold by %s", (gulong) -available),
+                        -available);
   return count_words (ngettext ("%s available", "%s available", (gulong) available), available);
 }
 
@@ -164,7 +166,9 @@ stall_product_words_stock (gint64 on_hand, gint64 reserved, gint64 available)
 {
   g_autofree char *first = stall_product_words_on_hand (on_hand);
   g_autofree char *second
-      = reserved == 0 ? NULL : count_words (ngettext ("%s reserved", "%s reserved", (gulong) reserved), reserved);
+      = reserved == 0
+            ? NULL
+            : count_words (ngettext ("%s reserved", "%s reserved", (gulong) reserved), reserved);
   g_autofree char *third = stall_product_words_available (available);
   g_autofree char *both = stall_product_words_join (first, second);
 
@@ -198,10 +202,10 @@ stall_product_words_days_left (double days)
 char *
 stall_product_words_ledger (StallLedgerRow *row, StallTime now)
 {
-  const char *what = stall_ledger_row_is_sale (row)    ? C_("ledger", "Order")
-                     : stall_ledger_row_is_count (row) ? C_("ledger", "Counted")
-                                                       : stall_reason_get_label (
-                                                           stall_ledger_row_get_reason (row));
+  const char *what = stall_ledger_row_is_sale (row) ? C_ ("ledger", "Order")
+                     : stall_ledger_row_is_count (row)
+                         ? C_ ("ledger", "Counted")
+                         : stall_reason_get_label (stall_ledger_row_get_reason (row));
   g_autofree char *place = stall_format_place (stall_ledger_row_get_place (row));
   g_autofree char *when = stall_format_when (stall_ledger_row_get_at (row), now);
   g_autofree char *first = stall_product_words_join (what, stall_ledger_row_get_remark (row));
@@ -225,9 +229,9 @@ stall_product_words_fitting (const StallFitting *fitting)
   if (fitting->size != NULL && *fitting->size != '\0')
     g_strv_builder_add (parts, fitting->size);
   if (fitting->height > 0)
-    g_strv_builder_take (parts, g_strdup_printf (_("%d cm"), fitting->height));
+    g_strv_builder_take (parts, g_strdup_printf (_ ("%d cm"), fitting->height));
   if (fitting->weight > 0)
-    g_strv_builder_take (parts, g_strdup_printf (_("%d kg"), fitting->weight));
+    g_strv_builder_take (parts, g_strdup_printf (_ ("%d kg"), fitting->weight));
   if (fitting->remark != NULL && *fitting->remark != '\0')
     g_strv_builder_add (parts, fitting->remark);
   said = g_strv_builder_end (parts);
@@ -246,18 +250,18 @@ stall_product_words_stock_filter (StallStockFilter filter)
   switch (filter)
     {
     case STALL_STOCK_LOW:
-      return _("Low Stock");
+      return _ ("Low Stock");
     case STALL_STOCK_OUT:
-      return _("Sold Out");
+      return _ ("Sold Out");
     case STALL_STOCK_ONE_OFF:
-      return _("One-Offs");
+      return _ ("One-Offs");
     case STALL_STOCK_RUNNING_OUT:
-      return _("Running Out");
+      return _ ("Running Out");
     case STALL_STOCK_OVERSOLD:
-      return _("Oversold");
+      return _ ("Oversold");
     case STALL_STOCK_ANY:
     default:
-      return _("Any Stock");
+      return _ ("Any Stock");
     }
 }
 
@@ -273,14 +277,14 @@ stall_product_words_sort (StallSort sort)
   switch (sort)
     {
     case STALL_SORT_STOCK:
-      return _("Stock");
+      return _ ("Stock");
     case STALL_SORT_DAYS_LEFT:
-      return _("Days Left");
+      return _ ("Days Left");
     case STALL_SORT_PRICE:
-      return _("Price");
+      return _ ("Price");
     case STALL_SORT_SOLD:
-      return _("Sold");
+      return _ ("Sold");
     default:
-      return C_("product", "Name");
+      return C_ ("product", "Name");
     }
 }

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What the inventory says about products and stock, in words: pure functions beside stall-format.h. */
+/* What the inventory says about products and stock, in words: pure functions beside stall-format.h.
+ */
 const char *stall_product_words_title (const char *title);
 char *stall_product_words_variant (const char *product_title, const char *variant_title);
 char *stall_product_words_variants (StallProductRow *row);

@@ -37,8 +37,7 @@ G_DEFINE_FINAL_TYPE (StallScanner, stall_scanner, G_TYPE_OBJECT)
 static void
 remember_field (StallScanner *self)
 {
-  GtkWidget *focus
-      = self->toplevel != NULL ? gtk_root_get_focus (GTK_ROOT (self->toplevel)) : NULL;
+  GtkWidget *focus = self->toplevel != NULL ? gtk_root_get_focus (GTK_ROOT (self->toplevel)) : NULL;
 
   g_weak_ref_set (&self->field, NULL);
   g_clear_pointer (&self->text, g_free);
@@ -80,8 +79,8 @@ key_pressed_cb (StallScanner *self, guint keyval, guint keycode, GdkModifierType
   guint32 event_time = gtk_event_controller_get_current_event_time (self->keys);
 
   /* The time a key was pressed, not the time a busy program got round to it. */
-  return stall_scanner_feed (self, keyval, state,
-                             event_time != 0 ? (gint64) event_time : g_get_monotonic_time () / 1000);
+  return stall_scanner_feed (
+      self, keyval, state, event_time != 0 ? (gint64) event_time : g_get_monotonic_time () / 1000);
 }
 
 static void

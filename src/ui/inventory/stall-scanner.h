@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 
 /* Tells a barcode scanner from a person, whatever has the focus.
  *
- * The rule: a scan is at least 4 printable characters, each at most 50 ms after the one before, ended by
- * Enter or Tab at most 50 ms after the last. Keys pass on to the focus as they come, because nobody can
- * know the first ones for a scan; when it is one, its end goes no further and the entry that had the
- * focus gets back the text it had. What a person types is slower than that and stays theirs.
+ * The rule: a scan is at least 4 printable characters, each at most 50 ms after the one before,
+ * ended by Enter or Tab at most 50 ms after the last. Keys pass on to the focus as they come,
+ * because nobody can know the first ones for a scan; when it is one, its end goes no further and
+ * the entry that had the focus gets back the text it had. What a person types is slower than that
+ * and stays theirs.
  *
  * Signal: scanned (const char *code). */
 #define STALL_TYPE_SCANNER (stall_scanner_get_type ())

@@ -64,7 +64,8 @@ get_currency (StallVariantExpander *self, StallVariant *variant)
 {
   const char *currency = stall_variant_get_currency (variant);
 
-  return currency != NULL && *currency != '\0' ? currency : stall_desk_get_currency (get_desk (self));
+  return currency != NULL && *currency != '\0' ? currency
+                                               : stall_desk_get_currency (get_desk (self));
 }
 
 static char *
@@ -90,12 +91,12 @@ static void
 show_head (StallVariantExpander *self, StallVariant *variant)
 {
   g_autofree char *title = stall_variant_dup_title (variant);
-  g_autofree char *price = stall_format_money (stall_variant_get_price (variant),
-                                               get_currency (self, variant));
+  g_autofree char *price
+      = stall_format_money (stall_variant_get_price (variant), get_currency (self, variant));
   g_autofree char *subtitle = stall_product_words_join (stall_variant_get_sku (variant), price);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
-                                 *title != '\0' ? title : _("The only variant"));
+                                 *title != '\0' ? title : _ ("The only variant"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
 }
 
@@ -139,7 +140,7 @@ show_stock (StallVariantExpander *self)
         {
           g_string_append_c (text, '\n');
           /* Translators: a place, and how many pieces are there */
-          g_string_append_printf (text, _("%s: %s"), name, count);
+          g_string_append_printf (text, _ ("%s: %s"), name, count);
         }
     }
   adw_action_row_set_subtitle (self->stock_row, text->str);
@@ -233,7 +234,8 @@ commit_low (StallVariantExpander *self, StallVariant *variant)
     return;
   if (*typed != '\0' && !g_ascii_string_to_unsigned (typed, 10, 0, 1000000, &low_at, NULL))
     {
-      stall_field_set_wrong (self->low_row, _("Write a whole number, or nothing for the stall’s own"));
+      stall_field_set_wrong (self->low_row,
+                             _ ("Write a whole number, or nothing for the stall’s own"));
       return;
     }
   shown = g_strdup (typed);
@@ -263,7 +265,7 @@ adjust_cb (StallVariantExpander *self)
   g_autofree char *name = dup_name (self);
 
   if (!stall_product_editor_get_saved_once (self->editor))
-    stall_desk_say (get_desk (self), _("Give the product a title first"));
+    stall_desk_say (get_desk (self), _ ("Give the product a title first"));
   else
     adw_dialog_present (stall_adjust_dialog_new (get_desk (self), self->variant_id, name),
                         GTK_WIDGET (self));
@@ -312,9 +314,9 @@ bind_option_rows (GtkWidgetClass *widget_class)
     {
       g_autofree char *name = g_strdup_printf ("option_row_%u", i);
 
-      gtk_widget_class_bind_template_child_full (
-          widget_class, name, FALSE,
-          G_STRUCT_OFFSET (StallVariantExpander, option_rows) + (gssize) (i * sizeof (gpointer)));
+      gtk_widget_class_bind_template_child_full (widget_class, name, FALSE,
+                                                 G_STRUCT_OFFSET (StallVariantExpander, option_rows)
+                                                     + (gssize) (i * sizeof (gpointer)));
     }
 }
 
@@ -345,8 +347,8 @@ stall_variant_expander_class_init (StallVariantExpanderClass *klass)
 static void
 stall_variant_expander_init (StallVariantExpander *self)
 {
-  GtkEditable **fields[] = { &self->price_row, &self->cost_row, &self->sku_row, &self->barcode_row,
-                             &self->low_row };
+  GtkEditable **fields[]
+      = { &self->price_row, &self->cost_row, &self->sku_row, &self->barcode_row, &self->low_row };
 
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -451,7 +453,8 @@ stall_variant_expander_commit (StallVariantExpander *self)
       if (value == NULL || *g_strstrip (value) == '\0')
         continue;
       stall_variant_set_option (
-          variant, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->option_rows[i])), value);
+          variant, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->option_rows[i])),
+          value);
       stall_field_accept (self->option_rows[i], value);
     }
   if (stall_field_get_edit (self->sku_row) != NULL)

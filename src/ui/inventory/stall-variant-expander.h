@@ -11,7 +11,11 @@ G_BEGIN_DECLS
 
 /* One variant on its product's page: a line that opens into its fields and its stock. */
 #define STALL_TYPE_VARIANT_EXPANDER (stall_variant_expander_get_type ())
-G_DECLARE_FINAL_TYPE (StallVariantExpander, stall_variant_expander, STALL, VARIANT_EXPANDER, AdwExpanderRow)
+G_DECLARE_FINAL_TYPE (StallVariantExpander,
+                      stall_variant_expander,
+                      STALL,
+                      VARIANT_EXPANDER,
+                      AdwExpanderRow)
 
 GtkWidget *stall_variant_expander_new (StallProductEditor *editor, const char *variant_id);
 const char *stall_variant_expander_get_variant_id (StallVariantExpander *self);

@@ -14,7 +14,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define STOCK_KINDS \
+#define STOCK_KINDS                                                                    \
   ((1u << STALL_KIND_PRODUCT) | (1u << STALL_KIND_MOVEMENT) | (1u << STALL_KIND_ORDER) \
    | (1u << STALL_KIND_EVENT))
 
@@ -23,8 +23,8 @@ struct _StallVariantsGroup
   AdwPreferencesGroup parent_instance;
 
   StallProductEditor *editor;
-  StallProduct *product;  /* whose variants the rows are */
-  GPtrArray *expanders;   /* not owned: children */
+  StallProduct *product; /* whose variants the rows are */
+  GPtrArray *expanders;  /* not owned: children */
   gboolean reading_stock;
   gboolean stock_is_old;
 };
@@ -85,7 +85,8 @@ stock_fiber (gpointer data)
       self->stock_is_old = FALSE;
       g_clear_object (&self);
       rows = dex_await_object (
-          stall_store_variant_rows (stall_desk_get_store (desk), (const char *const *) ids), &error);
+          stall_store_variant_rows (stall_desk_get_store (desk), (const char *const *) ids),
+          &error);
       self = g_weak_ref_get (data);
       if (rows == NULL)
         stall_desk_report (desk, error);
@@ -231,12 +232,12 @@ stall_variants_group_class_init (StallVariantsGroupClass *klass)
 static void
 stall_variants_group_init (StallVariantsGroup *self)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Add Variants…"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Add Variants…"));
 
   self->expanders = g_ptr_array_new ();
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _("Variants"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Variants"));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
 }
 

@@ -39,8 +39,8 @@ unref_closure (gpointer data, GClosure *closure)
  * @heading: what is named
  * @body: (nullable): what it is for
  *
- * Returns: (transfer full): a future of the name as string; rejected with %G_IO_ERROR_CANCELLED when
- *   none was given
+ * Returns: (transfer full): a future of the name as string; rejected with %G_IO_ERROR_CANCELLED
+ * when none was given
  */
 DexFuture *
 stall_ask_name (GtkWidget *parent, const char *heading, const char *body)
@@ -49,7 +49,7 @@ stall_ask_name (GtkWidget *parent, const char *heading, const char *body)
   GtkWidget *entry = gtk_entry_new ();
   DexPromise *promise = dex_promise_new ();
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "add", _("_Add"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "add", _ ("_Add"), NULL);
   adw_alert_dialog_set_default_response (dialog, "add");
   adw_alert_dialog_set_close_response (dialog, "cancel");
   adw_alert_dialog_set_response_appearance (dialog, "add", ADW_RESPONSE_SUGGESTED);
@@ -81,7 +81,7 @@ stall_ask_sure (GtkWidget *parent, const char *heading, const char *body, const 
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
   DexPromise *promise = dex_promise_new ();
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "yes", yes, NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "yes", yes, NULL);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
   adw_alert_dialog_set_response_appearance (dialog, "yes", ADW_RESPONSE_DESTRUCTIVE);

@@ -127,8 +127,8 @@ check_thread (gpointer data)
  *
  * Does stall_picture_check() beside the main thread.
  *
- * Returns: (transfer full): a future of the MIME type as string; rejected with a message that says what
- *   to do
+ * Returns: (transfer full): a future of the MIME type as string; rejected with a message that says
+ * what to do
  */
 DexFuture *
 stall_picture_check_in_thread (GBytes *bytes)

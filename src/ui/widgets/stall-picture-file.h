@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Decoding of outside pictures, bounded. What does not return a future blocks and needs a real stack:
- * call it on a thread of its own, never in a fiber. */
+/* Decoding of outside pictures, bounded. What does not return a future blocks and needs a real
+ * stack: call it on a thread of its own, never in a fiber. */
 
 #define STALL_PICTURE_MAX_BYTES (50 * 1024 * 1024)
 #define STALL_PICTURE_MAX_PIXELS (100 * 1000 * 1000)
