@@ -9,6 +9,7 @@
 #include "stall-ask.h"
 #include "stall-async.h"
 #include "stall-field.h"
+#include "stall-product-words.h"
 #include "stall-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,7 +37,7 @@ get_product (StallDetailsGroup *self)
 static const char *
 get_name (gpointer row)
 {
-  return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  return g_object_get_data (row, "stall-attribute");
 }
 
 /* Sets one attribute, adds it, or takes it away with a %NULL @value. */

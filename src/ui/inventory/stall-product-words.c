@@ -36,6 +36,25 @@ stall_product_words_title (const char *title)
 }
 
 /**
+ * stall_product_words_attribute:
+ * @name: of a free attribute of a product
+ *
+ * Returns: (transfer none): the name as a person reads it: those that an import gives are
+ * translated, a person's own stand as they were typed
+ */
+const char *
+stall_product_words_attribute (const char *name)
+{
+  static const char *const imported[]
+      = { NC_("attribute", "Type"), NC_("attribute", "Compare-at price") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (imported); i++)
+    if (g_str_equal (name, imported[i]))
+      return g_dpgettext2 (GETTEXT_PACKAGE, "attribute", imported[i]);
+  return name;
+}
+
+/**
  * stall_product_words_join:
  * @first: (nullable): words
  * @second: (nullable): more words

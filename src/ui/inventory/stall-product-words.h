@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* What the inventory says about products and stock, in words: pure functions beside stall-format.h.
  */
 const char *stall_product_words_title (const char *title);
+const char *stall_product_words_attribute (const char *name);
 char *stall_product_words_variant (const char *product_title, const char *variant_title);
 char *stall_product_words_variants (StallProductRow *row);
 char *stall_product_words_n_products (guint n);
