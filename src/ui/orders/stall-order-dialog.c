@@ -6,6 +6,7 @@
 
 #include "stall-order-dialog.h"
 
+#include "stall-ask.h"
 #include "stall-async.h"
 #include "stall-contact.h"
 #include "stall-format.h"
@@ -17,8 +18,12 @@
 #include "stall-thumbnail.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MAX_RESULTS 8
+#define MAX_LOOKED_AT                                                        \
+  200 /* of what the search finds, for names that fit better than stories do \
+       */
 #define PICTURE_SIZE 40
 
 struct _StallOrderDialog
@@ -123,6 +128,7 @@ check (StallOrderDialog *self)
   if (!self->desk)
     return;
   order = new_order (self, "order:draft", "");
+  adw_dialog_set_can_close (ADW_DIALOG (self), self->line_rows->len == 0);
   total = stall_format_money (order ? stall_order_get_total (order) : 0,
                               stall_desk_get_currency (self->desk));
   gtk_label_set_text (self->total_label, total);
@@ -259,6 +265,34 @@ result_activated_cb (StallOrderDialog *self, GtkListBoxRow *row, GtkListBox *lis
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+static gboolean
+is_named (StallVariantRow *variant, const char *folded)
+{
+  g_autofree char *title = g_utf8_casefold (stall_variant_row_get_product_title (variant), -1);
+  g_autofree char *sku = g_utf8_casefold (stall_variant_row_get_sku (variant), -1);
+
+  return strstr (title, folded) || strstr (sku, folded);
+}
+
+/* The search looks into stories, too: what is called so comes before what only mentions it. */
+static void
+show_results (StallOrderDialog *self, GListModel *rows, const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  guint shown = 0;
+
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < g_list_model_get_n_items (rows) && shown < MAX_RESULTS; i++)
+      {
+        g_autoptr (StallVariantRow) variant = g_list_model_get_item (rows, i);
+
+        if (is_named (variant, folded) != (pass == 0))
+          continue;
+        gtk_list_box_append (self->results, result_new (self, variant));
+        shown++;
+      }
+}
+
 static DexFuture *
 search_fiber (gpointer data)
 {
@@ -273,19 +307,15 @@ search_fiber (gpointer data)
     {
       query->search = g_strdup (text);
       rows = dex_await_object (
-          stall_store_query_rows (stall_desk_get_store (self->desk), query, MAX_RESULTS), &error);
+          stall_store_query_rows (stall_desk_get_store (self->desk), query, MAX_LOOKED_AT), &error);
       stall_desk_report (self->desk, error);
     }
   if (generation != self->search_generation || !self->results)
     return dex_future_new_true ();
 
   gtk_list_box_remove_all (self->results);
-  for (guint i = 0; rows && i < g_list_model_get_n_items (rows); i++)
-    {
-      g_autoptr (StallVariantRow) variant = g_list_model_get_item (rows, i);
-
-      gtk_list_box_append (self->results, result_new (self, variant));
-    }
+  if (rows != NULL)
+    show_results (self, rows, text);
   if (*text)
     gtk_list_box_append (self->results, other_result_new (text));
   gtk_widget_set_visible (GTK_WIDGET (self->results), *text != '\0');
@@ -296,6 +326,33 @@ static void
 search_changed_cb (StallOrderDialog *self, GtkSearchEntry *entry)
 {
   stall_spawn (search_fiber, g_object_ref (self), g_object_unref);
+}
+
+static void
+stop_search_cb (StallOrderDialog *self, GtkSearchEntry *entry)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (entry)))
+    gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  else
+    adw_dialog_close (ADW_DIALOG (self));
+}
+
+static DexFuture *
+discard_fiber (gpointer data)
+{
+  StallOrderDialog *self = data;
+
+  if (dex_await_boolean (stall_ask_sure (GTK_WIDGET (self), _ ("Discard This Order?"),
+                                         _ ("What you have written is not saved."), _ ("_Discard")),
+                         NULL))
+    adw_dialog_force_close (ADW_DIALOG (self));
+  return dex_future_new_true ();
+}
+
+static void
+close_attempt_cb (StallOrderDialog *self)
+{
+  stall_spawn (discard_fiber, g_object_ref (self), g_object_unref);
 }
 
 /* A scanner types the code and Enter: an exact code wins over the first name that fits. */
@@ -474,6 +531,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, result_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "stall-order-steps.h"
 #include "stall-print.h"
 #include "stall-selection.h"
+#include "stall-type-to-search.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -625,6 +626,7 @@ stall_orders_page_init (StallOrdersPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->filter_button, filters);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  stall_type_to_search (GTK_WIDGET (self), self->search_bar);
 }
 
 /**
