@@ -278,6 +278,22 @@ test_typing_survives (Fixture *self, gconstpointer data)
   g_assert_cmpstr (stall_product_get_origin (after), ==, "Longquan");
 }
 
+/* What was typed and not even committed is there after the window was closed. */
+static void
+test_closing_keeps_the_last_edit (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) cup = new_product ("Celadon Cup", "CC", STALL_STAGE_ON_SALE, 6800);
+  GtkWidget *row;
+
+  ui_test_add_product (&self->base, cup);
+  row = show_product (self, cup);
+  gtk_editable_set_text (GTK_EDITABLE (row), "Celadon Bowl");
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  gtk_window_close (GTK_WINDOW (self->window));
+  ui_test_wait_until (self->window == NULL);
+  g_assert_true (title_is (self, stall_product_get_id (cup), "Celadon Bowl"));
+}
+
 static void
 test_wrong_input_stays (Fixture *self, gconstpointer data)
 {
@@ -450,6 +466,8 @@ main (int argc, char **argv)
   g_test_add ("/product/edit-saves-and-undoes", Fixture, NULL, set_up, test_edit_saves_and_undoes,
               tear_down);
   g_test_add ("/product/typing-survives", Fixture, NULL, set_up, test_typing_survives, tear_down);
+  g_test_add ("/product/closing-keeps-the-last-edit", Fixture, NULL, set_up,
+              test_closing_keeps_the_last_edit, tear_down);
   g_test_add ("/product/wrong-input-stays", Fixture, NULL, set_up, test_wrong_input_stays,
               tear_down);
   g_test_add_func ("/picture/check", test_picture_check);

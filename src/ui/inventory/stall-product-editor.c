@@ -463,6 +463,20 @@ stall_product_editor_get_saved_once (StallProductEditor *self)
 }
 
 /**
+ * stall_product_editor_get_saving:
+ * @self: an editor
+ *
+ * Returns: whether an edit is on its way into the stall
+ */
+gboolean
+stall_product_editor_get_saving (StallProductEditor *self)
+{
+  g_return_val_if_fail (STALL_IS_PRODUCT_EDITOR (self), FALSE);
+
+  return self->saving != NULL;
+}
+
+/**
  * stall_product_editor_touch:
  * @self: an editor whose product a widget has changed
  *

@@ -17,6 +17,7 @@ StallDesk *stall_product_editor_get_desk (StallProductEditor *self);
 StallProduct *stall_product_editor_get_product (StallProductEditor *self);
 const char *stall_product_editor_get_product_id (StallProductEditor *self);
 gboolean stall_product_editor_get_saved_once (StallProductEditor *self);
+gboolean stall_product_editor_get_saving (StallProductEditor *self);
 void stall_product_editor_touch (StallProductEditor *self);
 void stall_product_editor_flush (StallProductEditor *self);
 DexFuture *stall_product_editor_settle (StallProductEditor *self);

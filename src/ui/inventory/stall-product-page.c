@@ -38,6 +38,9 @@ struct _StallProductPage
   gboolean quiet;    /* the widgets are being set, not used */
   char *given_story; /* the story as it was last shown */
   gboolean reading_sold;
+  GtkWidget *window; /* not owned: whose closing waits for the last edit */
+  gulong close_handler;
+  gboolean closing;
 
   GtkStack *stack;
   StallPictureStrip *strip;
@@ -358,11 +361,61 @@ stall_product_page_hiding (AdwNavigationPage *page)
   commit_all (STALL_PRODUCT_PAGE (page));
 }
 
-/* Also when the window closes, which hides no page. */
+static DexFuture *
+close_fiber (gpointer data)
+{
+  g_autoptr (StallProductPage) self = g_weak_ref_get (data);
+  DexFuture *settled;
+
+  if (self == NULL || self->editor == NULL)
+    return dex_future_new_true ();
+  settled = stall_product_editor_settle (self->editor);
+  g_clear_object (&self);
+  dex_await (settled, NULL);
+  self = g_weak_ref_get (data);
+  if (self != NULL && self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  return dex_future_new_true ();
+}
+
+/* The last edit is kept before the stall is closed; one that cannot be kept holds nobody back. */
+static gboolean
+close_request_cb (StallProductPage *self)
+{
+  commit_all (self);
+  if (self->closing || !stall_product_editor_get_saving (self->editor))
+    return GDK_EVENT_PROPAGATE;
+  self->closing = TRUE;
+  stall_spawn (close_fiber, stall_weak_new (self), stall_weak_free);
+  return GDK_EVENT_STOP;
+}
+
+static void
+stall_product_page_root (GtkWidget *widget)
+{
+  StallProductPage *self = STALL_PRODUCT_PAGE (widget);
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (stall_product_page_parent_class)->root (widget);
+
+  root = gtk_widget_get_root (widget);
+  if (!GTK_IS_WINDOW (root))
+    return;
+  self->window = GTK_WIDGET (root);
+  self->close_handler = g_signal_connect_object (root, "close-request",
+                                                 G_CALLBACK (close_request_cb), self,
+                                                 G_CONNECT_SWAPPED);
+}
+
 static void
 stall_product_page_unroot (GtkWidget *widget)
 {
-  commit_all (STALL_PRODUCT_PAGE (widget));
+  StallProductPage *self = STALL_PRODUCT_PAGE (widget);
+
+  commit_all (self);
+  if (self->window != NULL)
+    g_clear_signal_handler (&self->close_handler, self->window);
+  self->window = NULL;
 
   GTK_WIDGET_CLASS (stall_product_page_parent_class)->unroot (widget);
 }
@@ -482,6 +535,7 @@ stall_product_page_class_init (StallProductPageClass *klass)
   object_class->dispose = stall_product_page_dispose;
   object_class->get_property = stall_product_page_get_property;
   object_class->set_property = stall_product_page_set_property;
+  widget_class->root = stall_product_page_root;
   widget_class->unroot = stall_product_page_unroot;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = stall_product_page_hiding;
 
