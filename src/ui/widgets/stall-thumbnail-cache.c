@@ -12,7 +12,7 @@
 /* What memory may hold: enough for every row a list keeps alive, and never more than this many
  * bytes. */
 #define MAX_TEXTURES 256
-#define MAX_BYTES (24 * 1024 * 1024)
+#define MAX_BYTES (16 * 1024 * 1024)
 #define N_THREADS 2
 
 /* One decode, shared by all who wait for the same picture. */
