@@ -325,6 +325,12 @@ search_fiber (gpointer data)
 static void
 search_changed_cb (StallOrderDialog *self, GtkSearchEntry *entry)
 {
+  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (entry));
+
+  /* Keys that came from anywhere in the dialog; the Enter after them is meant for the search, too.
+   */
+  if (!gtk_widget_has_focus (GTK_WIDGET (text)) && *gtk_editable_get_text (text))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
   stall_spawn (search_fiber, g_object_ref (self), g_object_unref);
 }
 

@@ -148,6 +148,19 @@ add_pieces (GPtrArray *parts, StallOrderEvent *event, const StallOrderRecord *re
     }
 }
 
+/* What an event took or gave back, also where it does not say how much itself. */
+static void
+add_money (GPtrArray *parts, StallOrderEvent *event, const StallOrderRecord *record)
+{
+  for (guint i = 0; i < record->state->money->len; i++)
+    {
+      const StallMoneyEffect *effect = &g_array_index (record->state->money, StallMoneyEffect, i);
+
+      if (effect->event == event)
+        take (parts, stall_format_money (effect->amount, stall_order_get_currency (record->order)));
+    }
+}
+
 /**
  * stall_order_event_dup_details:
  * @event: of the order of @record
@@ -166,10 +179,8 @@ stall_order_event_dup_details (StallOrderEvent *event, const StallOrderRecord *r
   const char *payment = stall_payment_get_label (stall_order_event_get_payment (event));
   const char *remark = stall_order_event_get_remark (event);
   const char *place = stall_order_event_get_place (event);
-  gint64 amount;
 
-  if (stall_order_event_get_money (event, &amount))
-    take (parts, stall_format_money (amount, stall_order_get_currency (record->order)));
+  add_money (parts, event, record);
   if (payment && *payment)
     take (parts, g_strdup (payment));
   add_pieces (parts, event, record);
