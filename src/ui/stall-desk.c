@@ -163,7 +163,9 @@ read_profile_fiber (gpointer data)
     profile = stall_profile_new_from_document (document, &error);
   if (profile == NULL)
     {
-      stall_desk_report (self, error);
+      /* A stall that was made by an import has none yet. */
+      if (!g_error_matches (error, STALL_ERROR, STALL_ERROR_NOT_FOUND))
+        stall_desk_report (self, error);
       return dex_future_new_true ();
     }
   g_set_object (&self->profile, profile);
