@@ -254,7 +254,7 @@ test_words (void)
 
   g_assert_cmpuint (facts->len, ==, 1);
   g_assert_cmpstr (fact->title, ==, "24,564 orders");
-  g_assert_cmpstr (fact->detail, ==, "30,000 order lines, 1 of them gives money back");
+  g_assert_cmpstr (fact->detail, ==, "30,000 order lines, 1 gives money back");
   g_assert_cmpstr (action, ==, "Import 24,564 Orders");
   g_assert_cmpstr (problems, ==, "2 Warnings");
   g_assert_null (stall_import_counts_find_obstacle (&counts));

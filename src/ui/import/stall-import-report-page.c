@@ -99,9 +99,14 @@ show_problems (StallImportReportPage *self,
   for (guint i = 0; i < MIN (g_list_model_get_n_items (problems), MAX_PROBLEMS); i++)
     {
       g_autoptr (StallImportProblem) problem = g_list_model_get_item (problems, i);
-      GtkWidget *row = stall_import_problem_row_new ();
+      GtkWidget *row = gtk_list_box_row_new ();
+      GtkWidget *child = stall_import_problem_row_new ();
 
-      stall_import_problem_row_set_problem (STALL_IMPORT_PROBLEM_ROW (row), problem);
+      stall_import_problem_row_set_problem (STALL_IMPORT_PROBLEM_ROW (child), problem);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), child);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      stall_import_problem_get_message (problem), -1);
       gtk_list_box_append (self->problems_list, row);
     }
   if (n_problems > MAX_PROBLEMS)

@@ -133,10 +133,8 @@ add_orders (GPtrArray *facts, const StallImportCounts *counts)
       facts,
       ngettext ("%s charge such as shipping", "%s charges such as shipping", counts->charges),
       counts->charges);
-  add_detail (
-      facts,
-      ngettext ("%s of them gives money back", "%s of them give money back", counts->refunds),
-      counts->refunds);
+  add_detail (facts, ngettext ("%s gives money back", "%s give money back", counts->refunds),
+              counts->refunds);
 }
 
 static void
