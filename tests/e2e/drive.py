@@ -264,15 +264,6 @@ class Program(Node):
             seen = [item.accessible for item in menu]
             menu[place].click()
 
-    def choose_file(self, path):
-        """Types a path into GTK's file dialog."""
-        wait('the file dialog', lambda: len(self.children) > 1)
-        self.press('ctrl+l')
-        entry = wait('its entry', lambda: next((node for node in self.all(where=lambda node: node.editable and node.has('focused'))), None))
-        entry.write(str(path))
-        self.press('Return')
-        wait('the file dialog to close', lambda: len(self.children) == 1)
-
     def close(self, patience=20):
         """Closes the window as a person would and gives the exit status."""
         end = time.monotonic() + patience

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -32,15 +33,16 @@ class StallTest(unittest.TestCase):
         else:
             self.data.mkdir()
         self.folder = self.data / 'stall'
+        self.environment = {'XDG_DATA_HOME': str(self.data)}
         self.program = None
 
     def tearDown(self):
         if self.program is not None and self.program.process.poll() is None:
             self.program.kill()
 
-    def open(self, *arguments, **env):
+    def open(self, *arguments):
         """Opens the window."""
-        self.program = Program('stall', *arguments, env={'XDG_DATA_HOME': str(self.data), **env})
+        self.program = Program('stall', *arguments, env=self.environment)
         return self.program
 
     def open_at(self, section):
@@ -50,6 +52,15 @@ class StallTest(unittest.TestCase):
         program.press(f'ctrl+{1 + ("Today", "Orders", "Inventory").index(section)}')
         program.find(Role.LIST_ITEM, re.compile(f'^{section}'), lambda node: node.has('selected'))
         return program
+
+    def offer_file(self, path):
+        """Makes every file dialog of programs opened from now on give this file."""
+        portal = subprocess.Popen([sys.executable, Path(__file__).with_name('portal.py'), path], stdout=subprocess.PIPE)
+        self.addCleanup(portal.stdout.close)
+        self.addCleanup(portal.wait)
+        self.addCleanup(portal.kill)
+        self.assertEqual(portal.stdout.readline(), b'ready\n')
+        self.environment['GDK_DEBUG'] = 'portals'
 
     def close(self):
         self.assertEqual(self.program.close(), 0)
