@@ -697,6 +697,7 @@ stall_inventory_page_init (StallInventoryPage *self)
   self->view = g_strdup ("list");
   self->settings = g_settings_new (STALL_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
 }
 
 /**

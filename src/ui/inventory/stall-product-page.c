@@ -48,6 +48,7 @@ struct _StallProductPage
   AdwComboRow *stage_row;
   AdwSwitchRow *one_off_row;
   GtkTextView *story_view;
+  GtkLabel *story_measure;
   StallChips *chips;
   GtkEditable *tag_row;
   StallVariantsGroup *variants_group;
@@ -89,6 +90,16 @@ dup_typed_story (StallProductPage *self)
 }
 
 /* --- showing --- */
+
+/* A text view does not know its height for a width; an unseen label of the same text does. */
+static void
+measure_story_cb (StallProductPage *self)
+{
+  g_autofree char *story = dup_typed_story (self);
+  g_autofree char *with_next = g_strconcat (story, " ", NULL);
+
+  gtk_label_set_label (self->story_measure, with_next);
+}
 
 static void
 show_story (StallProductPage *self, const char *story)
@@ -509,6 +520,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, stage_row);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, one_off_row);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, story_view);
+  gtk_widget_class_bind_template_child (widget_class, StallProductPage, story_measure);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, chips);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, tag_row);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, variants_group);
@@ -584,6 +596,8 @@ stall_product_page_init (StallProductPage *self)
   stall_field_watch (self->title_row, G_CALLBACK (commit_cb), self);
   g_signal_connect_object (focus, "leave", G_CALLBACK (commit_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->story_view), focus);
+  g_signal_connect_object (gtk_text_view_get_buffer (self->story_view), "changed",
+                           G_CALLBACK (measure_story_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->chart, "pointed", G_CALLBACK (pointed_cb), self,
                            G_CONNECT_SWAPPED);
   self->quiet = FALSE;
