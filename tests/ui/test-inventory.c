@@ -7,6 +7,7 @@
 #include "stall-picture-file.h"
 #include "stall-product-item.h"
 #include "stall-product-page.h"
+#include "stall-product-words.h"
 #include "stall-query-model.h"
 #include "ui-test.h"
 
@@ -182,6 +183,46 @@ test_empty (Fixture *self, gconstpointer data)
   ui_test_wait_until (ui_test_find_type (window, STALL_TYPE_PRODUCT_PAGE));
   ui_test_wait_until (ui_test_find_text (window, "The only variant"));
   ui_test_save_picture (window, "product-new");
+}
+
+static void
+test_words (void)
+{
+  static const struct
+  {
+    gint64 on_hand, reserved, available;
+    const char *words;
+  } cases[] = {
+    { 12, 3, 9, "12 on hand · 3 reserved · 9 available" },
+    { 5, 0, 5, "5 on hand · 5 available" },
+    { 0, 0, 0, "0 on hand · Sold out" },
+    { 1, 3, -2, "1 on hand · 3 reserved · Oversold by 2" },
+  };
+  static const struct
+  {
+    double days;
+    const char *words;
+  } days[] = { { 5.9, "5 days left" }, { 1, "1 day left" }, { 0, "" }, { G_MAXDOUBLE, "" } };
+  const StallFitting fitting = { .name = "Mei", .size = "M", .height = 165, .remark = "roomy" };
+  g_autofree char *fit = stall_product_words_fitting (&fitting);
+  g_autofree char *low = stall_product_words_on_hand_low (1200, 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words
+          = stall_product_words_stock (cases[i].on_hand, cases[i].reserved, cases[i].available);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *words = stall_product_words_days_left (days[i].days);
+
+      g_assert_cmpstr (words, ==, days[i].words);
+    }
+  g_assert_cmpstr (fit, ==, "M · 165 cm · roomy");
+  g_assert_cmpstr (low, ==, "1,200 on hand · 2 low");
+  g_assert_cmpstr (stall_product_words_title (""), ==, "Untitled product");
 }
 
 /* --- the product page --- */
@@ -462,6 +503,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add ("/inventory/list-is-lazy", Fixture, NULL, set_up, test_list_is_lazy, tear_down);
   g_test_add ("/inventory/narrowing", Fixture, NULL, set_up, test_narrowing, tear_down);
+  g_test_add_func ("/inventory/words", test_words);
   g_test_add ("/inventory/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/product/edit-saves-and-undoes", Fixture, NULL, set_up, test_edit_saves_and_undoes,
               tear_down);
