@@ -203,7 +203,8 @@ test_words (void)
     double days;
     const char *words;
   } days[] = { { 5.9, "5 days left" }, { 1, "1 day left" }, { 0, "" }, { G_MAXDOUBLE, "" } };
-  const StallFitting fitting = { .name = "Mei", .size = "M", .height = 165, .remark = "roomy" };
+  const StallFitting fitting
+      = { .name = (char *) "Mei", .size = (char *) "M", .height = 165, .remark = (char *) "roomy" };
   g_autofree char *fit = stall_product_words_fitting (&fitting);
   g_autofree char *low = stall_product_words_on_hand_low (1200, 2);
 
