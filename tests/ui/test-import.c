@@ -83,6 +83,7 @@ test_orders (void)
   g_assert_nonnull (ui_test_find_text (window, "order lines"));
   g_assert_nonnull (ui_test_find_text (window, "give money back"));
   g_assert_nonnull (ui_test_find_text (window, "£"));
+  g_assert_nonnull (ui_test_find_text (window, "Amounts are in GBP; the stall counts in CNY"));
   g_assert_cmpint (count (&test, STALL_KIND_ORDER), ==, 0);
   ui_test_save_picture (window, "import-report");
   click (window, "Import 61 Orders");

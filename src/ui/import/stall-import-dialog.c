@@ -203,7 +203,8 @@ check_fiber (gpointer data)
       leave_work (self, error);
       return dex_future_new_true ();
     }
-  stall_import_report_page_set_report (self->report_page, report, self->kind);
+  stall_import_report_page_set_report (self->report_page, report, self->kind,
+                                       stall_desk_get_currency (step->desk));
   stall_import_problems_page_set_report (self->problems_page, report);
   replace_work (self, "report");
   return dex_future_new_true ();

@@ -83,6 +83,22 @@ show_counts (StallImportReportPage *self, const StallImportCounts *counts, Stall
     append_row (self->counts_list, _ ("Nothing that can be imported"), "");
 }
 
+/* A stall sums one currency; whoever imports another should know before, not wonder after. */
+static void
+show_currency (StallImportReportPage *self, const StallImportCounts *counts, const char *currency)
+{
+  g_autofree char *title = NULL;
+
+  if (counts->orders == 0 || g_str_equal (counts->currency, currency))
+    return;
+  /* Translators: currency codes: “Amounts are in GBP; the stall counts in CNY” */
+  title = g_strdup_printf (_ ("Amounts are in %s; the stall counts in %s"), counts->currency,
+                           currency);
+  append_row (self->counts_list, title,
+              _ ("Sums on Today and in Orders leave them out. The stall’s currency is set in "
+                 "Preferences."));
+}
+
 static void
 show_problems (StallImportReportPage *self,
                StallImportReport *report,
@@ -182,13 +198,15 @@ stall_import_report_page_init (StallImportReportPage *self)
  * @self: a page
  * @report: what a dry run found
  * @kind: what the file holds
+ * @currency: ISO 4217 code of what the stall counts in
  *
  * Shows a report.
  */
 void
 stall_import_report_page_set_report (StallImportReportPage *self,
                                      StallImportReport *report,
-                                     StallImportKind kind)
+                                     StallImportKind kind,
+                                     const char *currency)
 {
   const StallImportCounts *counts;
   const char *obstacle;
@@ -199,6 +217,7 @@ stall_import_report_page_set_report (StallImportReportPage *self,
 
   counts = stall_import_report_get_counts (report);
   show_counts (self, counts, kind);
+  show_currency (self, counts, currency);
   show_problems (self, report, counts);
   show_samples (self, report);
   obstacle = stall_import_counts_find_obstacle (counts);

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (StallImportReportPage,
 
 void stall_import_report_page_set_report (StallImportReportPage *self,
                                           StallImportReport *report,
-                                          StallImportKind kind);
+                                          StallImportKind kind,
+                                          const char *currency);
 
 G_END_DECLS
