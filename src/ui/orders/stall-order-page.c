@@ -234,16 +234,37 @@ show_earlier (StallOrderPage *self, GListModel *rows)
   gtk_widget_set_visible (GTK_WIDGET (self->earlier_group), self->earlier_rows->len > 0);
 }
 
+/* What every order allows, whatever became of it. */
+static void
+enable_always (StallOrderPage *self, gboolean enabled)
+{
+  static const char *const actions[] = { "order.print", "order.save-slip", "order.copy-number" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], enabled);
+}
+
 static void
 show_record (StallOrderPage *self)
 {
   show_head (self);
   show_steps (self);
+  enable_always (self, TRUE);
   stall_order_lines_show (self->lines, self->desk, self->record);
   stall_order_timeline_show (self->timeline, self->desk, self->record);
   stall_order_contact_show (self->contact, self->desk, self->record);
   stall_order_remark_show (self->remark, self->desk, self->record);
   gtk_stack_set_visible_child_name (self->stack, "order");
+}
+
+static void
+show_gone (StallOrderPage *self)
+{
+  g_clear_pointer (&self->record, stall_order_record_unref);
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, FALSE);
+  enable_always (self, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "gone");
 }
 
 static DexFuture *
@@ -264,7 +285,7 @@ load_fiber (gpointer data)
     {
       if (!g_error_matches (error, STALL_ERROR, STALL_ERROR_NOT_FOUND))
         stall_desk_report (self->desk, error);
-      gtk_stack_set_visible_child_name (self->stack, "gone");
+      show_gone (self);
       return dex_future_new_true ();
     }
   g_clear_pointer (&self->record, stall_order_record_unref);
@@ -403,6 +424,7 @@ stall_order_page_constructed (GObject *object)
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, FALSE);
+  enable_always (self, FALSE);
   load (self);
 }
 
