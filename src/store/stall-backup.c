@@ -212,10 +212,17 @@ stall_backup_restore (const char *folder, const char *path, GError **error)
 {
   g_autofree char *target = g_build_filename (folder, STALL_STORE_FILE, NULL);
   g_autofree char *temporary = g_strconcat (target, ".restored", NULL);
-  g_autoptr (StallDatabase) backup = stall_database_open (path, FALSE, FALSE, error);
+  g_autoptr (StallDatabase) backup = NULL;
   g_autoptr (StallDatabase) copy = NULL;
   gboolean good;
 
+  if (g_access (path, R_OK) != 0)
+    {
+      g_set_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _("“%s” cannot be read: %s"), path,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  backup = stall_database_open (path, FALSE, FALSE, error);
   if (backup == NULL || !check_backup (backup, path, error) || !make_backup_folder (folder, error))
     return FALSE;
   g_unlink (temporary);
