@@ -306,6 +306,9 @@ test_backup_and_restore (Fixture *fixture)
   g_assert_error (error, STALL_ERROR, STALL_ERROR_BUSY);
   g_clear_error (&error);
   test_close (fixture);
+  g_assert_false (dex_await_boolean (stall_store_restore (fixture->folder, "/no such file"), &error));
+  g_assert_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND);
+  g_clear_error (&error);
   picture = g_build_filename (fixture->folder, "attachments", NULL);
   test_remove_folder (picture);
   g_assert_true (dex_await_boolean (stall_store_restore (fixture->folder, path), &error));
