@@ -413,9 +413,8 @@ stall_product_page_root (GtkWidget *widget)
   if (!GTK_IS_WINDOW (root))
     return;
   self->window = GTK_WIDGET (root);
-  self->close_handler = g_signal_connect_object (root, "close-request",
-                                                 G_CALLBACK (close_request_cb), self,
-                                                 G_CONNECT_SWAPPED);
+  self->close_handler = g_signal_connect_object (
+      root, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
