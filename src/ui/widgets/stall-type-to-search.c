@@ -8,7 +8,8 @@
 
 #include <adwaita.h>
 
-/* The whole window is listened to, because a window in which nothing has the focus yet hears keys itself. */
+/* The whole window is listened to, because a window in which nothing has the focus yet hears keys
+ * itself. */
 static void
 update (GtkSearchBar *bar)
 {
