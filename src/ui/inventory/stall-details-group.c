@@ -88,7 +88,8 @@ new_attribute_row (StallDetailsGroup *self, const char *name)
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), stall_product_words_attribute (name));
+  g_object_set_data_full (G_OBJECT (row), "stall-attribute", g_strdup (name), g_free);
   gtk_widget_set_tooltip_text (button, _ ("Remove Attribute"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
