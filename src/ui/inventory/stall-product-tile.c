@@ -39,14 +39,14 @@ show_row (StallProductTile *self)
       price = stall_format_price_range (stall_product_row_get_price_min (row),
                                         stall_product_row_get_price_max (row),
                                         stall_product_row_get_currency (row));
-      available = stall_product_words_available (stall_product_row_get_available (row));
+      available = stall_product_words_product_available (row);
     }
   gtk_inscription_set_text (GTK_INSCRIPTION (self->title),
                             loaded ? stall_product_words_title (stall_product_row_get_title (row))
                                    : NULL);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->price), price);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->available), available);
-  if (loaded && stall_product_row_get_available (row) <= 0)
+  if (loaded && stall_product_words_is_missing (row))
     gtk_widget_add_css_class (self->available, "error");
   else
     gtk_widget_remove_css_class (self->available, "error");

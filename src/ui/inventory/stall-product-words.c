@@ -144,6 +144,41 @@ stall_product_words_available (gint64 available)
 }
 
 /**
+ * stall_product_words_is_missing:
+ * @row: a loaded row
+ *
+ * Nothing left is a worry only where something is for sale; too much promised always is one.
+ *
+ * Returns: whether what is available of it calls for the owner's attention
+ */
+gboolean
+stall_product_words_is_missing (StallProductRow *row)
+{
+  int available = stall_product_row_get_available (row);
+  StallStage stage = stall_product_row_get_stage (row);
+
+  return available < 0
+         || (available == 0 && (stage == STALL_STAGE_ON_SALE || stage == STALL_STAGE_REORDERED));
+}
+
+/**
+ * stall_product_words_product_available:
+ * @row: a loaded row
+ *
+ * Returns: (transfer full): as stall_product_words_available(), but “0 available” of what is not
+ *   for sale
+ */
+char *
+stall_product_words_product_available (StallProductRow *row)
+{
+  int available = stall_product_row_get_available (row);
+
+  if (available != 0 || stall_product_words_is_missing (row))
+    return stall_product_words_available (available);
+  return count_words (ngettext ("%s available", "%s available", 0), 0);
+}
+
+/**
  * stall_product_words_on_hand:
  * @on_hand: pieces
  *

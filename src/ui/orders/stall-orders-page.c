@@ -95,8 +95,12 @@ show_total_fiber (gpointer data)
                            (text = stall_format_count (sum->n_orders)));
   g_clear_pointer (&text, g_free);
   money = stall_format_money (sum->amount, stall_desk_get_currency (self->desk));
-  /* Translators: how many orders, and what they come to */
-  text = g_strdup_printf (_ ("%s · %s"), count, money);
+  /* Money of other currencies is not in the sum: where there is no other, nothing is said of it. */
+  if (sum->amount != 0)
+    /* Translators: how many orders, and what they come to */
+    text = g_strdup_printf (_ ("%s · %s"), count, money);
+  else
+    text = g_steal_pointer (&count);
   adw_window_title_set_subtitle (self->window_title, sum->n_orders > 0 ? text : "");
   return dex_future_new_true ();
 }
