@@ -313,6 +313,27 @@ put_rest (Sample *self, JsonObject *products, GError **error)
   return receipt != NULL;
 }
 
+/* Somebody's own products and orders are never mixed with invented ones. */
+static gboolean
+check_is_empty (Sample *self, GError **error)
+{
+  const StallKind kinds[] = { STALL_KIND_PRODUCT, STALL_KIND_ORDER };
+  g_autoptr (GError) failed = NULL;
+  gint64 n_things = 0;
+
+  for (guint i = 0; failed == NULL && i < G_N_ELEMENTS (kinds); i++)
+    n_things += dex_await_int64 (stall_store_count (self->store, kinds[i]), &failed);
+  if (failed == NULL && n_things > 0)
+    failed = g_error_new_literal (
+        STALL_ERROR, STALL_ERROR_INVALID,
+        _ ("There are products or orders in this stall already. Choose an empty folder for the "
+           "sample stall."));
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
 static DexFuture *
 fill_fiber (gpointer data)
 {
@@ -321,7 +342,7 @@ fill_fiber (gpointer data)
   g_autoptr (JsonNode) stall = stall_sample_read (&self->context, "stall.json", &error);
   JsonObject *root = stall != NULL ? json_node_get_object (stall) : NULL;
 
-  if (root == NULL || !put_profile (self, stall_json_get_object (root, "profile"), &error)
+  if (root == NULL || !check_is_empty (self, &error) || !put_profile (self, stall_json_get_object (root, "profile"), &error)
       || !import_products (self, &error) || !load_products (self, &error)
       || !put_rest (self, stall_json_get_object (root, "products"), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
@@ -336,7 +357,7 @@ fill_fiber (gpointer data)
  * Fills @store with the sample stall in the language of the locale: a product file is imported as a
  * person's would be, and what happened to it since arrives as change sets.
  *
- * Returns: (transfer full): a boolean
+ * Returns: (transfer full): a boolean; #STALL_ERROR_INVALID when the stall is not empty
  */
 DexFuture *
 stall_sample_fill (StallStore *store, StallTime now)

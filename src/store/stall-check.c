@@ -36,6 +36,13 @@ static const struct
   { "payment", "SELECT orders, at, amount, source, currency, count(*) FROM %s.payment GROUP BY 1, 2, 3, 4, 5" },
 };
 
+/* What a damaged file holds where text should be is shown as far as it is text. */
+static void
+add_finding (GStrvBuilder *found, const char *text)
+{
+  g_strv_builder_take (found, g_utf8_make_valid (text, -1));
+}
+
 static char *
 with_schema (const char *sql, const char *schema)
 {
@@ -60,7 +67,7 @@ compare (StallDatabase *fresh, guint index, gboolean missing, GStrvBuilder *foun
           = missing ? g_strdup_printf (_("table %s lacks the row of %s (%s)"), comparisons[index].name, first, second)
                     : g_strdup_printf (_("table %s has a wrong row of %s (%s)"), comparisons[index].name, first, second);
 
-      g_strv_builder_add (found, text);
+      add_finding (found, text);
     }
   sqlite3_finalize (row);
   if (failed != NULL)
@@ -121,7 +128,7 @@ check_attachments (StallDatabase *database, const char *folder, GStrvBuilder *fo
                                                                  : _("picture %s is damaged"),
                                                    (const char *) digest);
 
-          g_strv_builder_add (found, text);
+          add_finding (found, text);
         }
     }
   return TRUE;
@@ -138,7 +145,7 @@ check_file (StallDatabase *database, GStrvBuilder *found, GError **error)
       {
         g_autofree char *text = g_strdup_printf (_("the file is damaged: %s"), stall_column_text (row, 0));
 
-        g_strv_builder_add (found, text);
+        add_finding (found, text);
       }
   if (failed == NULL)
     return TRUE;

@@ -346,7 +346,7 @@ stall_documents_check_hashes (StallDatabase *database, GStrvBuilder *found, GErr
           g_autofree char *text = g_strdup_printf (_("the content of %s is not what was saved"),
                                                    stall_column_text (row, 0));
 
-          g_strv_builder_add (found, text);
+          g_strv_builder_take (found, g_utf8_make_valid (text, -1));
         }
     }
   if (failed == NULL)
