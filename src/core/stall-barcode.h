@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 #define STALL_CODE128_MAX 80
-/* Modules of a symbol from left to right, without quiet zones: GArray of guint8, 1 dark, 0 light. */
+/* Modules of a symbol from left to right, without quiet zones: GArray of guint8, 1 dark, 0 light.
+ */
 gboolean stall_ean13_check (const char *digits, GError **error);
 char *stall_ean13_new_own (guint64 number);
 gboolean stall_barcode_check (const char *text, GError **error);

@@ -15,9 +15,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StallDocument, stall_document, STALL, DOCUMENT, GObject)
 
 StallDocument *stall_document_new (const char *id, GBytes *body);
-StallDocument *stall_document_new_revision (const char *id, GBytes *body, const char *revision, gboolean deleted);
+StallDocument *
+stall_document_new_revision (const char *id, GBytes *body, const char *revision, gboolean deleted);
 StallDocument *stall_document_new_for_object (const char *id, GBytes *body, GObject *object);
-StallDocument *stall_document_new_from_root (const char *id, const char *revision, JsonObject *root);
+StallDocument *
+stall_document_new_from_root (const char *id, const char *revision, JsonObject *root);
 
 const char *stall_document_get_id (StallDocument *self);
 StallKind stall_document_get_kind (StallDocument *self);
@@ -29,6 +31,9 @@ JsonObject *stall_document_get_root (StallDocument *self, GError **error);
 
 /* The members every document carries: `kind`, `v`, `made_at`, `device`. */
 JsonObject *stall_document_new_root (StallKind kind, const char *device);
-void stall_document_write_head (StallJsonWriter *writer, StallKind kind, const char *device, StallTime made_at);
+void stall_document_write_head (StallJsonWriter *writer,
+                                StallKind kind,
+                                const char *device,
+                                StallTime made_at);
 
 G_END_DECLS

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @STALL_ERROR_FULL: the disk is full; nothing was written
  * @STALL_ERROR_READ_ONLY: the folder cannot be written to
  */
-typedef enum {
+typedef enum
+{
   STALL_ERROR_FAILED,
   STALL_ERROR_INVALID,
   STALL_ERROR_NOT_FOUND,

@@ -23,7 +23,8 @@ char *stall_json_to_string (JsonObject *object, gsize *length);
 #define STALL_JSON_MAX_BYTES (32 * 1024 * 1024)
 
 /* Writing text directly, for things that are made by the hundred thousand. */
-typedef struct {
+typedef struct
+{
   GString *text;
   gboolean comma;
 } StallJsonWriter;
@@ -37,7 +38,10 @@ void stall_json_writer_string (StallJsonWriter *self, const char *member, const 
 void stall_json_writer_int (StallJsonWriter *self, const char *member, gint64 value);
 void stall_json_writer_boolean (StallJsonWriter *self, const char *member, gboolean value);
 void stall_json_writer_time (StallJsonWriter *self, const char *member, gint64 time);
-void stall_json_writer_money (StallJsonWriter *self, const char *member, gint64 amount, const char *currency);
+void stall_json_writer_money (StallJsonWriter *self,
+                              const char *member,
+                              gint64 amount,
+                              const char *currency);
 GBytes *stall_json_writer_end (StallJsonWriter *self);
 
 G_END_DECLS

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* The kinds of document that the platform knows (platform.md). A kind that is not listed is
  * STALL_KIND_OTHER: kept, synced, shown nowhere. The number is stored; append only. */
-typedef enum {
+typedef enum
+{
   STALL_KIND_OTHER = 0,
   STALL_KIND_PROFILE = 1, /* id prefix and `kind` value: "stall" */
   STALL_KIND_PRODUCT = 2,

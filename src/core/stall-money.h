@@ -13,8 +13,13 @@ gboolean stall_currency_is_valid (const char *currency);
 char *stall_money_format (gint64 amount, const char *currency);
 char *stall_money_format_plain (gint64 amount, const char *currency);
 gboolean stall_money_parse (const char *text, const char *currency, gint64 *amount, GError **error);
-gboolean stall_money_parse_typed (const char *text, const char *currency, gint64 *amount, GError **error);
-gboolean stall_money_from_json (JsonObject *object, const char *member, gint64 *amount, const char **currency);
-void stall_money_to_json (JsonObject *object, const char *member, gint64 amount, const char *currency);
+gboolean
+stall_money_parse_typed (const char *text, const char *currency, gint64 *amount, GError **error);
+gboolean stall_money_from_json (JsonObject *object,
+                                const char *member,
+                                gint64 *amount,
+                                const char **currency);
+void
+stall_money_to_json (JsonObject *object, const char *member, gint64 amount, const char *currency);
 
 G_END_DECLS

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 #define STALL_TYPE_MOVEMENT (stall_movement_get_type ())
 G_DECLARE_FINAL_TYPE (StallMovement, stall_movement, STALL, MOVEMENT, GObject)
 
-/* Stored as text: made, bought, counted, damaged, lost, gift, sample, transfer, correction, imported, other. */
-typedef enum {
+/* Stored as text: made, bought, counted, damaged, lost, gift, sample, transfer, correction,
+ * imported, other. */
+typedef enum
+{
   STALL_REASON_MADE,
   STALL_REASON_BOUGHT,
   STALL_REASON_COUNTED,
@@ -32,8 +34,13 @@ StallReason stall_reason_from_string (const char *text);
 const char *stall_reason_get_label (StallReason reason);
 int stall_reason_get_sign (StallReason reason); /* 1 adds, -1 takes away, 0 either */
 
-StallMovement *stall_movement_new (const char *variant, const char *place, int quantity, StallReason reason, StallTime at);
-StallMovement *stall_movement_new_count (const char *variant, const char *place, int count, StallTime at);
+StallMovement *stall_movement_new (const char *variant,
+                                   const char *place,
+                                   int quantity,
+                                   StallReason reason,
+                                   StallTime at);
+StallMovement *
+stall_movement_new_count (const char *variant, const char *place, int count, StallTime at);
 void stall_movement_set_id (StallMovement *self, const char *id);
 void stall_movement_set_ref (StallMovement *self, const char *ref);
 void stall_movement_set_remark (StallMovement *self, const char *remark);
@@ -52,7 +59,8 @@ const char *stall_movement_get_remark (StallMovement *self);
 
 /* On hand = the last count + what moved after it, in time order. Feed entries in any order of
  * arrival but sorted by (at, counts before moves of the same instant, id). */
-typedef struct {
+typedef struct
+{
   gint64 on_hand;
 } StallStockFold;
 

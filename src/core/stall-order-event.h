@@ -6,10 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* What happened to an order. Stored as text in the event's `step`: paid, packed, shipped, delivered,
- * completed, cancelled, returned, refunded. `completed` is paid and handed over in one step: a sale
- * over the counter, or an order that was finished before it came here. */
-typedef enum {
+/* What happened to an order. Stored as text in the event's `step`: paid, packed, shipped,
+ * delivered, completed, cancelled, returned, refunded. `completed` is paid and handed over in one
+ * step: a sale over the counter, or an order that was finished before it came here. */
+typedef enum
+{
   STALL_STEP_PAID,
   STALL_STEP_PACKED,
   STALL_STEP_SHIPPED,
@@ -28,19 +29,28 @@ const char *stall_step_get_label (StallStep step);
 #define STALL_TYPE_ORDER_EVENT (stall_order_event_get_type ())
 G_DECLARE_FINAL_TYPE (StallOrderEvent, stall_order_event, STALL, ORDER_EVENT, GObject)
 
-typedef struct {
+typedef struct
+{
   guint line; /* index into the order's lines */
   int quantity;
 } StallEventLine;
 
 StallOrderEvent *stall_order_event_new (const char *order_id, StallStep step, StallTime at);
-StallOrderEvent *stall_order_event_new_with_id (const char *id, const char *order_id, StallStep step, StallTime at);
-void stall_order_event_add_line (StallOrderEvent *self, guint line, int quantity); /* none: all that is open */
+StallOrderEvent *
+stall_order_event_new_with_id (const char *id, const char *order_id, StallStep step, StallTime at);
+void stall_order_event_add_line (StallOrderEvent *self,
+                                 guint line,
+                                 int quantity); /* none: all that is open */
 void stall_order_event_set_money (StallOrderEvent *self, gint64 amount, const char *currency);
-void stall_order_event_set_payment (StallOrderEvent *self, const char *payment); /* cash, wechat, alipay, card, platform, other */
-void stall_order_event_set_tracking (StallOrderEvent *self, const char *carrier, const char *number);
-void stall_order_event_set_place (StallOrderEvent *self, const char *place); /* where the goods leave or come back to */
-void stall_order_event_set_restock (StallOrderEvent *self, gboolean restock); /* returned goods are fit to sell */
+void stall_order_event_set_payment (
+    StallOrderEvent *self,
+    const char *payment); /* cash, wechat, alipay, card, platform, other */
+void
+stall_order_event_set_tracking (StallOrderEvent *self, const char *carrier, const char *number);
+void stall_order_event_set_place (StallOrderEvent *self,
+                                  const char *place); /* where the goods leave or come back to */
+void stall_order_event_set_restock (StallOrderEvent *self,
+                                    gboolean restock); /* returned goods are fit to sell */
 void stall_order_event_set_remark (StallOrderEvent *self, const char *remark);
 StallDocument *stall_order_event_to_document (StallOrderEvent *self, const char *device);
 StallOrderEvent *stall_order_event_new_from_document (StallDocument *document, GError **error);
@@ -56,7 +66,8 @@ const char *stall_order_event_get_currency (StallOrderEvent *self);
 const char *stall_order_event_get_payment (StallOrderEvent *self);
 const char *stall_order_event_get_carrier (StallOrderEvent *self);
 const char *stall_order_event_get_tracking (StallOrderEvent *self);
-const char *stall_order_event_get_place (StallOrderEvent *self); /* never NULL: STALL_PLACE_WORKSHOP when not said */
+const char *stall_order_event_get_place (
+    StallOrderEvent *self); /* never NULL: STALL_PLACE_WORKSHOP when not said */
 gboolean stall_order_event_get_restock (StallOrderEvent *self);
 const char *stall_order_event_get_remark (StallOrderEvent *self);
 

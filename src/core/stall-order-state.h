@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Stored as number in the projection; append only. */
-typedef enum {
+typedef enum
+{
   STALL_STATUS_UNPAID,
   STALL_STATUS_TO_PACK,
   STALL_STATUS_PACKED,
@@ -25,10 +26,11 @@ const char *stall_status_get_label (StallStatus status);
 gboolean stall_status_is_open (StallStatus status); /* something still has to leave the stall */
 
 /* Pieces of one line. None is ever below 0. */
-typedef struct {
-  int ordered;    /* 0 on a line that gives goods back */
-  int packed;     /* shipped pieces among them */
-  int shipped;    /* net of nothing: what left the stall */
+typedef struct
+{
+  int ordered; /* 0 on a line that gives goods back */
+  int packed;  /* shipped pieces among them */
+  int shipped; /* net of nothing: what left the stall */
   int delivered;
   int cancelled;
   int returned;
@@ -37,31 +39,34 @@ typedef struct {
 } StallLineState;
 
 /* One stock effect of the fold: goods that left (quantity < 0) or came back (> 0). */
-typedef struct {
+typedef struct
+{
   guint line;
   int quantity;
   StallTime at;
-  const char *place;    /* owned by the event */
+  const char *place;      /* owned by the event */
   StallOrderEvent *event; /* owned by the state */
 } StallStockEffect;
 
 /* One money effect: taken (> 0) or given back (< 0). */
-typedef struct {
+typedef struct
+{
   gint64 amount;
   StallTime at;
   StallOrderEvent *event;
 } StallMoneyEffect;
 
-typedef struct {
+typedef struct
+{
   StallStatus status;
-  gint64 total;     /* of the order, minor units */
+  gint64 total;         /* of the order, minor units */
   gboolean credit_note; /* the order only gives back: no line asks for goods */
-  gint64 paid;      /* minor units taken */
-  gint64 refunded;  /* minor units given back, ≥ 0 */
-  GArray *lines;    /* StallLineState, one a line of the order */
-  GArray *stock;    /* StallStockEffect, in time order */
-  GArray *money;    /* StallMoneyEffect, in time order */
-  GPtrArray *events;  /* StallOrderEvent, all of them in time order */
+  gint64 paid;          /* minor units taken */
+  gint64 refunded;      /* minor units given back, ≥ 0 */
+  GArray *lines;        /* StallLineState, one a line of the order */
+  GArray *stock;        /* StallStockEffect, in time order */
+  GArray *money;        /* StallMoneyEffect, in time order */
+  GPtrArray *events;    /* StallOrderEvent, all of them in time order */
   GPtrArray *ignored; /* StallOrderEvent that its table of steps did not allow; owned by @events */
 } StallOrderState;
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StallOrder, stall_order, STALL, ORDER, GObject)
 
 /* Where an order came through. Stored as text: feed, note, live, buyer, stall-page, fair, other. */
-typedef enum {
+typedef enum
+{
   STALL_SOURCE_FEED,
   STALL_SOURCE_NOTE,
   STALL_SOURCE_LIVE,
@@ -28,17 +29,19 @@ StallSource stall_source_from_string (const char *text);
 const char *stall_source_get_label (StallSource source);
 
 /* Strings of a line may be NULL. They live as long as the order. */
-typedef struct {
-  const char *variant;         /* variant id; NULL: something not in the inventory */
+typedef struct
+{
+  const char *variant; /* variant id; NULL: something not in the inventory */
   const char *sku;
-  const char *title;           /* only where the variant does not say it */
+  const char *title; /* only where the variant does not say it */
   const char *personalisation;
-  int quantity;                /* below 0 on a credit note */
-  gint64 price;                /* a piece, minor units */
+  int quantity; /* below 0 on a credit note */
+  gint64 price; /* a piece, minor units */
 } StallOrderLine;
 
 /* Stored as text: shipping, discount, fee, tax, adjustment. */
-typedef enum {
+typedef enum
+{
   STALL_CHARGE_SHIPPING,
   STALL_CHARGE_DISCOUNT,
   STALL_CHARGE_FEE,
@@ -46,7 +49,8 @@ typedef enum {
   STALL_CHARGE_ADJUSTMENT,
 } StallChargeKind;
 
-typedef struct {
+typedef struct
+{
   StallChargeKind kind;
   const char *code;
   const char *title;
@@ -69,7 +73,7 @@ const char *stall_order_get_currency (StallOrder *self);
 StallSource stall_order_get_source (StallOrder *self);
 const char *stall_order_get_source_ref (StallOrder *self);
 StallTime stall_order_get_placed_at (StallOrder *self);
-StallTime stall_order_get_ship_by (StallOrder *self); /* STALL_TIME_NONE: no deadline */
+StallTime stall_order_get_ship_by (StallOrder *self);    /* STALL_TIME_NONE: no deadline */
 const char *stall_order_get_customer (StallOrder *self); /* handle; "" when unknown */
 guint stall_order_get_n_lines (StallOrder *self);
 const StallOrderLine *stall_order_get_line (StallOrder *self, guint index);

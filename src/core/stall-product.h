@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 #define STALL_TYPE_PRODUCT (stall_product_get_type ())
 G_DECLARE_FINAL_TYPE (StallProduct, stall_product, STALL, PRODUCT, GObject)
 
-/* The style funnel. Stored as text: idea, sample, testing, production, on-sale, reordered, dropped. */
-typedef enum {
+/* The style funnel. Stored as text: idea, sample, testing, production, on-sale, reordered, dropped.
+ */
+typedef enum
+{
   STALL_STAGE_IDEA,
   STALL_STAGE_SAMPLE,
   STALL_STAGE_TESTING,
@@ -30,13 +32,20 @@ const char *stall_stage_to_string (StallStage stage);
 StallStage stall_stage_from_string (const char *text);
 const char *stall_stage_get_label (StallStage stage);
 
-typedef enum { STALL_SLOT_COVER, STALL_SLOT_DETAIL, STALL_SLOT_BODY, STALL_SLOT_SCENE } StallSlot;
+typedef enum
+{
+  STALL_SLOT_COVER,
+  STALL_SLOT_DETAIL,
+  STALL_SLOT_BODY,
+  STALL_SLOT_SCENE
+} StallSlot;
 #define STALL_N_SLOTS 4
 const char *stall_slot_to_string (StallSlot slot);
 const char *stall_slot_get_label (StallSlot slot);
 
 /* One picture: either an attachment of the document (`name`) or only a link (`link`). */
-typedef struct {
+typedef struct
+{
   char *name;
   StallSlot slot;
   char *alt;
@@ -44,7 +53,8 @@ typedef struct {
   char *digest; /* "md5-…" of the attachment, or NULL for a link */
 } StallPicture;
 
-typedef struct {
+typedef struct
+{
   char *name;
   char *size;
   int height; /* cm, 0: not said */
@@ -52,7 +62,8 @@ typedef struct {
   char *remark;
 } StallFitting;
 
-typedef struct {
+typedef struct
+{
   char *variant; /* id of the part */
   int quantity;
 } StallKitPart;
@@ -92,11 +103,15 @@ GPtrArray *stall_product_dup_fittings (StallProduct *self); /* StallFitting */
 void stall_product_set_fittings (StallProduct *self, GPtrArray *fittings);
 GPtrArray *stall_product_dup_pictures (StallProduct *self); /* StallPicture, in order */
 void stall_product_set_pictures (StallProduct *self, GPtrArray *pictures);
-void stall_product_set_attachment (StallProduct *self, const char *name, const char *content_type,
-                                   gint64 length, const char *digest);
+void stall_product_set_attachment (StallProduct *self,
+                                   const char *name,
+                                   const char *content_type,
+                                   gint64 length,
+                                   const char *digest);
 GPtrArray *stall_product_dup_kit (StallProduct *self); /* StallKitPart; empty: not a kit */
 void stall_product_set_kit (StallProduct *self, GPtrArray *parts);
-GListModel *stall_product_get_variants (StallProduct *self); /* StallVariant, owned by the product */
+GListModel *
+stall_product_get_variants (StallProduct *self); /* StallVariant, owned by the product */
 StallVariant *stall_product_find_variant (StallProduct *self, const char *variant_id);
 void stall_product_add_variant (StallProduct *self, StallVariant *variant);
 void stall_product_remove_variant (StallProduct *self, StallVariant *variant);

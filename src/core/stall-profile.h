@@ -25,7 +25,8 @@ const char *stall_profile_get_currency (StallProfile *self);
 void stall_profile_set_currency (StallProfile *self, const char *currency);
 int stall_profile_get_low_at (StallProfile *self); /* pieces; the default threshold, 3 */
 void stall_profile_set_low_at (StallProfile *self, int low_at);
-int stall_profile_get_ship_days (StallProfile *self); /* days from order to ship-by of a new order, 3 */
+int
+stall_profile_get_ship_days (StallProfile *self); /* days from order to ship-by of a new order, 3 */
 void stall_profile_set_ship_days (StallProfile *self, int days);
 
 G_END_DECLS

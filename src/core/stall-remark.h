@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* remark:<order>: a coloured flag and private words. */
-typedef enum {
+typedef enum
+{
   STALL_FLAG_NONE,
   STALL_FLAG_RED,
   STALL_FLAG_ORANGE,

@@ -10,23 +10,26 @@
 
 G_BEGIN_DECLS
 
-/* What every page is handed: the store, the profile, the figures of the whole stall, and the ways to say
- * something to the person or to go somewhere. Owns no widgets. */
+/* What every page is handed: the store, the profile, the figures of the whole stall, and the ways
+ * to say something to the person or to go somewhere. Owns no widgets. */
 
 #define STALL_TYPE_DESK (stall_desk_get_type ())
 G_DECLARE_FINAL_TYPE (StallDesk, stall_desk, STALL, DESK, GObject)
 
 StallDesk *stall_desk_new (StallStore *store, StallProfile *profile);
 StallStore *stall_desk_get_store (StallDesk *self);
-StallProfile *stall_desk_get_profile (StallDesk *self); /* property `profile`, notified when it was edited */
+StallProfile *
+stall_desk_get_profile (StallDesk *self); /* property `profile`, notified when it was edited */
 const char *stall_desk_get_currency (StallDesk *self);
 const char *stall_desk_get_device (StallDesk *self);
 GSettings *stall_desk_get_settings (StallDesk *self);
-/* property `figures`, notified; NULL until the first were read; new ones after every change and at midnight */
+/* property `figures`, notified; NULL until the first were read; new ones after every change and at
+ * midnight */
 const StallFigures *stall_desk_get_figures (StallDesk *self);
 void stall_desk_refresh (StallDesk *self); /* reads the figures soon */
 
-/* Applies @changes; then a toast with the change set's label and Undo, or the error. StallReceipt boxed. */
+/* Applies @changes; then a toast with the change set's label and Undo, or the error. StallReceipt
+ * boxed. */
 DexFuture *stall_desk_apply (StallDesk *self, StallChangeSet *changes);
 void stall_desk_undo (StallDesk *self, gint64 change_set); /* 0: the last */
 void stall_desk_redo (StallDesk *self);
@@ -37,8 +40,9 @@ void stall_desk_report (StallDesk *self, const GError *error);
 void stall_desk_say (StallDesk *self, const char *text);
 
 /* Going somewhere; the window follows. */
-void stall_desk_open (StallDesk *self, const char *document_id);      /* product:… or order:… */
-void stall_desk_show_list (StallDesk *self, const StallQuery *query); /* Orders or Inventory with this query */
+void stall_desk_open (StallDesk *self, const char *document_id); /* product:… or order:… */
+void stall_desk_show_list (StallDesk *self,
+                           const StallQuery *query); /* Orders or Inventory with this query */
 
 /* signals: toast (AdwToast *), open (const char *id), show-list (StallQuery *) */
 

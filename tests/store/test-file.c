@@ -74,7 +74,8 @@ test_other_file_is_refused (Fixture *fixture)
   g_autofree char *after = NULL;
 
   test_close (fixture);
-  g_assert_true (g_file_set_contents (path, "This is a letter, not a database, and long enough to tell.", -1, NULL));
+  g_assert_true (g_file_set_contents (
+      path, "This is a letter, not a database, and long enough to tell.", -1, NULL));
   assert_open_fails (fixture, STALL_STORE_WRITE, STALL_ERROR_DAMAGED);
   g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
   g_assert_true (g_str_has_prefix (after, "This is a letter"));
@@ -114,7 +115,8 @@ test_check_finds (Fixture *fixture)
   test_open (fixture, STALL_STORE_WRITE);
   g_assert_cmpuint (count_differences (fixture), ==, 2);
   test_close (fixture);
-  run_sql (fixture, "UPDATE stock SET on_hand = 5; UPDATE revision SET body = replace (body, 'Cup', 'Cap')");
+  run_sql (fixture,
+           "UPDATE stock SET on_hand = 5; UPDATE revision SET body = replace (body, 'Cup', 'Cap')");
   test_open (fixture, STALL_STORE_WRITE);
   g_assert_cmpuint (count_differences (fixture), >=, 1);
 }
@@ -127,7 +129,8 @@ test_projections_renew (Fixture *fixture)
 
   test_move (fixture, variant, 5, TEST_NOON);
   test_close (fixture);
-  run_sql (fixture, "DELETE FROM stock; UPDATE variant SET on_hand = 99; UPDATE meta SET value = '0' WHERE name = "
+  run_sql (fixture, "DELETE FROM stock; UPDATE variant SET on_hand = 99; UPDATE meta SET value = "
+                    "'0' WHERE name = "
                     "'projections'");
   test_open (fixture, STALL_STORE_WRITE);
   row = test_get_variant (fixture, variant);
@@ -139,7 +142,8 @@ test_projections_renew (Fixture *fixture)
 static void
 test_unknown_kinds_are_kept (Fixture *fixture)
 {
-  static const char text[] = "{\"kind\":\"weather\",\"v\":7,\"big\":12345678901234567890,\"deep\":{\"a\":[1.0,1e2]}}";
+  static const char text[]
+      = "{\"kind\":\"weather\",\"v\":7,\"big\":12345678901234567890,\"deep\":{\"a\":[1.0,1e2]}}";
   g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
   g_autoptr (StallDocument) document = stall_document_new ("weather:today", body);
   g_autoptr (StallDocument) loaded = NULL;
@@ -152,7 +156,8 @@ test_unknown_kinds_are_kept (Fixture *fixture)
   test_check_is_clean (fixture);
 }
 
-/* What this Stall cannot read of a kind it knows is set aside; the rest of the change set goes on. */
+/* What this Stall cannot read of a kind it knows is set aside; the rest of the change set goes on.
+ */
 static void
 test_malformed_is_set_aside (Fixture *fixture)
 {
@@ -163,7 +168,8 @@ test_malformed_is_set_aside (Fixture *fixture)
 
   stall_receipt_free (test_put (fixture, "Bad", document));
   variant = test_add_product (fixture, "Cup", "C", 1);
-  g_assert_cmpint (dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_ORDER), NULL), ==, 1);
+  g_assert_cmpint (dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_ORDER), NULL), ==,
+                   1);
   test_check_is_clean (fixture);
 }
 

@@ -10,7 +10,11 @@
 /* --- differences of lists --- */
 
 static void
-assert_diff_leads (const gint64 *from, guint n_from, const gint64 *to, guint n_to, guint max_changes)
+assert_diff_leads (const gint64 *from,
+                   guint n_from,
+                   const gint64 *to,
+                   guint n_to,
+                   guint max_changes)
 {
   g_autoptr (GArray) changes = stall_list_diff (from, n_from, to, n_to);
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -32,7 +36,8 @@ assert_diff_leads (const gint64 *from, guint n_from, const gint64 *to, guint n_t
 static void
 test_diff_narrow (void)
 {
-  const gint64 list[] = { 1, 2, 3, 4, 5 }, inserted[] = { 1, 2, 9, 3, 4, 5 }, removed[] = { 1, 2, 4, 5 };
+  const gint64 list[] = { 1, 2, 3, 4, 5 }, inserted[] = { 1, 2, 9, 3, 4, 5 },
+               removed[] = { 1, 2, 4, 5 };
   const gint64 moved[] = { 5, 1, 2, 3, 4 }, other[] = { 7, 8 };
 
   assert_diff_leads (list, 5, list, 5, 0);

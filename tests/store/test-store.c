@@ -98,7 +98,8 @@ test_undo_merges (Fixture *fixture)
   stall_product_set_origin (again, "Dali");
   third = stall_product_to_document (again, "device");
   stall_receipt_free (test_put (fixture, "Origin", third));
-  stall_receipt_free (dex_await_boxed (stall_store_undo (fixture->store, receipt->change_set), &error));
+  stall_receipt_free (
+      dex_await_boxed (stall_store_undo (fixture->store, receipt->change_set), &error));
   g_assert_no_error (error);
   last = dex_await_object (stall_store_load (fixture->store, id), &error);
   result = stall_product_new_from_document (last, &error);
@@ -144,12 +145,14 @@ static void
 test_all_or_nothing (Fixture *fixture)
 {
   guint calls = 0;
-  g_autoptr (StallChangeSet) changes = stall_change_set_new_from_source ("Notes", failing_source, &calls, NULL);
+  g_autoptr (StallChangeSet) changes
+      = stall_change_set_new_from_source ("Notes", failing_source, &calls, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (dex_await_boxed (stall_store_apply (fixture->store, changes), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpint (dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_NOTE), NULL), ==, 0);
+  g_assert_cmpint (dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_NOTE), NULL), ==,
+                   0);
 }
 
 static guint
@@ -195,7 +198,8 @@ test_kit_is_its_scarcest_part (Fixture *fixture)
   g_autofree char *cup = test_add_product (fixture, "Cup", "CUP", 100);
   g_autofree char *plate = test_add_product (fixture, "Plate", "PLATE", 100);
   g_autoptr (StallProduct) set = test_make_product ("Tea set", "SET", 500);
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_kit_part_free);
+  g_autoptr (GPtrArray) parts
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_kit_part_free);
   g_autoptr (StallDocument) document = NULL;
   g_autoptr (StallDocument) order_document = NULL;
   g_autoptr (StallOrder) order = NULL;
@@ -251,7 +255,8 @@ test_figures_add_up (Fixture *fixture)
   g_autofree char *variant = test_add_product (fixture, "Hat", "H", 10000);
   StallTime now = stall_time_now ();
   g_autoptr (StallOrder) today = test_make_order ("1", variant, 1, 10000, now);
-  g_autoptr (StallOrder) last_week = test_make_order ("2", variant, 2, 10000, stall_time_day_start (now, -8));
+  g_autoptr (StallOrder) last_week
+      = test_make_order ("2", variant, 2, 10000, stall_time_day_start (now, -8));
   g_autoptr (StallOrder) due = test_make_order ("3", variant, 1, 10000, now - 3 * STALL_DAY);
   StallOrder *orders[] = { today, last_week, due };
   g_autoptr (StallFigures) figures = NULL;
@@ -306,7 +311,8 @@ test_backup_and_restore (Fixture *fixture)
   g_assert_error (error, STALL_ERROR, STALL_ERROR_BUSY);
   g_clear_error (&error);
   test_close (fixture);
-  g_assert_false (dex_await_boolean (stall_store_restore (fixture->folder, "/no such file"), &error));
+  g_assert_false (
+      dex_await_boolean (stall_store_restore (fixture->folder, "/no such file"), &error));
   g_assert_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND);
   g_clear_error (&error);
   picture = g_build_filename (fixture->folder, "attachments", NULL);

@@ -132,7 +132,8 @@ test_make_product (const char *title, const char *sku, gint64 price)
 const char *
 test_first_variant (StallProduct *product)
 {
-  g_autoptr (StallVariant) variant = g_list_model_get_item (stall_product_get_variants (product), 0);
+  g_autoptr (StallVariant) variant
+      = g_list_model_get_item (stall_product_get_variants (product), 0);
 
   return stall_variant_get_id (variant);
 }
@@ -160,7 +161,8 @@ test_move (Fixture *fixture, const char *variant, int quantity, StallTime at)
 void
 test_count (Fixture *fixture, const char *variant, int count, StallTime at)
 {
-  g_autoptr (StallMovement) movement = stall_movement_new_count (variant, STALL_PLACE_WORKSHOP, count, at);
+  g_autoptr (StallMovement) movement
+      = stall_movement_new_count (variant, STALL_PLACE_WORKSHOP, count, at);
   g_autoptr (StallDocument) document = stall_movement_to_document (movement, "device");
 
   stall_receipt_free (test_put (fixture, "Count", document));
@@ -194,7 +196,8 @@ test_get_variant (Fixture *fixture, const char *variant)
 {
   const char *const ids[] = { variant, NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) rows = dex_await_object (stall_store_variant_rows (fixture->store, ids), &error);
+  g_autoptr (GListModel) rows
+      = dex_await_object (stall_store_variant_rows (fixture->store, ids), &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);

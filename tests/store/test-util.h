@@ -35,7 +35,8 @@ const char *test_first_variant (StallProduct *product);
 char *test_add_product (Fixture *fixture, const char *title, const char *sku, gint64 price);
 void test_move (Fixture *fixture, const char *variant, int quantity, StallTime at);
 void test_count (Fixture *fixture, const char *variant, int count, StallTime at);
-StallOrder *test_make_order (const char *number, const char *variant, int quantity, gint64 price, StallTime at);
+StallOrder *
+test_make_order (const char *number, const char *variant, int quantity, gint64 price, StallTime at);
 void test_add_event (Fixture *fixture, StallOrder *order, StallStep step, StallTime at);
 StallVariantRow *test_get_variant (Fixture *fixture, const char *variant);
 GListModel *test_rows (Fixture *fixture, const StallQuery *query);

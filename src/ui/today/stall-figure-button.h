@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A figure of Today: what it is, how much, and how that compares. Pressing it shows the list it sums. */
+/* A figure of Today: what it is, how much, and how that compares. Pressing it shows the list it
+ * sums. */
 #define STALL_TYPE_FIGURE_BUTTON (stall_figure_button_get_type ())
 G_DECLARE_FINAL_TYPE (StallFigureButton, stall_figure_button, STALL, FIGURE_BUTTON, GtkButton)
 

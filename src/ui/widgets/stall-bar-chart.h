@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* A row of bars over time. A screen reader finds a list of labelled values; Tab enters and leaves it,
- * the arrow keys move from bar to bar.
- * Signals: bar-activated (guint index), pointed (const char *label, or NULL when nothing is pointed at). */
+/* A row of bars over time. A screen reader finds a list of labelled values; Tab enters and leaves
+ * it, the arrow keys move from bar to bar. Signals: bar-activated (guint index), pointed (const
+ * char *label, or NULL when nothing is pointed at). */
 #define STALL_TYPE_BAR_CHART (stall_bar_chart_get_type ())
 G_DECLARE_FINAL_TYPE (StallBarChart, stall_bar_chart, STALL, BAR_CHART, GtkWidget)
 
