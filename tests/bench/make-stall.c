@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "stall-async.h"
+#include "stall-language.h"
 #include "stall-movement.h"
 #include "stall-order-event.h"
 #include "stall-store.h"
@@ -176,6 +177,7 @@ main (int argc, char **argv)
 
   if (argc != 4)
     return 2;
+  stall_choose_language ();
   g_set_prgname ("make-stall");
   dex_init ();
   stall_spawn (make_fiber, argv, NULL);

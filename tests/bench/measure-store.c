@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "stall-async.h"
+#include "stall-language.h"
 #include "stall-movement.h"
 #include "stall-order-event.h"
 #include "stall-query-model.h"
@@ -166,6 +167,7 @@ main (int argc, char **argv)
 
   if (argc != 2)
     return 2;
+  stall_choose_language ();
   g_set_prgname ("measure-store");
   dex_init ();
   stall_spawn (measure_fiber, argv[1], NULL);

@@ -11,7 +11,7 @@
  *
  * WATCH_FROM    monotonic time in µs when the program was started
  * WATCH_SCROLL  frames to scroll the largest list by, then as many jumps as a tenth of that
- * WATCH_WAIT    ms between the first frame and the end or the scrolling (500)
+ * WATCH_WAIT    ms between the first frame with content and the end or the scrolling (500)
  *
  * The last frame before that is where the start ends: all content is there, and nothing moves any
  * more.
@@ -23,7 +23,6 @@
 typedef struct
 {
   gint64 before; /* start of this frame on the clock */
-  gint64 after;  /* end of the last frame */
   double cpu;    /* … and on the main thread's own */
   GArray *wall;  /* ms a frame, double */
   GArray *work;
@@ -115,6 +114,42 @@ find_list (GtkWidget *widget, double *largest)
     find_list (child, largest);
 }
 
+/* How many labels below @widget a person can read. */
+static guint
+count_words (GtkWidget *widget)
+{
+  const char *text = NULL;
+  guint n = 0;
+
+  if (!gtk_widget_get_mapped (widget))
+    return 0;
+  if (GTK_IS_LABEL (widget))
+    text = gtk_label_get_text (GTK_LABEL (widget));
+  else if (GTK_IS_INSCRIPTION (widget))
+    text = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+  if (text != NULL && *text != '\0')
+    n++;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_words (child);
+  return n;
+}
+
+static guint
+count_all_words (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      n += count_words (window);
+    }
+  return n;
+}
+
 /* One step down, or a jump anywhere. */
 static gboolean
 move_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer frames)
@@ -161,7 +196,6 @@ settled_cb (gpointer data)
   GListModel *windows = gtk_window_get_toplevels ();
   double largest = 0;
 
-  say_since_start ("last-frame", watch.after);
   if (frames == NULL)
     end ();
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
@@ -193,21 +227,23 @@ before_paint_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpo
 static gboolean
 after_paint_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
 {
-  static gboolean first = TRUE;
+  static gboolean painted, shown;
   const char *pause = getenv ("WATCH_WAIT");
+  const char *words = getenv ("WATCH_WORDS");
   gint64 now = g_get_monotonic_time ();
   double wall = (double) (now - watch.before) / 1e3;
   double work = thread_ms () - watch.cpu;
 
-  watch.after = now;
   g_array_append_val (watch.wall, wall);
   g_array_append_val (watch.work, work);
-  if (first)
-    {
-      first = FALSE;
-      say_since_start ("first-frame", now);
-      g_timeout_add (pause != NULL ? (guint) atoi (pause) : 500, settled_cb, NULL);
-    }
+  if (!painted)
+    say_since_start ("first-frame", now);
+  painted = TRUE;
+  if (shown || (words != NULL && count_all_words () < (guint) atoi (words)))
+    return TRUE;
+  shown = TRUE;
+  say_since_start ("content", now);
+  g_timeout_add (pause != NULL ? (guint) atoi (pause) : 500, settled_cb, NULL);
   return TRUE;
 }
 

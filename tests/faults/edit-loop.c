@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "stall-async.h"
+#include "stall-language.h"
 #include "stall-movement.h"
 #include "stall-order-event.h"
 #include "stall-store.h"
@@ -75,6 +76,7 @@ main (int argc, char **argv)
 
   if (argc != 2)
     return 2;
+  stall_choose_language ();
   g_set_prgname ("edit-loop"); /* so that a refused program can say who holds the stall */
   dex_init ();
   stall_spawn (edit_fiber, argv[1], NULL);
