@@ -23,7 +23,7 @@ run_undo (StallCli *cli, GError **error)
   if (cli->json)
     stall_print_receipt (cli, receipt);
   else
-    g_print (_("Taken back: %s\n"), receipt->label);
+    g_print (_ ("Taken back: %s\n"), receipt->label);
   return TRUE;
 }
 

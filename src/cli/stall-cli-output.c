@@ -219,7 +219,7 @@ stall_print_receipt (StallCli *cli, const StallReceipt *receipt)
     }
   if (receipt->change_set == 0)
     {
-      g_print ("%s\n", _("There was nothing to change."));
+      g_print ("%s\n", _ ("There was nothing to change."));
       return;
     }
   g_print ("%s\n", receipt->label);
