@@ -47,11 +47,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
 static gboolean
 writer_begin (Writer *self, StallDatabase *database, StallOutcome *outcome, GError **error)
 {
+  StallTime now = stall_time_now ();
+  gboolean new_day = FALSE;
+
   self->database = database;
   self->outcome = outcome;
-  self->projector = stall_projector_new (database, stall_time_now ());
-  return stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
-         && stall_documents_load_counters (database, &self->counters, error);
+  self->projector = stall_projector_new (database, now);
+  if (!stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
+      || !stall_projector_refresh_recent (database, now, &new_day, error))
+    return FALSE;
+  if (new_day)
+    outcome->kinds |= 1u << STALL_KIND_PRODUCT;
+  return stall_documents_load_counters (database, &self->counters, error);
 }
 
 /* Commits, or rolls back and says why; the reason that came first is the one that counts. */
@@ -122,7 +129,8 @@ rebase_body (Writer *self, StallDocument *document, const StallDocumentState *st
   g_autoptr (GBytes) base_body = NULL;
   g_autoptr (GBytes) current = NULL;
 
-  if (base == 0 || base == state->winner)
+  /* What was deleted meanwhile has no members to merge with: the edit brings it back whole. */
+  if (base == 0 || base == state->winner || state->deleted)
     return g_bytes_ref (stall_document_get_body (document));
   base_body = stall_documents_get_body (self->database, base, NULL, NULL);
   current = stall_documents_get_body (self->database, state->winner, NULL, NULL);
@@ -329,6 +337,9 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
   body = content_of_step (self, step, winner, &deleted, error);
   if (body == NULL)
     return FALSE;
+  /* A fact that is there again already, by another way, is left as it is. */
+  if (!deleted && !state.deleted && stall_kind_is_immutable (stall_kind_of_id (id)))
+    return TRUE;
   revision = stall_documents_write (self->database, &self->counters, &state, id, stall_kind_of_id (id), body, deleted,
                                     error);
   if (revision == 0)
@@ -338,11 +349,12 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
     self->outcome->receipt->deleted++;
   else
     self->outcome->receipt->changed++;
-  /* What undo wrote is what redo starts from, and the other way round. */
+  /* What undo wrote is what redo starts from, and what undo found, later edits and all, is where it leads back
+   * to; and the other way round. */
   if (!stall_database_run (self->database, error,
-                           undo ? "UPDATE change SET before = ? WHERE change_set = ? AND document = ?"
-                                : "UPDATE change SET after = ? WHERE change_set = ? AND document = ?",
-                           "iii", revision, change_set, step->document))
+                           undo ? "UPDATE change SET before = ?, after = ? WHERE change_set = ? AND document = ?"
+                                : "UPDATE change SET after = ?, before = ? WHERE change_set = ? AND document = ?",
+                           "iiii", revision, winner, change_set, step->document))
     return FALSE;
   self->outcome->kinds |= 1u << stall_document_get_kind (next);
   return self->rebuilds || writer_project (self, step->document, next, stall_document_get_deleted (present), error);
