@@ -71,8 +71,9 @@ stall_projector_add_order (StallProjector *self,
   StallPendingOrder *pending = stall_projector_get_pending (self, stall_document_get_id (document));
   g_autoptr (GError) reason = NULL;
 
+  /* What is deleted and made again in one batch still has its old rows. */
+  pending->is_new = is_new && pending->number == 0;
   pending->number = number;
-  pending->is_new = is_new;
   g_clear_object (&pending->order);
   pending->removed = stall_document_get_deleted (document);
   if (pending->removed)

@@ -60,7 +60,13 @@ write_variants (StallProjector *self, gint64 number, StallProduct *product, gboo
       g_autofree char *title = stall_variant_dup_title (variant);
       int low_at = stall_variant_get_low_at (variant);
       gint64 row = stall_projector_get_variant (self, stall_variant_get_id (variant), error);
+      gint64 former = 0;
 
+      /* A variant that another product had until now counts there no longer. */
+      if (row != 0
+          && stall_database_get_int (self->database, &former, NULL, "SELECT product FROM variant WHERE number = ?", "i",
+                                     row))
+        stall_projector_touch_product (self, former);
       if (row == 0
           || !stall_database_run (self->database, error,
                                   "UPDATE variant SET product = ?, position = ?, title = ?, sku = ?, barcode = ?, "
@@ -96,9 +102,25 @@ touch_orders_of (StallProjector *self, gint64 variant, GError **error)
 }
 
 static gboolean
+touch_parts_of (StallProjector *self, gint64 kit, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row
+      = stall_database_query (self->database, &failed, "SELECT part FROM kit_part WHERE kit = ?", "i", kit);
+
+  while (stall_database_step (self->database, row, &failed))
+    stall_projector_touch_variant (self, sqlite3_column_int64 (row, 0));
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static gboolean
 clear_kit (StallProjector *self, gint64 kit, GError **error)
 {
   return stall_projector_flush_lines (self, error)
+         && touch_parts_of (self, kit, error)
          && stall_database_run (self->database, error,
                              "DELETE FROM line WHERE variant IN (SELECT part FROM kit_part WHERE kit = ?1) "
                              "AND position >= " G_STRINGIFY (STALL_KIT_POSITION) " AND orders IN "
@@ -167,8 +189,8 @@ write_kit (StallProjector *self, StallProduct *product, GPtrArray *parts, GError
   return TRUE;
 }
 
-static gboolean
-clear_kits_of (StallProjector *self, gint64 product, GError **error)
+static GArray *
+list_kits_of (StallProjector *self, gint64 product, GError **error)
 {
   g_autoptr (GArray) kits = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) failed = NULL;
@@ -181,12 +203,26 @@ clear_kits_of (StallProjector *self, gint64 product, GError **error)
 
       g_array_append_val (kits, kit);
     }
-  for (guint i = 0; failed == NULL && i < kits->len; i++)
-    clear_kit (self, g_array_index (kits, gint64, i), &failed);
   if (failed == NULL)
-    return TRUE;
+    return g_steal_pointer (&kits);
   g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+  return NULL;
+}
+
+/* Forgets the parts of those among @kits that are kits no longer. */
+static gboolean
+clear_former_kits (StallProjector *self, GArray *kits, GError **error)
+{
+  for (guint i = 0; i < kits->len; i++)
+    {
+      gint64 kit = g_array_index (kits, gint64, i), is_kit = FALSE;
+
+      if (!stall_database_get_int (self->database, &is_kit, NULL, "SELECT 1 FROM variant WHERE number = ? AND kit", "i",
+                                   kit)
+          && !clear_kit (self, kit, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static char *
@@ -287,8 +323,9 @@ stall_projector_add_product (StallProjector *self,
 {
   g_autoptr (StallProduct) product = NULL;
   g_autoptr (GError) reason = NULL;
+  g_autoptr (GArray) kits = list_kits_of (self, number, error);
 
-  if (stall_document_get_deleted (document) && !clear_kits_of (self, number, error))
+  if (kits == NULL)
     return FALSE;
   if (!is_new
       && !(release_variants (self, number, error) && set_search_words (self->database, number, NULL, error)
@@ -297,9 +334,9 @@ stall_projector_add_product (StallProjector *self,
     return FALSE;
   stall_projector_touch_product (self, number);
   if (stall_document_get_deleted (document))
-    return TRUE;
+    return clear_former_kits (self, kits, error);
   product = stall_product_new_from_document (document, &reason);
   if (product == NULL)
-    return stall_projector_set_aside (self, number, reason, error);
-  return write_product (self, number, product, error);
+    return clear_former_kits (self, kits, error) && stall_projector_set_aside (self, number, reason, error);
+  return write_product (self, number, product, error) && clear_former_kits (self, kits, error);
 }

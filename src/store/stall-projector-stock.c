@@ -73,7 +73,7 @@ stall_projector_add_movement (StallProjector *self, gint64 number, StallDocument
  * holds, on every device; what moves in the instant of a count comes after it. */
 typedef struct
 {
-  char place[256];
+  char *place;
   StallStockFold fold;
   StallTime since; /* of the last count */
   gint64 moved_now; /* moves of the instant that is being read */
@@ -84,10 +84,19 @@ typedef struct
 static void
 place_sum_start (PlaceSum *sum, const char *place)
 {
-  g_clear_pointer (&sum->count_id, g_free);
-  *sum = (PlaceSum) { .since = G_MININT64 + 1, .now = G_MININT64 };
-  g_strlcpy (sum->place, place, sizeof sum->place);
+  g_free (sum->count_id);
+  g_free (sum->place);
+  *sum = (PlaceSum) { .place = g_strdup (place), .since = G_MININT64 + 1, .now = G_MININT64 };
 }
+
+static void
+place_sum_clear (PlaceSum *sum)
+{
+  g_free (sum->place);
+  g_free (sum->count_id);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlaceSum, place_sum_clear)
 
 static char *
 load_id (StallProjector *self, gint64 document)
@@ -96,7 +105,7 @@ load_id (StallProjector *self, gint64 document)
 }
 
 static void
-place_sum_add (PlaceSum *sum, StallProjector *self, StallTime at, gint64 document, gboolean counted, int quantity)
+place_sum_add (PlaceSum *sum, StallProjector *self, StallTime at, gint64 document, gboolean counted, gint64 quantity)
 {
   if (at != sum->now)
     sum->moved_now = 0;
@@ -104,7 +113,7 @@ place_sum_add (PlaceSum *sum, StallProjector *self, StallTime at, gint64 documen
   if (!counted)
     {
       sum->moved_now += quantity;
-      stall_stock_fold_add (&sum->fold, FALSE, quantity);
+      sum->fold.on_hand += quantity; /* a kit's part may move more than an int holds */
       return;
     }
   if (sum->since == at)
@@ -174,7 +183,7 @@ sum_ledger (StallProjector *self, gint64 variant, PlaceSum *workshop, gboolean *
   g_auto (GStrv) places = NULL;
   g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  PlaceSum sum = { 0 };
+  g_auto (PlaceSum) sum = { 0 };
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row
       = stall_database_query (self->database, &failed,
@@ -192,7 +201,7 @@ sum_ledger (StallProjector *self, gint64 variant, PlaceSum *workshop, gboolean *
       if (strcmp (place, STALL_PLACE_WORKSHOP) != 0)
         {
           target = &sum;
-          if (strcmp (place, sum.place) != 0)
+          if (g_strcmp0 (place, sum.place) != 0)
             {
               gint64 none = 0;
 
@@ -204,11 +213,10 @@ sum_ledger (StallProjector *self, gint64 variant, PlaceSum *workshop, gboolean *
       else
         *has_workshop = TRUE;
       place_sum_add (target, self, sqlite3_column_int64 (row, 1), sqlite3_column_int64 (row, 2),
-                     sqlite3_column_int (row, 3), sqlite3_column_int (row, 4));
+                     sqlite3_column_int (row, 3), sqlite3_column_int64 (row, 4));
       if (target == &sum)
         g_array_index (amounts, gint64, amounts->len - 1) = sum.fold.on_hand;
     }
-  g_clear_pointer (&sum.count_id, g_free);
   places = g_strv_builder_end (builder);
   for (guint i = 0; failed == NULL && i < amounts->len; i++)
     write_place (self, variant, places[i], g_array_index (amounts, gint64, i), sums, &failed);
@@ -222,13 +230,12 @@ sum_ledger (StallProjector *self, gint64 variant, PlaceSum *workshop, gboolean *
 static gboolean
 settle_variant (StallProjector *self, gint64 variant, GError **error)
 {
-  PlaceSum workshop = { 0 };
+  g_auto (PlaceSum) workshop = { 0 };
   VariantSums sums = { 0 };
   gboolean has_workshop;
   gint64 gone = 0;
-  gboolean good;
 
-  good = stall_database_run (self->database, error, "DELETE FROM stock WHERE variant = ?", "i", variant)
+  return stall_database_run (self->database, error, "DELETE FROM stock WHERE variant = ?", "i", variant)
          && sum_ledger (self, variant, &workshop, &has_workshop, &sums, error)
          && sum_lines (self, variant, workshop.since, &sums, &gone, error)
          && ((!has_workshop && gone == 0)
@@ -236,8 +243,6 @@ settle_variant (StallProjector *self, gint64 variant, GError **error)
          && stall_database_run (self->database, error,
                                 "UPDATE variant SET on_hand = ?, reserved = ?, sold = ?, recent = ? WHERE number = ?",
                                 "iiiii", sums.on_hand, sums.open, sums.sold, sums.recent, variant);
-  g_free (workshop.count_id);
-  return good;
 }
 
 static gboolean

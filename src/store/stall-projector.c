@@ -14,6 +14,9 @@
 /* Orders that wait for the end of a batch; more than this are settled at once, so memory stays flat. */
 #define MAX_PENDING_ORDERS 4096
 
+/* What is low where no profile says so. */
+#define DEFAULT_LOW_AT 3
+
 /**
  * stall_projector_new:
  * @database: the connection to write to, inside a transaction
@@ -32,7 +35,7 @@ stall_projector_new (StallDatabase *database, StallTime now)
   self->has_kits = has_kits;
   self->database = database;
   self->recent_from = stall_time_day_start (now, 1 - STALL_RECENT_DAYS);
-  self->low_at = low_at != NULL ? g_ascii_strtoll (low_at, NULL, 10) : 3;
+  self->low_at = low_at != NULL ? g_ascii_strtoll (low_at, NULL, 10) : DEFAULT_LOW_AT;
   self->variants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify) stall_pending_order_free);
@@ -117,13 +120,14 @@ static gboolean
 add_profile (StallProjector *self, StallDocument *document, GError **error)
 {
   g_autoptr (StallProfile) profile = stall_profile_new_from_document (document, NULL);
+  gint64 said = profile != NULL ? stall_profile_get_low_at (profile) : DEFAULT_LOW_AT;
   g_autofree char *low_at = NULL;
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row;
 
-  if (profile == NULL || stall_profile_get_low_at (profile) == self->low_at)
+  if (said == self->low_at)
     return TRUE;
-  self->low_at = stall_profile_get_low_at (profile);
+  self->low_at = said;
   low_at = g_strdup_printf ("%" G_GINT64_FORMAT, self->low_at);
   row = stall_database_query (self->database, &failed, "SELECT number FROM product", "");
   while (stall_database_step (self->database, row, &failed))
@@ -220,9 +224,12 @@ stall_projector_rebuild (StallDatabase *database,
                          gpointer data,
                          GError **error)
 {
-  g_autoptr (StallProjector) self = stall_projector_new (database, now);
+  g_autoptr (StallProjector) self = NULL;
   gint64 last = 0, total = 1;
 
+  if (!stall_database_run (database, error, "DELETE FROM meta WHERE name = 'low-at'", ""))
+    return FALSE;
+  self = stall_projector_new (database, now);
   stall_database_get_int (database, &total, NULL, "SELECT max(number) FROM document", "");
   for (;;)
     {
