@@ -46,18 +46,29 @@ stall_attachment_get_path (const char *folder, const char *sha256)
 }
 
 static gboolean
+is_kept (const char *path, GBytes *bytes)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  g_autoptr (GBytes) kept = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+
+  return kept != NULL && g_bytes_equal (kept, bytes);
+}
+
+static gboolean
 write_file (const char *path, GBytes *bytes, GError **error)
 {
   g_autofree char *shelf = g_path_get_dirname (path);
   g_autoptr (GError) failed = NULL;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
+  if (is_kept (path, bytes))
     return TRUE;
   if (g_mkdir_with_parents (shelf, 0700) == 0
       && g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &failed))
     return TRUE;
-  g_set_error (error, STALL_ERROR, STALL_ERROR_READ_ONLY, _("The picture could not be kept: %s"),
+  g_set_error (error, STALL_ERROR,
+               g_error_matches (failed, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ? STALL_ERROR_FULL : STALL_ERROR_READ_ONLY,
+               _("The picture could not be kept: %s"),
                failed != NULL ? failed->message : g_strerror (errno));
   return FALSE;
 }
@@ -93,13 +104,16 @@ stall_attachment_write (StallDatabase *database, const char *folder, GBytes *byt
  * stall_attachment_load_names:
  * @database: a connection
  *
+ * A name that is none, and could lead out of the folder, is left out.
+ *
  * Returns: (transfer full): wire digest → SHA-256 of everything kept
  */
 GHashTable *
 stall_attachment_load_names (StallDatabase *database)
 {
   GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  sqlite3_stmt *row = stall_database_query (database, NULL, "SELECT digest, sha256 FROM attachment", "");
+  sqlite3_stmt *row = stall_database_query (database, NULL, "SELECT digest, sha256 FROM attachment WHERE length (sha256) = 64 "
+                                            "AND sha256 NOT GLOB '*[^0-9a-f]*'", "");
 
   while (stall_database_step (database, row, NULL))
     g_hash_table_insert (names, g_strdup (stall_column_text (row, 0)), g_strdup (stall_column_text (row, 1)));

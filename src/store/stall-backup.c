@@ -124,7 +124,16 @@ check_backup (StallDatabase *backup, const char *path, GError **error)
     }
   verdict = stall_database_get_text (backup, NULL, "PRAGMA quick_check (1)", "");
   if (g_strcmp0 (verdict, "ok") == 0)
-    return TRUE;
+    {
+      if (stall_schema_check_tables (backup, &failed))
+        return TRUE;
+      if (failed != NULL)
+        g_propagate_error (error, g_steal_pointer (&failed));
+      else
+        g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+                     _("“%s” is not a backup of a stall. Nothing was changed."), path);
+      return FALSE;
+    }
   g_set_error (error, STALL_ERROR, STALL_ERROR_DAMAGED,
                _("The backup “%s” is damaged. Nothing was changed. Choose an older one."), path);
   return FALSE;
@@ -157,14 +166,22 @@ unpack_attachments (StallDatabase *backup, const char *folder, GError **error)
   return FALSE;
 }
 
+/* A name that nothing has yet: what was kept in the same second is not replaced. */
 static char *
 name_for_now (const char *folder, const char *label)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
-  g_autofree char *name = g_strdup_printf ("%s %s.stall", time, label);
 
-  return g_build_filename (folder, "backups", name, NULL);
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *again = i > 1 ? g_strdup_printf (" (%u)", i) : g_strdup ("");
+      g_autofree char *name = g_strdup_printf ("%s%s %s.stall", time, again, label);
+      g_autofree char *path = g_build_filename (folder, "backups", name, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
 }
 
 static gboolean
@@ -230,8 +247,12 @@ stall_backup_restore (const char *folder, const char *path, GError **error)
   if (good)
     {
       copy = stall_database_open (temporary, TRUE, FALSE, error);
+      /* Without their stamp the projections are made anew when the stall is opened, whatever they say. */
       good = copy != NULL && unpack_attachments (copy, folder, error)
-             && stall_database_run_script (copy, "DROP TABLE IF EXISTS attachment_content; VACUUM;", error);
+             && stall_database_run_script (copy,
+                                           "DELETE FROM meta WHERE name = 'projections';"
+                                           "DROP TABLE IF EXISTS attachment_content; VACUUM;",
+                                           error);
       g_clear_pointer (&copy, stall_database_close);
     }
   good = good && put_aside (folder, target, error);
@@ -308,11 +329,16 @@ stall_backup_daily (StallDatabase *database, const char *folder, gboolean *made,
       if (g_str_has_suffix (other, " daily.stall") && strncmp (other, name, strlen ("2026-11-22")) == 0)
         return TRUE;
     }
-  if (!make_backup_folder (folder, error) || !copy_database (database, temporary, error))
+  if (!make_backup_folder (folder, error))
     return FALSE;
-  if (!sync_path (temporary) || g_rename (temporary, path) != 0)
-    return set_file_error (error, path, errno);
-  *made = TRUE;
+  *made = copy_database (database, temporary, error);
+  if (*made && !(sync_path (temporary) && g_rename (temporary, path) == 0))
+    *made = set_file_error (error, path, errno);
+  if (!*made)
+    {
+      g_unlink (temporary);
+      return FALSE;
+    }
   forget_old (folder);
   return TRUE;
 }

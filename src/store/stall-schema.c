@@ -253,6 +253,42 @@ stall_schema_check_header (StallDatabase *database, GError **error)
 }
 
 /**
+ * stall_schema_check_tables:
+ * @database: a connection to a file that came from elsewhere
+ * @error: return location for what kept it from being read
+ *
+ * Looks whether the tables of the truth are as this Stall makes them, and nothing acts by itself.
+ *
+ * Returns: %FALSE when they are not, or with @error set on failure
+ */
+gboolean
+stall_schema_check_tables (StallDatabase *database, GError **error)
+{
+  g_autoptr (StallDatabase) model = stall_database_open ("", TRUE, TRUE, error);
+  g_autoptr (GError) failed = NULL;
+  gint64 n_active = 1;
+  gboolean same = TRUE;
+  sqlite3_stmt *row;
+
+  if (model == NULL || !stall_database_run_script (model, truth_sql, error))
+    return FALSE;
+  stall_database_get_int (database, &n_active, &failed,
+                          "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')", "");
+  row = stall_database_query (model, &failed, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL", "");
+  while (failed == NULL && stall_database_step (model, row, &failed))
+    {
+      g_autofree char *sql = stall_database_get_text (database, &failed, "SELECT sql FROM sqlite_schema WHERE name = ?", "s",
+                                                      stall_column_text (row, 0));
+
+      same &= g_strcmp0 (sql, stall_column_text (row, 1)) == 0;
+    }
+  if (failed == NULL)
+    return same && n_active == 0;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/**
  * stall_schema_prepare:
  * @database: a writable connection
  * @create_new: whether to make the tables in an empty file

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 gboolean stall_schema_prepare (StallDatabase *database, gboolean create, GError **error);
 gboolean stall_schema_check_header (StallDatabase *database, GError **error);
+gboolean stall_schema_check_tables (StallDatabase *database, GError **error);
 gboolean stall_schema_create_projections (StallDatabase *database, GError **error);
 gboolean stall_schema_drop_projections (StallDatabase *database, GError **error);
 gboolean stall_schema_projections_are_current (StallDatabase *database);
