@@ -54,14 +54,35 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StallStore, stall_store, G_TYPE_OBJECT)
 
+/* What a store gives up when it is closed. It is taken from the store at once, so that nothing is asked of a
+ * thread that ends. */
+typedef struct
+{
+  StallThread *readers[STALL_N_READERS];
+  StallThread *writer;
+  int lock;
+} Closing;
+
+static Closing *
+closing_new (StallStore *self)
+{
+  Closing *closing = g_new0 (Closing, 1);
+
+  for (guint i = 0; i < STALL_N_READERS; i++)
+    closing->readers[i] = g_steal_pointer (&self->readers[i]);
+  closing->writer = g_steal_pointer (&self->writer);
+  closing->lock = g_steal_fd (&self->lock);
+  return closing;
+}
+
 static void
-close_threads (StallStore *self)
+closing_finish (Closing *closing)
 {
   for (guint i = 0; i < STALL_N_READERS; i++)
-    g_clear_pointer (&self->readers[i], stall_thread_free);
-  g_clear_pointer (&self->writer, stall_thread_free);
-  stall_lock_release (self->lock);
-  self->lock = -1;
+    g_clear_pointer (&closing->readers[i], stall_thread_free);
+  g_clear_pointer (&closing->writer, stall_thread_free);
+  stall_lock_release (closing->lock);
+  g_free (closing);
 }
 
 static void
@@ -69,7 +90,7 @@ stall_store_finalize (GObject *object)
 {
   StallStore *self = STALL_STORE (object);
 
-  close_threads (self);
+  closing_finish (closing_new (self));
   g_clear_pointer (&self->attachments, g_hash_table_unref);
   g_free (self->folder);
   g_free (self->device);
@@ -293,7 +314,7 @@ stall_store_open (const char *folder, StallStoreFlags flags)
 static DexFuture *
 close_work (gpointer data)
 {
-  close_threads (data);
+  closing_finish (data);
   return dex_future_new_true ();
 }
 
@@ -310,7 +331,7 @@ stall_store_close (StallStore *self)
 {
   dex_return_error_if_fail (STALL_IS_STORE (self));
 
-  return stall_run_in_thread (close_work, g_object_ref (self), g_object_unref);
+  return stall_run_in_thread (close_work, closing_new (self), NULL);
 }
 
 /**
