@@ -22,6 +22,7 @@ struct _StallQueryModel
   StallQuery *query;
   GArray *numbers;         /* gint64: what the list shows */
   GHashTable *rows;        /* number → StallRow, weak: alive as long as somebody holds it */
+  GPtrArray *whole;        /* StallRow: those of a list that is read whole, held */
   GArray *wanted;          /* numbers of placeholders to read */
   GCancellable *listing;   /* the read of the list that is under way */
   guint stamp;             /* goes up with every new query */
@@ -166,6 +167,35 @@ adopt_rows (StallQueryModel *self, GPtrArray *fresh)
 
           stall_row_adopt (held, row);
         }
+    }
+}
+
+static void
+add_row (StallQueryModel *self, StallRow *row)
+{
+  gint64 number = stall_row_get_number (row);
+
+  g_hash_table_insert (self->rows, g_memdup2 (&number, sizeof number), row);
+  g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
+}
+
+/* The rows of a list that is read whole are there before somebody asks for them. */
+static void
+hold_rows (StallQueryModel *self, GPtrArray *fresh)
+{
+  g_autoptr (GPtrArray) former = g_steal_pointer (&self->whole);
+
+  self->whole = g_ptr_array_new_full (fresh->len, g_object_unref);
+  adopt_rows (self, fresh);
+  for (guint i = 0; i < fresh->len; i++)
+    {
+      StallRow *row = g_ptr_array_index (fresh, i);
+      gint64 number = stall_row_get_number (row);
+      StallRow *known = g_hash_table_lookup (self->rows, &number);
+
+      if (known == NULL)
+        add_row (self, row);
+      g_ptr_array_add (self->whole, g_object_ref (known != NULL ? known : row));
     }
 }
 
@@ -318,6 +348,8 @@ take_answer (StallQueryModel *self, ListAnswer *answer)
 {
   guint before = self->numbers->len;
 
+  if (answer->rows != NULL)
+    hold_rows (self, answer->rows);
   if (answer->changes->len == 1)
     {
       const StallListChange *change = &g_array_index (answer->changes, StallListChange, 0);
@@ -342,8 +374,6 @@ take_answer (StallQueryModel *self, ListAnswer *answer)
           g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->removed, change->added);
         }
     }
-  if (answer->rows != NULL)
-    adopt_rows (self, answer->rows);
   if (self->numbers->len != before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
@@ -477,8 +507,7 @@ get_item (GListModel *model, guint position)
   if (row != NULL)
     return g_object_ref (row);
   row = stall_row_new (self->query->list, number);
-  g_hash_table_insert (self->rows, g_memdup2 (&number, sizeof number), row);
-  g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
+  add_row (self, row);
   if (self->query->list != STALL_LIST_LEDGER)
     want (self, number);
   return row;
@@ -500,6 +529,7 @@ stall_query_model_finalize (GObject *object)
   StallQueryModel *self = STALL_QUERY_MODEL (object);
 
   forget_rows (self);
+  g_clear_pointer (&self->whole, g_ptr_array_unref);
   g_hash_table_unref (self->rows);
   g_array_unref (self->numbers);
   g_array_unref (self->wanted);
@@ -606,6 +636,7 @@ stall_query_model_set_query (StallQueryModel *self, const StallQuery *query)
   g_clear_object (&self->listing);
   if (self->query == NULL || self->query->list != query->list)
     forget_rows (self);
+  g_clear_pointer (&self->whole, g_ptr_array_unref);
   g_clear_pointer (&self->query, stall_query_free);
   self->query = stall_query_copy (query);
   g_array_unref (self->numbers);
