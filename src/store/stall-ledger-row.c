@@ -144,29 +144,30 @@ stall_ledger_row_get_remark (StallLedgerRow *self)
 /* Entries that a person can look through; older ones only count. */
 #define MAX_ENTRIES 20000
 
-/* The balance after each entry at its place, oldest first; then the newest comes first. */
-static GPtrArray *
-run_balances (GPtrArray *rows)
+/* The balance after an entry at its place. */
+static void
+run_balance (GHashTable *folds, Values *values)
 {
-  g_autoptr (GHashTable) folds = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  GPtrArray *newest_first = g_ptr_array_new_full (rows->len, g_object_unref);
+  StallStockFold *fold = g_hash_table_lookup (folds, values->place);
 
-  for (guint i = 0; i < rows->len; i++)
+  if (fold == NULL)
     {
-      Values *values = stall_row_get_values (g_ptr_array_index (rows, i));
-      StallStockFold *fold = g_hash_table_lookup (folds, values->place);
-
-      if (fold == NULL)
-        {
-          fold = g_new0 (StallStockFold, 1);
-          g_hash_table_insert (folds, values->place, fold);
-        }
-      stall_stock_fold_add (fold, values->count, values->quantity);
-      values->balance = fold->on_hand;
+      fold = g_new0 (StallStockFold, 1);
+      g_hash_table_insert (folds, g_strdup (values->place), fold);
     }
-  for (guint i = rows->len; i > 0; i--)
-    g_ptr_array_add (newest_first, g_object_ref (g_ptr_array_index (rows, i - 1)));
-  return newest_first;
+  stall_stock_fold_add (fold, values->count, values->quantity);
+  values->balance = fold->on_hand;
+}
+
+static GPtrArray *
+newest_first (GPtrArray *rows)
+{
+  guint n_rows = MIN (rows->len, MAX_ENTRIES);
+  GPtrArray *turned = g_ptr_array_new_full (n_rows, g_object_unref);
+
+  for (guint i = 0; i < n_rows; i++)
+    g_ptr_array_add (turned, g_object_ref (g_ptr_array_index (rows, rows->len - 1 - i)));
+  return turned;
 }
 
 /**
@@ -183,31 +184,35 @@ GPtrArray *
 stall_ledger_read (StallDatabase *database, const char *variant_id, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) folds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *statement = stall_database_query (
       database, &failed,
       "WITH entry AS ("
-      "  SELECT l.document * 1000 + l.position AS number, l.at, l.counted, l.quantity, l.place, l.orders IS NOT NULL AS sale,"
+      "  SELECT l.document << 30 | l.position AS number, l.at, l.counted, l.quantity, l.place, l.orders IS NOT NULL AS sale,"
       "    l.reason, coalesce (o.id, l.ref) AS ref, l.remark, d.id"
       "  FROM ledger l LEFT JOIN document d ON d.number = l.document LEFT JOIN orders o ON o.number = l.orders"
       "  WHERE l.variant = (SELECT number FROM variant WHERE id = ?1)"
       "  UNION ALL"
-      "  SELECT -(l.orders * 1000 + l.position), l.gone_at, 0, -l.gone, '" STALL_PLACE_WORKSHOP "', 1, NULL, o.id, '', o.id"
+      "  SELECT -(l.orders << 30 | l.position), l.gone_at, 0, -l.gone, '" STALL_PLACE_WORKSHOP "', 1, NULL, o.id, '', o.id"
       "  FROM line l JOIN orders o ON o.number = l.orders"
       "  WHERE l.variant = (SELECT number FROM variant WHERE id = ?1) AND l.gone <> 0) "
       "SELECT number, at, counted, quantity, place, sale, reason, ref, remark FROM entry "
-      "ORDER BY at, counted DESC, id, number LIMIT ?2",
-      "si", variant_id, (gint64) MAX_ENTRIES);
+      "ORDER BY at, counted DESC, id, number",
+      "s", variant_id);
 
   while (stall_database_step (database, statement, &failed))
     {
       StallRow *row = stall_row_new (STALL_LIST_LEDGER, sqlite3_column_int64 (statement, 0));
 
       stall_ledger_row_read (stall_row_make_values (row), statement, 1);
+      run_balance (folds, stall_row_get_values (row));
       g_ptr_array_add (rows, row);
+      if (rows->len == 2 * MAX_ENTRIES)
+        g_ptr_array_remove_range (rows, 0, MAX_ENTRIES);
     }
   if (failed == NULL)
-    return run_balances (rows);
+    return newest_first (rows);
   g_propagate_error (error, g_steal_pointer (&failed));
   return NULL;
 }

@@ -451,6 +451,64 @@ test_every_row_of_a_ledger_is_loaded (Fixture *fixture)
   g_assert_cmpuint (n_loaded, ==, 10);
 }
 
+/* Of a very long ledger the newest entries are shown, and their balance counts the rest. */
+static void
+test_long_ledger_shows_the_newest (Fixture *fixture)
+{
+  g_autofree char *variant = test_add_product (fixture, "Cup", "C", 100);
+  g_autoptr (StallChangeSet) changes = stall_change_set_new ("Many");
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_LEDGER);
+  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (StallLedgerRow) newest = NULL;
+
+  for (guint i = 0; i < 20010; i++)
+    {
+      g_autoptr (StallMovement) movement
+          = stall_movement_new (variant, STALL_PLACE_WORKSHOP, 1, STALL_REASON_MADE, TEST_NOON + i);
+      g_autoptr (StallDocument) document = stall_movement_to_document (movement, "device");
+
+      stall_change_set_put (changes, document);
+    }
+  stall_receipt_free (test_apply (fixture, changes));
+  query->variant = g_strdup (variant);
+  rows = test_rows (fixture, query);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 20000);
+  newest = g_list_model_get_item (rows, 0);
+  g_assert_cmpint (stall_ledger_row_get_at (newest), ==, TEST_NOON + 20009);
+  g_assert_cmpint (stall_ledger_row_get_balance (newest), ==, 20010);
+}
+
+/* What a kit took and what was moved are two entries, whatever the numbers of their documents. */
+static void
+test_entries_of_kits_are_their_own (Fixture *fixture)
+{
+  g_autofree char *cup = test_add_product (fixture, "Cup", "CUP", 100);
+  g_autoptr (StallProduct) set = test_make_product ("Tea set", "SET", 500);
+  g_autoptr (StallOrder) order = test_make_order ("1", test_first_variant (set), 3, 500, TEST_NOON);
+  g_autoptr (StallDocument) document = stall_order_to_document (order, "device");
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_LEDGER);
+  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (GHashTable) numbers
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  set_kit (set, cup, 2);
+  save_product (fixture, set);
+  stall_receipt_free (test_put (fixture, "Order", document));
+  test_add_event (fixture, order, STALL_STEP_SHIPPED, TEST_NOON);
+  for (guint i = 0; i < 110; i++)
+    test_move (fixture, cup, 1, TEST_NOON + i);
+  query->variant = g_strdup (cup);
+  rows = test_rows (fixture, query);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (StallRow) row = g_list_model_get_item (rows, i);
+      gint64 number = stall_row_get_number (row);
+
+      g_hash_table_add (numbers, g_memdup2 (&number, sizeof number));
+    }
+  g_assert_cmpuint (g_hash_table_size (numbers), ==, 111);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -473,5 +531,7 @@ main (int argc, char *argv[])
   test_add ("/edges/damaged-picture-is-mended", test_damaged_picture_is_mended);
   test_add ("/edges/close-answers-all", test_close_answers_all);
   test_add ("/edges/every-row-of-a-ledger-is-loaded", test_every_row_of_a_ledger_is_loaded);
+  test_add ("/edges/long-ledger-shows-the-newest", test_long_ledger_shows_the_newest);
+  test_add ("/edges/entries-of-kits-are-their-own", test_entries_of_kits_are_their_own);
   return g_test_run ();
 }
