@@ -90,14 +90,13 @@ static gboolean
 check_projections (const char *folder, GStrvBuilder *found, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, STALL_STORE_FILE, NULL);
-  g_autofree char *uri = g_filename_to_uri (path, NULL, error);
-  g_autofree char *live = uri != NULL ? g_strconcat (uri, "?mode=ro", NULL) : NULL;
+  g_autofree char *live = stall_database_make_uri (path);
   g_autoptr (StallDatabase) fresh = stall_database_open ("", TRUE, TRUE, error);
   StallTime recent_from;
   StallTime now = stall_time_now ();
   gboolean good;
 
-  if (live == NULL || fresh == NULL || !stall_schema_create_projections (fresh, error)
+  if (fresh == NULL || !stall_schema_create_projections (fresh, error)
       || !stall_database_run_script (fresh, "CREATE TABLE stuck (document, revision, reason, at);"
                                           "CREATE TABLE meta (name PRIMARY KEY, value);", error))
     return FALSE;

@@ -7,6 +7,8 @@
 #include "stall-database.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "stall-error.h"
 
@@ -88,6 +90,27 @@ stall_database_fail (StallDatabase *self, GError **error)
 }
 
 /**
+ * stall_database_make_uri:
+ * @path: a file that is to be read only
+ *
+ * SQLite keeps helper files beside a file in use, even to read it. Where the folder cannot be written to, and
+ * nothing is left to be taken over from a log, the file is read as one that never changes.
+ *
+ * Returns: (transfer full): the name to open it by
+ */
+char *
+stall_database_make_uri (const char *path)
+{
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (full);
+  g_autofree char *log = g_strconcat (full, "-wal", NULL);
+  g_autofree char *escaped = g_uri_escape_string (full, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
+  gboolean changes = g_access (folder, W_OK) == 0 || g_file_test (log, G_FILE_TEST_EXISTS);
+
+  return g_strconcat ("file:", escaped, changes ? "?mode=ro" : "?mode=ro&immutable=1", NULL);
+}
+
+/**
  * stall_database_open:
  * @path: the file
  * @writable: whether it may be written to
@@ -102,12 +125,13 @@ StallDatabase *
 stall_database_open (const char *path, gboolean writable, gboolean create, GError **error)
 {
   g_autoptr (StallDatabase) self = g_new0 (StallDatabase, 1);
+  g_autofree char *name = writable ? g_strdup (path) : stall_database_make_uri (path);
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
               | (writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY)
               | (create ? SQLITE_OPEN_CREATE : 0);
 
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
-  if (sqlite3_open_v2 (path, &self->handle, flags, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (name, &self->handle, flags, NULL) != SQLITE_OK)
     {
       stall_database_fail (self, error);
       return NULL;

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * B GBytes as blob (not copied), d double. */
 typedef struct _StallDatabase StallDatabase;
 
+char *stall_database_make_uri (const char *path);
 StallDatabase *stall_database_open (const char *path, gboolean writable, gboolean create, GError **error);
 void stall_database_release (StallDatabase *self);
 void stall_database_close (StallDatabase *self);

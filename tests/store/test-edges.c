@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include "stall-profile.h"
 #include "test-util.h"
@@ -451,6 +452,26 @@ test_every_row_of_a_ledger_is_loaded (Fixture *fixture)
   g_assert_cmpuint (n_loaded, ==, 10);
 }
 
+/* On a medium that cannot be written to a stall can still be read and checked. */
+static void
+test_read_only_folder (Fixture *fixture)
+{
+  g_autofree char *variant = test_add_product (fixture, "Cup", "C", 100);
+
+  test_close (fixture);
+  g_assert_cmpint (g_chmod (fixture->folder, 0500), ==, 0);
+  if (g_access (fixture->folder, W_OK) != 0)
+    {
+      test_open (fixture, STALL_STORE_READ_ONLY);
+      g_assert_cmpint (
+          dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_PRODUCT), NULL), ==, 1);
+      test_check_is_clean (fixture);
+    }
+  else
+    g_test_skip ("root may write everywhere");
+  g_assert_cmpint (g_chmod (fixture->folder, 0700), ==, 0);
+}
+
 /* Of a very long ledger the newest entries are shown, and their balance counts the rest. */
 static void
 test_long_ledger_shows_the_newest (Fixture *fixture)
@@ -531,6 +552,7 @@ main (int argc, char *argv[])
   test_add ("/edges/damaged-picture-is-mended", test_damaged_picture_is_mended);
   test_add ("/edges/close-answers-all", test_close_answers_all);
   test_add ("/edges/every-row-of-a-ledger-is-loaded", test_every_row_of_a_ledger_is_loaded);
+  test_add ("/edges/read-only-folder", test_read_only_folder);
   test_add ("/edges/long-ledger-shows-the-newest", test_long_ledger_shows_the_newest);
   test_add ("/edges/entries-of-kits-are-their-own", test_entries_of_kits_are_their_own);
   return g_test_run ();
