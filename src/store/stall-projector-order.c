@@ -113,8 +113,13 @@ stall_projector_add_about_order (StallProjector *self, StallDocument *document, 
   StallPendingOrder *pending = stall_projector_get_pending (self, order_id);
   StallOrderEvent *event;
 
-  if (stall_document_get_kind (document) != STALL_KIND_EVENT || stall_document_get_deleted (document))
+  if (stall_document_get_kind (document) != STALL_KIND_EVENT)
     return TRUE;
+  if (stall_document_get_deleted (document))
+    {
+      g_ptr_array_set_size (pending->events, 0); /* it may be among them: they are read again */
+      return TRUE;
+    }
   event = stall_order_event_new_from_document (document, NULL);
   if (event != NULL)
     g_ptr_array_add (pending->events, event);

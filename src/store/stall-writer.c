@@ -317,6 +317,19 @@ content_of_step (Writer *self, const Step *step, gint64 winner, gboolean *delete
   return merge_bodies (base, current, target);
 }
 
+/* What somebody deleted since stays deleted; a fact that is there again already, by another way, is left as it is. */
+static gboolean
+is_overtaken (Writer *self, const Step *step, const StallDocumentState *state, StallKind kind)
+{
+  gint64 was_deleted = TRUE;
+
+  if (!state->deleted)
+    return stall_kind_is_immutable (kind);
+  stall_database_get_int (self->database, &was_deleted, NULL, "SELECT deleted FROM revision WHERE number = ?", "i",
+                          step->from);
+  return !was_deleted;
+}
+
 static gboolean
 take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GError **error)
 {
@@ -337,8 +350,7 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
   body = content_of_step (self, step, winner, &deleted, error);
   if (body == NULL)
     return FALSE;
-  /* A fact that is there again already, by another way, is left as it is. */
-  if (!deleted && !state.deleted && stall_kind_is_immutable (stall_kind_of_id (id)))
+  if (!deleted && is_overtaken (self, step, &state, stall_kind_of_id (id)))
     return TRUE;
   revision = stall_documents_write (self->database, &self->counters, &state, id, stall_kind_of_id (id), body, deleted,
                                     error);

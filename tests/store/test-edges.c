@@ -119,6 +119,49 @@ test_edit_of_deleted_is_whole (Fixture *fixture)
   test_check_is_clean (fixture);
 }
 
+/* An older edit is undone of what was deleted since: it stays deleted. */
+static void
+test_undo_leaves_the_deleted (Fixture *fixture)
+{
+  g_autoptr (StallProduct) product = test_make_product ("Scarf", "S-1", 100);
+  g_autoptr (StallProduct) titled = NULL;
+  g_autoptr (StallProduct) result = NULL;
+  gint64 change_set;
+
+  save_product (fixture, product);
+  titled = load_product (fixture, stall_product_get_id (product));
+  stall_product_set_title (titled, "Long scarf");
+  change_set = save_product (fixture, titled);
+  delete (fixture, stall_product_get_id (product));
+  undo (fixture, change_set);
+  g_assert_cmpint (dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_PRODUCT), NULL),
+                   ==, 0);
+  undo (fixture, 0);
+  result = load_product (fixture, stall_product_get_id (product));
+  g_assert_cmpstr (stall_product_get_title (result), ==, "Long scarf");
+  test_check_is_clean (fixture);
+}
+
+/* An event that came and went in one change set is not counted in the place of an older one. */
+static void
+test_event_comes_and_goes (Fixture *fixture)
+{
+  g_autofree char *variant = test_add_product (fixture, "Cup", "C", 100);
+  g_autoptr (StallOrder) order = test_make_order ("1", variant, 2, 100, TEST_NOON);
+  g_autoptr (StallDocument) document = stall_order_to_document (order, "device");
+  g_autoptr (StallOrderEvent) event
+      = stall_order_event_new (stall_order_get_id (order), STALL_STEP_SHIPPED, TEST_NOON + 1);
+  g_autoptr (StallDocument) shipped = stall_order_event_to_document (event, "device");
+  g_autoptr (StallChangeSet) changes = stall_change_set_new ("Ship and not");
+
+  stall_receipt_free (test_put (fixture, "Order", document));
+  test_add_event (fixture, order, STALL_STEP_PAID, TEST_NOON);
+  stall_change_set_put (changes, shipped);
+  stall_change_set_delete (changes, stall_order_event_get_id (event));
+  stall_receipt_free (test_apply (fixture, changes));
+  test_check_is_clean (fixture);
+}
+
 static void
 set_kit (StallProduct *product, const char *part, int quantity)
 {
@@ -538,6 +581,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   test_add ("/edges/redo-keeps-later-edits", test_redo_keeps_later_edits);
   test_add ("/edges/edit-of-deleted-is-whole", test_edit_of_deleted_is_whole);
+  test_add ("/edges/undo-leaves-the-deleted", test_undo_leaves_the_deleted);
+  test_add ("/edges/event-comes-and-goes", test_event_comes_and_goes);
   test_add ("/edges/kit-changes-parts", test_kit_changes_parts);
   test_add ("/edges/kit-loses-a-variant", test_kit_loses_a_variant);
   test_add ("/edges/order-again-in-one-change-set", test_order_again_in_one_change_set);
