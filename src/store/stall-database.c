@@ -20,6 +20,13 @@ struct _StallDatabase
   GThread *thread;
 };
 
+/* A large change set touches the same pages again and again, so the writer may keep many; readers share the
+ * system's own cache through a map and keep few. */
+static const char writer_pragmas[]
+    = "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
+static const char reader_pragmas[]
+    = "PRAGMA cache_size = -2048; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;";
+
 static void
 finalize_statement (gpointer statement)
 {
@@ -141,10 +148,7 @@ stall_database_open (const char *path, gboolean writable, gboolean create, GErro
   sqlite3_progress_handler (self->handle, 2000, progress_cb, self);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  if (!stall_database_run_script (self,
-                                  "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;"
-                                  "PRAGMA temp_store = MEMORY;",
-                                  error))
+  if (!stall_database_run_script (self, writable ? writer_pragmas : reader_pragmas, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -159,6 +163,18 @@ void
 stall_database_release (StallDatabase *self)
 {
   self->thread = NULL;
+}
+
+/**
+ * stall_database_trim:
+ * @self: a connection
+ *
+ * Gives back the memory that a large transaction took.
+ */
+void
+stall_database_trim (StallDatabase *self)
+{
+  sqlite3_db_release_memory (self->handle);
 }
 
 void

@@ -20,6 +20,7 @@ typedef struct _StallDatabase StallDatabase;
 char *stall_database_make_uri (const char *path);
 StallDatabase *stall_database_open (const char *path, gboolean writable, gboolean create, GError **error);
 void stall_database_release (StallDatabase *self);
+void stall_database_trim (StallDatabase *self);
 void stall_database_close (StallDatabase *self);
 sqlite3 *stall_database_get_handle (StallDatabase *self);
 void stall_database_set_cancellable (StallDatabase *self, GCancellable *cancellable);

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include <locale.h>
+
 #include "stall-movement.h"
 #include "stall-order-state.h"
 #include "stall-product.h"
@@ -44,6 +46,7 @@ struct _StallProjector
   StallDatabase *database;
   StallTime recent_from;
   gint64 low_at;
+  locale_t collation; /* how names sort in this file; 0: as here */
   gboolean has_kits;
   GHashTable *variants;       /* id → number */
   GHashTable *pending;        /* order id → StallPendingOrder */
@@ -70,6 +73,7 @@ gboolean stall_projector_add_order (StallProjector *self,
                                     GError **error);
 gboolean stall_projector_add_about_order (StallProjector *self, StallDocument *document, GError **error);
 StallPendingOrder *stall_projector_get_pending (StallProjector *self, const char *order_id);
+GBytes *stall_projector_make_name_key (StallProjector *self, const char *title);
 gboolean stall_projector_flush_orders (StallProjector *self, GError **error);
 gboolean stall_projector_flush_lines (StallProjector *self, GError **error);
 gboolean stall_projector_settle_stock (StallProjector *self, GError **error);

@@ -4,8 +4,6 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include "stall-projector-private.h"
 #include "stall-search-text.h"
 
@@ -284,8 +282,7 @@ write_product (StallProjector *self, gint64 number, StallProduct *product, GErro
   g_autofree char *cover = find_cover (product);
   g_autofree char *skus = NULL;
   g_autofree char *words = make_search_words (product, &skus);
-  g_autofree char *key = g_utf8_collate_key (stall_product_get_title (product), -1);
-  g_autoptr (GBytes) name_key = g_bytes_new_static (key, strlen (key));
+  g_autoptr (GBytes) name_key = stall_projector_make_name_key (self, stall_product_get_title (product));
   g_autoptr (GPtrArray) parts = stall_product_dup_kit (product);
   GListModel *variants = stall_product_get_variants (product);
 

@@ -6,6 +6,8 @@
 
 #include "stall-projector.h"
 
+#include <string.h>
+
 #include "stall-documents.h"
 #include "stall-profile.h"
 #include "stall-projector-private.h"
@@ -16,6 +18,77 @@
 
 /* What is low where no profile says so. */
 #define DEFAULT_LOW_AT 3
+
+/* Names sort as in the locale that the file was last opened in with a window, also when a script without a
+ * locale of its own writes to it. */
+static locale_t
+open_collation (StallDatabase *database)
+{
+  g_autofree char *name = stall_schema_get_meta (database, "collation");
+
+  if (name == NULL || strcmp (name, setlocale (LC_COLLATE, NULL)) == 0)
+    return (locale_t) 0;
+  return newlocale (LC_COLLATE_MASK | LC_CTYPE_MASK, name, (locale_t) 0);
+}
+
+/**
+ * stall_projector_make_name_key:
+ * @self: a projector
+ * @title: a product's title
+ *
+ * Returns: (transfer full): bytes that sort as titles do
+ */
+GBytes *
+stall_projector_make_name_key (StallProjector *self, const char *title)
+{
+  locale_t before = self->collation != (locale_t) 0 ? uselocale (self->collation) : (locale_t) 0;
+  char *key = g_utf8_collate_key (title, -1);
+
+  if (before != (locale_t) 0)
+    uselocale (before);
+  return g_bytes_new_take (key, strlen (key));
+}
+
+static gboolean
+rename_all (StallDatabase *database, GError **error)
+{
+  g_autoptr (StallProjector) self = stall_projector_new (database, stall_time_now ());
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row = stall_database_query (database, &failed, "SELECT number, title FROM product", "");
+
+  while (failed == NULL && stall_database_step (database, row, &failed))
+    {
+      g_autoptr (GBytes) key = stall_projector_make_name_key (self, stall_column_text (row, 1));
+
+      stall_database_run (database, &failed, "UPDATE product SET name_key = ? WHERE number = ?", "Bi", key,
+                          (gint64) sqlite3_column_int64 (row, 0));
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/**
+ * stall_projector_renew_names:
+ * @database: the writing connection, inside a transaction
+ * @error: return location
+ *
+ * Makes names sort as they do in the locale of this program, if it has one.
+ *
+ * Returns: whether it went well
+ */
+gboolean
+stall_projector_renew_names (StallDatabase *database, GError **error)
+{
+  const char *here = setlocale (LC_COLLATE, NULL);
+  g_autofree char *there = stall_schema_get_meta (database, "collation");
+
+  if (g_strcmp0 (here, there) == 0
+      || (there != NULL && (g_str_equal (here, "POSIX") || g_str_equal (here, "C") || g_str_has_prefix (here, "C."))))
+    return TRUE;
+  return stall_schema_set_meta (database, "collation", here, error) && rename_all (database, error);
+}
 
 /**
  * stall_projector_new:
@@ -33,6 +106,7 @@ stall_projector_new (StallDatabase *database, StallTime now)
 
   stall_database_get_int (database, &has_kits, NULL, "SELECT EXISTS (SELECT 1 FROM kit_part)", "");
   self->has_kits = has_kits;
+  self->collation = open_collation (database);
   self->database = database;
   self->recent_from = stall_time_day_start (now, 1 - STALL_RECENT_DAYS);
   self->low_at = low_at != NULL ? g_ascii_strtoll (low_at, NULL, 10) : DEFAULT_LOW_AT;
@@ -48,6 +122,8 @@ stall_projector_new (StallDatabase *database, StallTime now)
 void
 stall_projector_free (StallProjector *self)
 {
+  if (self->collation != (locale_t) 0)
+    freelocale (self->collation);
   g_hash_table_unref (self->variants);
   g_hash_table_unref (self->pending);
   g_hash_table_unref (self->dirty_variants);

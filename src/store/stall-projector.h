@@ -28,6 +28,7 @@ gboolean stall_projector_rebuild (StallDatabase *database,
                                   StallProjectorProgress progress,
                                   gpointer data,
                                   GError **error);
+gboolean stall_projector_renew_names (StallDatabase *database, GError **error);
 gboolean stall_projector_refresh_recent (StallDatabase *database, StallTime now, gboolean *changed, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallProjector, stall_projector_free)

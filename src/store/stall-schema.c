@@ -7,7 +7,6 @@
 #include "stall-schema.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 
 #include "stall-error.h"
 #include "stall-kind.h"
@@ -142,12 +141,7 @@ static const char drop_sql[] =
     "DROP TABLE IF EXISTS ledger; DROP TABLE IF EXISTS stock; DROP TABLE IF EXISTS payment;"
     "DROP TABLE IF EXISTS product_search; DROP TABLE IF EXISTS order_search;";
 
-/* What projections depend on beside the documents: their own version and the locale names sort by. */
-static char *
-projection_stamp (void)
-{
-  return g_strdup_printf ("%d %s", STALL_PROJECTION_VERSION, setlocale (LC_COLLATE, NULL));
-}
+#define PROJECTION_STAMP G_STRINGIFY (STALL_PROJECTION_VERSION)
 
 /**
  * stall_schema_get_meta:
@@ -186,17 +180,14 @@ gboolean
 stall_schema_projections_are_current (StallDatabase *database)
 {
   g_autofree char *have = stall_schema_get_meta (database, "projections");
-  g_autofree char *want = projection_stamp ();
 
-  return g_strcmp0 (have, want) == 0;
+  return g_strcmp0 (have, PROJECTION_STAMP) == 0;
 }
 
 gboolean
 stall_schema_stamp_projections (StallDatabase *database, GError **error)
 {
-  g_autofree char *stamp = projection_stamp ();
-
-  return stall_schema_set_meta (database, "projections", stamp, error);
+  return stall_schema_set_meta (database, "projections", PROJECTION_STAMP, error);
 }
 
 static gboolean

@@ -20,6 +20,9 @@
 #include "stall-store-private.h"
 #include "stall-writer.h"
 
+/* After a change set of more documents than this the writer gives its memory back. */
+#define LARGE_CHANGE 1000
+
 struct _StallStore
 {
   GObject parent_instance;
@@ -211,11 +214,12 @@ renew_projections (StallDatabase *database, GError **error)
 }
 
 static gboolean
-move_recent_window (StallDatabase *database, GError **error)
+bring_up_to_date (StallDatabase *database, GError **error)
 {
   gboolean changed;
 
   if (stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
+      && stall_projector_renew_names (database, error)
       && stall_projector_refresh_recent (database, stall_time_now (), &changed, error)
       && stall_database_run_script (database, "COMMIT;", error))
     return TRUE;
@@ -250,8 +254,9 @@ open_writing (StallStore *self, const char *path, gboolean create, GError **erro
     return FALSE;
   database = stall_database_open (path, TRUE, create, error);
   if (database == NULL || !stall_schema_prepare (database, create, error) || !renew_projections (database, error)
-      || !move_recent_window (database, error) || !read_facts (self, database))
+      || !bring_up_to_date (database, error) || !read_facts (self, database))
     return FALSE;
+  stall_database_trim (database);
   stall_database_release (database);
   self->writer = stall_thread_new ("stall-writer", g_steal_pointer (&database));
   return TRUE;
@@ -471,6 +476,8 @@ passage_job (StallDatabase *database, gpointer data)
   if (error != NULL)
     return dex_future_new_for_error (error);
   stall_writer_get_labels (database, &self->undo_label, &self->redo_label);
+  if (self->outcome.receipt->added + self->outcome.receipt->changed + self->outcome.receipt->deleted > LARGE_CHANGE)
+    stall_database_trim (database);
   return dex_future_new_true ();
 }
 
