@@ -222,6 +222,7 @@ test_kit_loses_a_variant (Fixture *fixture)
   g_autoptr (StallProduct) set = test_make_product ("Tea set", "SET", 500);
   g_autoptr (StallVariant) second = stall_variant_new ();
   g_autoptr (StallProduct) smaller = NULL;
+  g_autoptr (StallVariant) leaving = NULL;
   g_autoptr (StallOrder) order = NULL;
   g_autoptr (StallDocument) document = NULL;
 
@@ -229,8 +230,8 @@ test_kit_loses_a_variant (Fixture *fixture)
   set_kit (set, cup, 2);
   save_product (fixture, set);
   smaller = load_product (fixture, stall_product_get_id (set));
-  stall_product_remove_variant (smaller,
-                                g_list_model_get_item (stall_product_get_variants (smaller), 1));
+  leaving = g_list_model_get_item (stall_product_get_variants (smaller), 1);
+  stall_product_remove_variant (smaller, leaving);
   save_product (fixture, smaller);
   test_check_is_clean (fixture);
   vase = test_add_product (fixture, "Vase", "V", 900);
