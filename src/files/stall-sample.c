@@ -342,7 +342,8 @@ fill_fiber (gpointer data)
   g_autoptr (JsonNode) stall = stall_sample_read (&self->context, "stall.json", &error);
   JsonObject *root = stall != NULL ? json_node_get_object (stall) : NULL;
 
-  if (root == NULL || !check_is_empty (self, &error) || !put_profile (self, stall_json_get_object (root, "profile"), &error)
+  if (root == NULL || !check_is_empty (self, &error)
+      || !put_profile (self, stall_json_get_object (root, "profile"), &error)
       || !import_products (self, &error) || !load_products (self, &error)
       || !put_rest (self, stall_json_get_object (root, "products"), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));

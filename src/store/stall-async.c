@@ -26,8 +26,8 @@ stall_spawn (DexFiberFunc fiber, gpointer data, GDestroyNotify destroy)
  * @data: handed to @fiber
  * @destroy: frees @data once the fiber has ended
  *
- * Starts a fiber on the main thread. It goes on to its end even when nobody holds the future, because
- * libdex 0.10.0 corrupts its scheduler when a suspended fiber is discarded.
+ * Starts a fiber on the main thread. It goes on to its end even when nobody holds the future,
+ * because libdex 0.10.0 corrupts its scheduler when a suspended fiber is discarded.
  *
  * Returns: (transfer full): a future of what the fiber's future resolves to
  */

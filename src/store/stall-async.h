@@ -6,10 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* The rules of libdex 0.10 in one place (style.md): a fiber is never cancelled by dropping its future,
- * and always returns a value. */
+/* The rules of libdex 0.10 in one place (style.md): a fiber is never cancelled by dropping its
+ * future, and always returns a value. */
 
-/* Starts a fiber on the main thread that nobody waits for. An error it ends in is reported by the fiber itself. */
+/* Starts a fiber on the main thread that nobody waits for. An error it ends in is reported by the
+ * fiber itself. */
 void stall_spawn (DexFiberFunc fiber, gpointer data, GDestroyNotify destroy);
 /* Starts a fiber on the main thread whose future is awaited. */
 DexFuture *stall_async (DexFiberFunc fiber, gpointer data, GDestroyNotify destroy);

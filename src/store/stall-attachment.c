@@ -13,8 +13,8 @@
 #include "stall-error.h"
 #include "stall-store-private.h"
 
-/* Content is kept by its SHA-256; documents and the wire name it by its MD5, as CouchDB does. The table
- * `attachment` leads from one to the other. */
+/* Content is kept by its SHA-256; documents and the wire name it by its MD5, as CouchDB does. The
+ * table `attachment` leads from one to the other. */
 
 static char *
 wire_digest_of (GBytes *bytes)
@@ -64,11 +64,13 @@ write_file (const char *path, GBytes *bytes, GError **error)
     return TRUE;
   if (g_mkdir_with_parents (shelf, 0700) == 0
       && g_file_set_contents_full (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &failed))
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, &failed))
     return TRUE;
   g_set_error (error, STALL_ERROR,
-               g_error_matches (failed, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ? STALL_ERROR_FULL : STALL_ERROR_READ_ONLY,
-               _("The picture could not be kept: %s"),
+               g_error_matches (failed, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ? STALL_ERROR_FULL
+                                                                          : STALL_ERROR_READ_ONLY,
+               _ ("The picture could not be kept: %s"),
                failed != NULL ? failed->message : g_strerror (errno));
   return FALSE;
 }
@@ -86,15 +88,19 @@ write_file (const char *path, GBytes *bytes, GError **error)
  * Returns: (transfer full) (nullable): the wire digest, "md5-…"
  */
 char *
-stall_attachment_write (StallDatabase *database, const char *folder, GBytes *bytes, char **sha256, GError **error)
+stall_attachment_write (StallDatabase *database,
+                        const char *folder,
+                        GBytes *bytes,
+                        char **sha256,
+                        GError **error)
 {
   g_autofree char *digest = wire_digest_of (bytes);
   g_autofree char *name = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   g_autofree char *path = stall_attachment_get_path (folder, name);
 
   if (!write_file (path, bytes, error)
-      || !stall_database_run (database, error, "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", "ssi", digest,
-                              name, (gint64) g_bytes_get_size (bytes)))
+      || !stall_database_run (database, error, "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)",
+                              "ssi", digest, name, (gint64) g_bytes_get_size (bytes)))
     return NULL;
   *sha256 = g_steal_pointer (&name);
   return g_steal_pointer (&digest);
@@ -112,10 +118,14 @@ GHashTable *
 stall_attachment_load_names (StallDatabase *database)
 {
   GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  sqlite3_stmt *row = stall_database_query (database, NULL, "SELECT digest, sha256 FROM attachment WHERE length (sha256) = 64 "
-                                            "AND sha256 NOT GLOB '*[^0-9a-f]*'", "");
+  sqlite3_stmt *row
+      = stall_database_query (database, NULL,
+                              "SELECT digest, sha256 FROM attachment WHERE length (sha256) = 64 "
+                              "AND sha256 NOT GLOB '*[^0-9a-f]*'",
+                              "");
 
   while (stall_database_step (database, row, NULL))
-    g_hash_table_insert (names, g_strdup (stall_column_text (row, 0)), g_strdup (stall_column_text (row, 1)));
+    g_hash_table_insert (names, g_strdup (stall_column_text (row, 0)),
+                         g_strdup (stall_column_text (row, 1)));
   return names;
 }

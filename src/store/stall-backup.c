@@ -16,7 +16,8 @@
 #include "stall-schema.h"
 #include "stall-store-private.h"
 
-/* A backup is one SQLite file: a copy of stall.db with one more table that holds the attachments. */
+/* A backup is one SQLite file: a copy of stall.db with one more table that holds the attachments.
+ */
 
 #define BACKUPS_KEPT 7
 #define MAX_ATTACHMENT_BYTES (256 * 1024 * 1024)
@@ -36,7 +37,7 @@ static gboolean
 set_file_error (GError **error, const char *path, int code)
 {
   g_set_error (error, STALL_ERROR, code == ENOSPC ? STALL_ERROR_FULL : STALL_ERROR_READ_ONLY,
-               _("“%s” could not be written: %s"), path, g_strerror (code));
+               _ ("“%s” could not be written: %s"), path, g_strerror (code));
   return FALSE;
 }
 
@@ -48,10 +49,11 @@ pack_attachments (StallDatabase *copy, const char *folder, GError **error)
   GHashTableIter iter;
   gpointer sha256;
 
-  if (!stall_database_run_script (copy,
-                                  "CREATE TABLE attachment_content (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL) "
-                                  "STRICT; BEGIN;",
-                                  error))
+  if (!stall_database_run_script (
+          copy,
+          "CREATE TABLE attachment_content (sha256 TEXT PRIMARY KEY, content BLOB NOT NULL) "
+          "STRICT; BEGIN;",
+          error))
     return FALSE;
   g_hash_table_iter_init (&iter, names);
   while (g_hash_table_iter_next (&iter, NULL, &sha256))
@@ -61,8 +63,9 @@ pack_attachments (StallDatabase *copy, const char *folder, GError **error)
       g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
 
       if (bytes != NULL
-          && !stall_database_run (copy, error, "INSERT OR IGNORE INTO attachment_content VALUES (?, ?)", "sB", sha256,
-                                  bytes))
+          && !stall_database_run (copy, error,
+                                  "INSERT OR IGNORE INTO attachment_content VALUES (?, ?)", "sB",
+                                  sha256, bytes))
         return FALSE;
     }
   return stall_database_run_script (copy, "COMMIT;", error);
@@ -119,7 +122,7 @@ check_backup (StallDatabase *backup, const char *path, GError **error)
         g_propagate_error (error, g_steal_pointer (&failed));
       else
         g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
-                     _("“%s” is not a backup of a stall. Nothing was changed."), path);
+                     _ ("“%s” is not a backup of a stall. Nothing was changed."), path);
       return FALSE;
     }
   verdict = stall_database_get_text (backup, NULL, "PRAGMA quick_check (1)", "");
@@ -131,11 +134,11 @@ check_backup (StallDatabase *backup, const char *path, GError **error)
         g_propagate_error (error, g_steal_pointer (&failed));
       else
         g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
-                     _("“%s” is not a backup of a stall. Nothing was changed."), path);
+                     _ ("“%s” is not a backup of a stall. Nothing was changed."), path);
       return FALSE;
     }
   g_set_error (error, STALL_ERROR, STALL_ERROR_DAMAGED,
-               _("The backup “%s” is damaged. Nothing was changed. Choose an older one."), path);
+               _ ("The backup “%s” is damaged. Nothing was changed. Choose an older one."), path);
   return FALSE;
 }
 
@@ -149,7 +152,8 @@ unpack_attachments (StallDatabase *backup, const char *folder, GError **error)
   if (!stall_database_get_int (backup, &has_content, NULL,
                                "SELECT 1 FROM sqlite_schema WHERE name = 'attachment_content'", ""))
     return TRUE;
-  row = stall_database_query (backup, &failed, "SELECT content FROM attachment_content WHERE length (content) <= ?",
+  row = stall_database_query (backup, &failed,
+                              "SELECT content FROM attachment_content WHERE length (content) <= ?",
                               "i", (gint64) MAX_ATTACHMENT_BYTES);
   while (failed == NULL && stall_database_step (backup, row, &failed))
     {
@@ -235,7 +239,7 @@ stall_backup_restore (const char *folder, const char *path, GError **error)
 
   if (g_access (path, R_OK) != 0)
     {
-      g_set_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _("“%s” cannot be read: %s"), path,
+      g_set_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _ ("“%s” cannot be read: %s"), path,
                    g_strerror (errno));
       return FALSE;
     }
@@ -247,7 +251,8 @@ stall_backup_restore (const char *folder, const char *path, GError **error)
   if (good)
     {
       copy = stall_database_open (temporary, TRUE, FALSE, error);
-      /* Without their stamp the projections are made anew when the stall is opened, whatever they say. */
+      /* Without their stamp the projections are made anew when the stall is opened, whatever they
+       * say. */
       good = copy != NULL && unpack_attachments (copy, folder, error)
              && stall_database_run_script (copy,
                                            "DELETE FROM meta WHERE name = 'projections';"
@@ -308,8 +313,8 @@ forget_old (const char *folder)
  * @made: (out): whether one was made; %FALSE when there was one of today
  * @error: return location
  *
- * Makes the first backup of the day and forgets all daily ones but the last seven. Pictures stay in their
- * folder, where they are kept by content and never overwritten.
+ * Makes the first backup of the day and forgets all daily ones but the last seven. Pictures stay in
+ * their folder, where they are kept by content and never overwritten.
  *
  * Returns: %FALSE on failure
  */
@@ -326,7 +331,8 @@ stall_backup_daily (StallDatabase *database, const char *folder, gboolean *made,
     {
       g_autofree char *other = g_path_get_basename (before[i]);
 
-      if (g_str_has_suffix (other, " daily.stall") && strncmp (other, name, strlen ("2026-11-22")) == 0)
+      if (g_str_has_suffix (other, " daily.stall")
+          && strncmp (other, name, strlen ("2026-11-22")) == 0)
         return TRUE;
     }
   if (!make_backup_folder (folder, error))

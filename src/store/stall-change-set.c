@@ -94,8 +94,8 @@ stall_change_set_new_from_source (const char *label,
  * @self: a change set
  * @document: (transfer none): a new document, or the new version of one
  *
- * Adds a document. When it was loaded from the store and has changed there since, the two are merged
- * by field and this one wins where both changed the same field.
+ * Adds a document. When it was loaded from the store and has changed there since, the two are
+ * merged by field and this one wins where both changed the same field.
  */
 void
 stall_change_set_put (StallChangeSet *self, StallDocument *document)

@@ -35,13 +35,14 @@ guint stall_change_set_get_n_changes (StallChangeSet *self);
 
 /* What applying did. */
 #define STALL_TYPE_RECEIPT (stall_receipt_get_type ())
-typedef struct {
+typedef struct
+{
   gint64 change_set; /* its number, for undo; 0 when nothing changed */
   char *label;
   guint added;
   guint changed;
   guint deleted;
-  guint skipped;     /* already there (kinds that never change) or the same as before */
+  guint skipped; /* already there (kinds that never change) or the same as before */
 } StallReceipt;
 
 GType stall_receipt_get_type (void);

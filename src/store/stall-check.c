@@ -11,29 +11,39 @@
 #include "stall-schema.h"
 #include "stall-store-private.h"
 
-/* What has to be equal in the live projections and in those made anew. Numbers of variants are local to a
- * table, so rows are compared by the ids behind them. %s is the schema. */
+/* What has to be equal in the live projections and in those made anew. Numbers of variants are
+ * local to a table, so rows are compared by the ids behind them. %s is the schema. */
 static const struct
 {
   const char *name;
   const char *sql;
 } comparisons[] = {
-  { "product", "SELECT number, id, title, stage, one_off, cover, skus, n_variants, price_min, price_max, currency, "
-               "on_hand, reserved, n_low, n_out, n_oversold, n_running, sold, recent, days_left FROM %s.product" },
-  { "variant", "SELECT id, product, position, title, sku, barcode, price, cost, currency, low_at, kit, on_hand, "
+  { "product", "SELECT number, id, title, stage, one_off, cover, skus, n_variants, price_min, "
+               "price_max, currency, "
+               "on_hand, reserved, n_low, n_out, n_oversold, n_running, sold, recent, days_left "
+               "FROM %s.product" },
+  { "variant", "SELECT id, product, position, title, sku, barcode, price, cost, currency, low_at, "
+               "kit, on_hand, "
                "reserved, sold, recent FROM %s.variant" },
-  { "kit_part", "SELECT a.id, b.id, k.quantity FROM %s.kit_part k JOIN %s.variant a ON a.number = k.kit "
-                "JOIN %s.variant b ON b.number = k.part" },
+  { "kit_part",
+    "SELECT a.id, b.id, k.quantity FROM %s.kit_part k JOIN %s.variant a ON a.number = k.kit "
+    "JOIN %s.variant b ON b.number = k.part" },
   { "tag", "SELECT product, tag FROM %s.tag" },
-  { "orders", "SELECT o.number, o.id, order_number, customer, status, source, placed_at, ship_by, total, paid, "
-              "o.currency, pieces, n_lines, v.id, first_title, flag, remark, personalised FROM %s.orders o "
-              "LEFT JOIN %s.variant v ON v.number = o.first_variant" },
-  { "line", "SELECT v.id, placed_at, orders, l.position, l.sold, open, gone, gone_at FROM %s.line l "
-            "JOIN %s.variant v ON v.number = l.variant" },
-  { "ledger", "SELECT v.id, place, at, document, l.position, quantity, counted, reason, ref, remark, orders "
-              "FROM %s.ledger l JOIN %s.variant v ON v.number = l.variant" },
-  { "stock", "SELECT v.id, place, s.on_hand FROM %s.stock s JOIN %s.variant v ON v.number = s.variant" },
-  { "payment", "SELECT orders, at, amount, source, currency, count(*) FROM %s.payment GROUP BY 1, 2, 3, 4, 5" },
+  { "orders",
+    "SELECT o.number, o.id, order_number, customer, status, source, placed_at, ship_by, total, "
+    "paid, "
+    "o.currency, pieces, n_lines, v.id, first_title, flag, remark, personalised FROM %s.orders o "
+    "LEFT JOIN %s.variant v ON v.number = o.first_variant" },
+  { "line",
+    "SELECT v.id, placed_at, orders, l.position, l.sold, open, gone, gone_at FROM %s.line l "
+    "JOIN %s.variant v ON v.number = l.variant" },
+  { "ledger",
+    "SELECT v.id, place, at, document, l.position, quantity, counted, reason, ref, remark, orders "
+    "FROM %s.ledger l JOIN %s.variant v ON v.number = l.variant" },
+  { "stock",
+    "SELECT v.id, place, s.on_hand FROM %s.stock s JOIN %s.variant v ON v.number = s.variant" },
+  { "payment", "SELECT orders, at, amount, source, currency, count(*) FROM %s.payment GROUP BY 1, "
+               "2, 3, 4, 5" },
 };
 
 /* What a damaged file holds where text should be is shown as far as it is text. */
@@ -63,9 +73,10 @@ compare (StallDatabase *fresh, guint index, gboolean missing, GStrvBuilder *foun
   while (stall_database_step (fresh, row, &failed))
     {
       const char *first = stall_column_text (row, 0), *second = stall_column_text (row, 1);
-      g_autofree char *text
-          = missing ? g_strdup_printf (_("table %s lacks the row of %s (%s)"), comparisons[index].name, first, second)
-                    : g_strdup_printf (_("table %s has a wrong row of %s (%s)"), comparisons[index].name, first, second);
+      g_autofree char *text = missing ? g_strdup_printf (_ ("table %s lacks the row of %s (%s)"),
+                                                         comparisons[index].name, first, second)
+                                      : g_strdup_printf (_ ("table %s has a wrong row of %s (%s)"),
+                                                         comparisons[index].name, first, second);
 
       add_finding (found, text);
     }
@@ -84,8 +95,9 @@ compare_all (StallDatabase *fresh, GStrvBuilder *found, GError **error)
   return TRUE;
 }
 
-/* Makes the projections anew in a temporary file, from the live documents, and compares. The projector's
- * SQL names no schema: tables of the truth are found in the attached file, projections in the fresh one. */
+/* Makes the projections anew in a temporary file, from the live documents, and compares. The
+ * projector's SQL names no schema: tables of the truth are found in the attached file, projections
+ * in the fresh one. */
 static gboolean
 check_projections (const char *folder, GStrvBuilder *found, GError **error)
 {
@@ -97,13 +109,17 @@ check_projections (const char *folder, GStrvBuilder *found, GError **error)
   gboolean good;
 
   if (fresh == NULL || !stall_schema_create_projections (fresh, error)
-      || !stall_database_run_script (fresh, "CREATE TABLE stuck (document, revision, reason, at);"
-                                          "CREATE TABLE meta (name PRIMARY KEY, value);", error))
+      || !stall_database_run_script (fresh,
+                                     "CREATE TABLE stuck (document, revision, reason, at);"
+                                     "CREATE TABLE meta (name PRIMARY KEY, value);",
+                                     error))
     return FALSE;
   good = stall_database_run (fresh, error, "ATTACH ? AS live", "s", live)
          && stall_database_run_script (fresh, "BEGIN;", error);
   /* The day that the live ones were made for, which may be yesterday. */
-  if (good && stall_database_get_int (fresh, &recent_from, NULL, "SELECT value FROM live.meta WHERE name = 'recent-from'", ""))
+  if (good
+      && stall_database_get_int (fresh, &recent_from, NULL,
+                                 "SELECT value FROM live.meta WHERE name = 'recent-from'", ""))
     now = stall_time_day_start (recent_from, STALL_RECENT_DAYS - 1);
   good = good && stall_projector_rebuild (fresh, now, NULL, NULL, error)
          && compare_all (fresh, found, error);
@@ -124,12 +140,13 @@ check_attachments (StallDatabase *database, const char *folder, GStrvBuilder *fo
       g_autofree char *path = stall_attachment_get_path (folder, sha256);
       g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
       g_autoptr (GBytes) bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
-      g_autofree char *actual = bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
+      g_autofree char *actual
+          = bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
 
       if (g_strcmp0 (actual, sha256) != 0)
         {
-          g_autofree char *text = g_strdup_printf (bytes == NULL ? _("picture %s is missing")
-                                                                 : _("picture %s is damaged"),
+          g_autofree char *text = g_strdup_printf (bytes == NULL ? _ ("picture %s is missing")
+                                                                 : _ ("picture %s is damaged"),
                                                    (const char *) digest);
 
           add_finding (found, text);
@@ -147,7 +164,8 @@ check_file (StallDatabase *database, GStrvBuilder *found, GError **error)
   while (stall_database_step (database, row, &failed))
     if (g_strcmp0 (stall_column_text (row, 0), "ok") != 0)
       {
-        g_autofree char *text = g_strdup_printf (_("the file is damaged: %s"), stall_column_text (row, 0));
+        g_autofree char *text
+            = g_strdup_printf (_ ("the file is damaged: %s"), stall_column_text (row, 0));
 
         add_finding (found, text);
       }
@@ -173,7 +191,8 @@ stall_check_run (StallDatabase *database, const char *folder, GError **error)
 {
   g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
   if (!check_file (database, found, error) || !check_attachments (database, folder, found)
-      || !stall_documents_check_hashes (database, found, error) || !check_projections (folder, found, error))
+      || !stall_documents_check_hashes (database, found, error)
+      || !check_projections (folder, found, error))
     return NULL;
   return g_strv_builder_end (found);
 }

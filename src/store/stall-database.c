@@ -20,8 +20,8 @@ struct _StallDatabase
   GThread *thread;
 };
 
-/* A large change set touches the same pages again and again, so the writer may keep many; readers share the
- * system's own cache through a map and keep few. */
+/* A large change set touches the same pages again and again, so the writer may keep many; readers
+ * share the system's own cache through a map and keep few. */
 static const char writer_pragmas[]
     = "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
 static const char reader_pragmas[]
@@ -59,38 +59,43 @@ stall_database_fail (StallDatabase *self, GError **error)
   switch (code & 0xff)
     {
     case SQLITE_INTERRUPT:
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("Cancelled"));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
       break;
     case SQLITE_FULL:
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_FULL,
-                           _("The disk is full. Nothing was changed. Free some space and try again."));
+      g_set_error_literal (
+          error, STALL_ERROR, STALL_ERROR_FULL,
+          _ ("The disk is full. Nothing was changed. Free some space and try again."));
       break;
     case SQLITE_IOERR:
-      g_set_error (error, STALL_ERROR, STALL_ERROR_FULL,
-                   _("The disk could not be written to or read (%s). Nothing was changed. Check that "
-                     "it is not full and still connected."),
-                   message);
+      g_set_error (
+          error, STALL_ERROR, STALL_ERROR_FULL,
+          _ ("The disk could not be written to or read (%s). Nothing was changed. Check that "
+             "it is not full and still connected."),
+          message);
       break;
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
       g_set_error_literal (error, STALL_ERROR, STALL_ERROR_READ_ONLY,
-                           _("The stall’s folder cannot be written to. Nothing was changed. Allow "
-                             "writing to it or choose another folder."));
+                           _ ("The stall’s folder cannot be written to. Nothing was changed. Allow "
+                              "writing to it or choose another folder."));
       break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_DAMAGED,
-                           _("The stall’s file is damaged. Nothing was written to it. Restore the last "
-                             "backup."));
+      g_set_error_literal (
+          error, STALL_ERROR, STALL_ERROR_DAMAGED,
+          _ ("The stall’s file is damaged. Nothing was written to it. Restore the last "
+             "backup."));
       break;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_BUSY,
-                           _("Another program is using the stall’s file. Close it and try again."));
+      g_set_error_literal (
+          error, STALL_ERROR, STALL_ERROR_BUSY,
+          _ ("Another program is using the stall’s file. Close it and try again."));
       break;
     default:
-      g_set_error (error, STALL_ERROR, STALL_ERROR_FAILED, _("The stall’s file said: %s"), message);
+      g_set_error (error, STALL_ERROR, STALL_ERROR_FAILED, _ ("The stall’s file said: %s"),
+                   message);
       break;
     }
   return FALSE;
@@ -100,8 +105,9 @@ stall_database_fail (StallDatabase *self, GError **error)
  * stall_database_make_uri:
  * @path: a file that is to be read only
  *
- * SQLite keeps helper files beside a file in use, even to read it. Where the folder cannot be written to, and
- * nothing is left to be taken over from a log, the file is read as one that never changes.
+ * SQLite keeps helper files beside a file in use, even to read it. Where the folder cannot be
+ * written to, and nothing is left to be taken over from a log, the file is read as one that never
+ * changes.
  *
  * Returns: (transfer full): the name to open it by
  */
@@ -111,7 +117,8 @@ stall_database_make_uri (const char *path)
   g_autofree char *full = g_canonicalize_filename (path, NULL);
   g_autofree char *folder = g_path_get_dirname (full);
   g_autofree char *log = g_strconcat (full, "-wal", NULL);
-  g_autofree char *escaped = g_uri_escape_string (full, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
+  g_autofree char *escaped
+      = g_uri_escape_string (full, G_URI_RESERVED_CHARS_ALLOWED_IN_PATH, FALSE);
   gboolean changes = g_access (folder, W_OK) == 0 || g_file_test (log, G_FILE_TEST_EXISTS);
 
   return g_strconcat ("file:", escaped, changes ? "?mode=ro" : "?mode=ro&immutable=1", NULL);
@@ -308,7 +315,11 @@ get_statement (StallDatabase *self, const char *sql, GError **error)
 }
 
 static sqlite3_stmt *
-query_valist (StallDatabase *self, GError **error, const char *sql, const char *types, va_list arguments)
+query_valist (StallDatabase *self,
+              GError **error,
+              const char *sql,
+              const char *types,
+              va_list arguments)
 {
   sqlite3_stmt *statement = get_statement (self, sql, error);
 
@@ -447,7 +458,12 @@ stall_database_run_script (StallDatabase *self, const char *sql, GError **error)
  * Returns: %TRUE when there was one; %FALSE when there was none or, with @error set, on failure
  */
 gboolean
-stall_database_get_int (StallDatabase *self, gint64 *value, GError **error, const char *sql, const char *types, ...)
+stall_database_get_int (StallDatabase *self,
+                        gint64 *value,
+                        GError **error,
+                        const char *sql,
+                        const char *types,
+                        ...)
 {
   va_list arguments;
   sqlite3_stmt *statement;
@@ -479,7 +495,11 @@ stall_database_get_int (StallDatabase *self, gint64 *value, GError **error, cons
  * Returns: (transfer full) (nullable): the first column of the first row
  */
 char *
-stall_database_get_text (StallDatabase *self, GError **error, const char *sql, const char *types, ...)
+stall_database_get_text (StallDatabase *self,
+                         GError **error,
+                         const char *sql,
+                         const char *types,
+                         ...)
 {
   va_list arguments;
   sqlite3_stmt *statement;

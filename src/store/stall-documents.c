@@ -11,8 +11,9 @@
 
 #include "stall-error.h"
 
-/* A revision's hash is made of its parent, its fate and its body, so the same edit of the same version
- * has the same id on every device (replication.md, part 1: any deterministic algorithm will do). */
+/* A revision's hash is made of its parent, its fate and its body, so the same edit of the same
+ * version has the same id on every device (replication.md, part 1: any deterministic algorithm will
+ * do). */
 static void
 hash_revision (const char *parent, gboolean deleted, GBytes *body, char hash[33])
 {
@@ -35,14 +36,18 @@ hash_revision (const char *parent, gboolean deleted, GBytes *body, char hash[33]
  * Returns: whether they could be read
  */
 gboolean
-stall_documents_load_counters (StallDatabase *database, StallDocumentCounters *counters, GError **error)
+stall_documents_load_counters (StallDatabase *database,
+                               StallDocumentCounters *counters,
+                               GError **error)
 {
   g_autoptr (GError) failed = NULL;
 
   counters->next_revision = counters->next_sequence = 0;
-  stall_database_get_int (database, &counters->next_revision, &failed, "SELECT max(number) FROM revision", "");
+  stall_database_get_int (database, &counters->next_revision, &failed,
+                          "SELECT max(number) FROM revision", "");
   if (failed == NULL)
-    stall_database_get_int (database, &counters->next_sequence, &failed, "SELECT max(sequence) FROM document", "");
+    stall_database_get_int (database, &counters->next_sequence, &failed,
+                            "SELECT max(sequence) FROM document", "");
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
@@ -63,7 +68,10 @@ stall_documents_load_counters (StallDatabase *database, StallDocumentCounters *c
  * Returns: %FALSE with @error set on failure only
  */
 gboolean
-stall_documents_look_up (StallDatabase *database, const char *id, StallDocumentState *state, GError **error)
+stall_documents_look_up (StallDatabase *database,
+                         const char *id,
+                         StallDocumentState *state,
+                         GError **error)
 {
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row = stall_database_query (
@@ -84,7 +92,11 @@ stall_documents_look_up (StallDatabase *database, const char *id, StallDocumentS
 }
 
 static gboolean
-read_revision_name (StallDatabase *database, gint64 revision, gint64 *generation, char name[64], GError **error)
+read_revision_name (StallDatabase *database,
+                    gint64 revision,
+                    gint64 *generation,
+                    char name[64],
+                    GError **error)
 {
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row = stall_database_query (
@@ -98,7 +110,8 @@ read_revision_name (StallDatabase *database, gint64 revision, gint64 *generation
       return TRUE;
     }
   if (failed == NULL)
-    failed = g_error_new_literal (STALL_ERROR, STALL_ERROR_DAMAGED, _("The stall’s file lacks a revision."));
+    failed = g_error_new_literal (STALL_ERROR, STALL_ERROR_DAMAGED,
+                                  _ ("The stall’s file lacks a revision."));
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
 }
@@ -135,25 +148,28 @@ stall_documents_write (StallDatabase *database,
 
   if (parent != 0
       && !(read_revision_name (database, parent, &generation, parent_name, error)
-           && stall_database_run (database, error, "UPDATE revision SET leaf = 0 WHERE number = ?", "i", parent)))
+           && stall_database_run (database, error, "UPDATE revision SET leaf = 0 WHERE number = ?",
+                                  "i", parent)))
     return 0;
   if (state->number == 0)
     {
-      if (!stall_database_run (database, error, "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, 0, ?, 1)", "Siiii",
+      if (!stall_database_run (database, error,
+                               "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, 0, ?, 1)", "Siiii",
                                id, (gint64) kind, (gint64) deleted, revision, sequence))
         return 0;
       state->number = sqlite3_last_insert_rowid (stall_database_get_handle (database));
     }
-  else if (!stall_database_run (database, error,
-                                "UPDATE document SET winner = ?, deleted = ?, sequence = ?, unsent = 1 "
-                                "WHERE number = ?",
-                                "iiii", revision, (gint64) deleted, sequence, state->number))
+  else if (!stall_database_run (
+               database, error,
+               "UPDATE document SET winner = ?, deleted = ?, sequence = ?, unsent = 1 "
+               "WHERE number = ?",
+               "iiii", revision, (gint64) deleted, sequence, state->number))
     return 0;
 
   hash_revision (parent_name, deleted, body, hash);
-  if (!stall_database_run (database, error, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, 1, ?)", "iiiStib", revision,
-                           state->number, generation + 1, hash, parent != 0 ? parent : STALL_TIME_NONE,
-                           (gint64) deleted, body))
+  if (!stall_database_run (database, error, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, 1, ?)",
+                           "iiiStib", revision, state->number, generation + 1, hash,
+                           parent != 0 ? parent : STALL_TIME_NONE, (gint64) deleted, body))
     return 0;
   state->winner = revision;
   state->deleted = deleted;
@@ -170,7 +186,10 @@ stall_documents_write (StallDatabase *database,
  * Returns: (transfer full) (nullable): its body
  */
 GBytes *
-stall_documents_get_body (StallDatabase *database, gint64 revision, gboolean *deleted, GError **error)
+stall_documents_get_body (StallDatabase *database,
+                          gint64 revision,
+                          gboolean *deleted,
+                          GError **error)
 {
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row = stall_database_query (
@@ -185,7 +204,8 @@ stall_documents_get_body (StallDatabase *database, gint64 revision, gboolean *de
       sqlite3_reset (row);
     }
   if (body == NULL && failed == NULL)
-    failed = g_error_new_literal (STALL_ERROR, STALL_ERROR_NOT_FOUND, _("This version is no longer kept."));
+    failed = g_error_new_literal (STALL_ERROR, STALL_ERROR_NOT_FOUND,
+                                  _ ("This version is no longer kept."));
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
   return body;
@@ -202,7 +222,8 @@ document_from_row (sqlite3_stmt *row)
 
   if (body == NULL)
     body = g_bytes_new_static ("{}", 2);
-  return stall_document_new_revision (stall_column_text (row, 0), body, revision, sqlite3_column_int (row, 3));
+  return stall_document_new_revision (stall_column_text (row, 0), body, revision,
+                                      sqlite3_column_int (row, 3));
 }
 
 static StallDocument *
@@ -217,7 +238,8 @@ load_first (StallDatabase *database, sqlite3_stmt *row, GError **error)
       sqlite3_reset (row);
     }
   else if (failed == NULL)
-    failed = g_error_new_literal (STALL_ERROR, STALL_ERROR_NOT_FOUND, _("This is not in the stall any more."));
+    failed = g_error_new_literal (STALL_ERROR, STALL_ERROR_NOT_FOUND,
+                                  _ ("This is not in the stall any more."));
   if (failed != NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
   return document;
@@ -237,10 +259,11 @@ StallDocument *
 stall_documents_load (StallDatabase *database, const char *id, GError **error)
 {
   return load_first (database,
-                     stall_database_query (database, error,
-                                           "SELECT d.id, r.generation, r.hash, r.deleted, r.body FROM document d "
-                                           "JOIN revision r ON r.number = d.winner WHERE d.id = ? AND NOT d.deleted",
-                                           "s", id),
+                     stall_database_query (
+                         database, error,
+                         "SELECT d.id, r.generation, r.hash, r.deleted, r.body FROM document d "
+                         "JOIN revision r ON r.number = d.winner WHERE d.id = ? AND NOT d.deleted",
+                         "s", id),
                      error);
 }
 
@@ -257,12 +280,13 @@ stall_documents_load (StallDatabase *database, const char *id, GError **error)
 StallDocument *
 stall_documents_load_number (StallDatabase *database, gint64 number, GError **error)
 {
-  return load_first (database,
-                     stall_database_query (database, error,
-                                           "SELECT d.id, r.generation, r.hash, r.deleted, r.body FROM document d "
-                                           "JOIN revision r ON r.number = d.winner WHERE d.number = ?",
-                                           "i", number),
-                     error);
+  return load_first (
+      database,
+      stall_database_query (database, error,
+                            "SELECT d.id, r.generation, r.hash, r.deleted, r.body FROM document d "
+                            "JOIN revision r ON r.number = d.winner WHERE d.number = ?",
+                            "i", number),
+      error);
 }
 
 /* The first text after all that begin with @prefix: its last byte, one higher. */
@@ -293,12 +317,12 @@ stall_documents_list (StallDatabase *database, const char *prefix, GError **erro
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *end = stall_documents_prefix_end (prefix);
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row
-      = stall_database_query (database, &failed,
-                              "SELECT d.id, r.generation, r.hash, r.deleted, r.body FROM document d "
-                              "JOIN revision r ON r.number = d.winner "
-                              "WHERE d.id >= ? AND d.id < ? AND NOT d.deleted ORDER BY d.id",
-                              "ss", prefix, end);
+  sqlite3_stmt *row = stall_database_query (
+      database, &failed,
+      "SELECT d.id, r.generation, r.hash, r.deleted, r.body FROM document d "
+      "JOIN revision r ON r.number = d.winner "
+      "WHERE d.id >= ? AND d.id < ? AND NOT d.deleted ORDER BY d.id",
+      "ss", prefix, end);
 
   while (stall_database_step (database, row, &failed))
     g_ptr_array_add (documents, document_from_row (row));
@@ -316,8 +340,8 @@ stall_documents_list (StallDatabase *database, const char *prefix, GError **erro
  * @found: is told of every body that does not belong to its revision
  * @error: return location
  *
- * Hashes the bodies of the winning revisions anew, so that a flipped byte shows. (Every revision is made
- * here so far; one that another peer named in its own way will have to be left out.)
+ * Hashes the bodies of the winning revisions anew, so that a flipped byte shows. (Every revision is
+ * made here so far; one that another peer named in its own way will have to be left out.)
  *
  * Returns: %FALSE when the tables could not be read
  */
@@ -325,12 +349,12 @@ gboolean
 stall_documents_check_hashes (StallDatabase *database, GStrvBuilder *found, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row
-      = stall_database_query (database, &failed,
-                              "SELECT d.id, r.generation, r.hash, r.deleted, r.body, p.generation, p.hash "
-                              "FROM document d JOIN revision r ON r.number = d.winner "
-                              "LEFT JOIN revision p ON p.number = r.parent WHERE r.body IS NOT NULL",
-                              "");
+  sqlite3_stmt *row = stall_database_query (
+      database, &failed,
+      "SELECT d.id, r.generation, r.hash, r.deleted, r.body, p.generation, p.hash "
+      "FROM document d JOIN revision r ON r.number = d.winner "
+      "LEFT JOIN revision p ON p.number = r.parent WHERE r.body IS NOT NULL",
+      "");
 
   while (stall_database_step (database, row, &failed))
     {
@@ -338,12 +362,12 @@ stall_documents_check_hashes (StallDatabase *database, GStrvBuilder *found, GErr
       char parent[64] = "", hash[33];
 
       if (sqlite3_column_type (row, 5) != SQLITE_NULL)
-        g_snprintf (parent, sizeof parent, "%" G_GINT64_FORMAT "-%s", (gint64) sqlite3_column_int64 (row, 5),
-                    stall_column_text (row, 6));
+        g_snprintf (parent, sizeof parent, "%" G_GINT64_FORMAT "-%s",
+                    (gint64) sqlite3_column_int64 (row, 5), stall_column_text (row, 6));
       hash_revision (parent, sqlite3_column_int (row, 3), body, hash);
       if (strcmp (hash, stall_column_text (row, 2)) != 0)
         {
-          g_autofree char *text = g_strdup_printf (_("the content of %s is not what was saved"),
+          g_autofree char *text = g_strdup_printf (_ ("the content of %s is not what was saved"),
                                                    stall_column_text (row, 0));
 
           g_strv_builder_take (found, g_utf8_make_valid (text, -1));

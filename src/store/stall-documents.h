@@ -7,14 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* Documents and their revision trees in the tables of the truth. Called on the writing thread inside a
- * transaction, or on a reading thread where said. */
+/* Documents and their revision trees in the tables of the truth. Called on the writing thread
+ * inside a transaction, or on a reading thread where said. */
 
 /* What the tables say of one document. */
 typedef struct
 {
-  gint64 number;    /* 0: no such document */
-  gint64 winner;    /* its winning revision */
+  gint64 number; /* 0: no such document */
+  gint64 winner; /* its winning revision */
   gboolean deleted;
 } StallDocumentState;
 
@@ -25,8 +25,13 @@ typedef struct
   gint64 next_sequence;
 } StallDocumentCounters;
 
-gboolean stall_documents_load_counters (StallDatabase *database, StallDocumentCounters *counters, GError **error);
-gboolean stall_documents_look_up (StallDatabase *database, const char *id, StallDocumentState *state, GError **error);
+gboolean stall_documents_load_counters (StallDatabase *database,
+                                        StallDocumentCounters *counters,
+                                        GError **error);
+gboolean stall_documents_look_up (StallDatabase *database,
+                                  const char *id,
+                                  StallDocumentState *state,
+                                  GError **error);
 gint64 stall_documents_write (StallDatabase *database,
                               StallDocumentCounters *counters,
                               StallDocumentState *state,
@@ -35,13 +40,17 @@ gint64 stall_documents_write (StallDatabase *database,
                               GBytes *body,
                               gboolean deleted,
                               GError **error);
-GBytes *stall_documents_get_body (StallDatabase *database, gint64 revision, gboolean *deleted, GError **error);
+GBytes *stall_documents_get_body (StallDatabase *database,
+                                  gint64 revision,
+                                  gboolean *deleted,
+                                  GError **error);
 
 /* reading */
 StallDocument *stall_documents_load (StallDatabase *database, const char *id, GError **error);
 StallDocument *stall_documents_load_number (StallDatabase *database, gint64 number, GError **error);
 GPtrArray *stall_documents_list (StallDatabase *database, const char *prefix, GError **error);
-gboolean stall_documents_check_hashes (StallDatabase *database, GStrvBuilder *found, GError **error);
+gboolean
+stall_documents_check_hashes (StallDatabase *database, GStrvBuilder *found, GError **error);
 char *stall_documents_prefix_end (const char *prefix);
 
 G_END_DECLS

@@ -50,14 +50,19 @@ count (StallDatabase *database, GError **error, const char *sql, StallTime until
 }
 
 static gint64
-sum_payments (StallDatabase *database, const char *currency, StallTime from, StallTime until, GError **error)
+sum_payments (StallDatabase *database,
+              const char *currency,
+              StallTime from,
+              StallTime until,
+              GError **error)
 {
   gint64 value = 0;
 
   if (error == NULL || *error == NULL)
-    stall_database_get_int (database, &value, error,
-                            "SELECT sum (amount) FROM payment WHERE at >= ? AND at < ? AND currency = ?", "iis", from,
-                            until, currency);
+    stall_database_get_int (
+        database, &value, error,
+        "SELECT sum (amount) FROM payment WHERE at >= ? AND at < ? AND currency = ?", "iis", from,
+        until, currency);
   return value;
 }
 
@@ -73,12 +78,15 @@ read_takings (StallDatabase *database, StallFigures *figures, StallTime now, GEr
 
       takings->from = stall_time_day_start (now, 1 - days[i]);
       takings->until = stall_time_day_start (now, 1);
-      takings->now = sum_payments (database, figures->currency, takings->from, takings->until, error);
-      takings->before = sum_payments (database, figures->currency, stall_time_day_start (now, 1 - 2 * days[i]),
-                                      takings->from, error);
-      stall_database_get_int (database, &n_orders, *error == NULL ? error : NULL,
-                              "SELECT count(DISTINCT orders) FROM payment WHERE at >= ? AND at < ? AND currency = ?",
-                              "iis", takings->from, takings->until, figures->currency);
+      takings->now
+          = sum_payments (database, figures->currency, takings->from, takings->until, error);
+      takings->before
+          = sum_payments (database, figures->currency, stall_time_day_start (now, 1 - 2 * days[i]),
+                          takings->from, error);
+      stall_database_get_int (
+          database, &n_orders, *error == NULL ? error : NULL,
+          "SELECT count(DISTINCT orders) FROM payment WHERE at >= ? AND at < ? AND currency = ?",
+          "iis", takings->from, takings->until, figures->currency);
       takings->n_orders = n_orders;
     }
 }
@@ -92,8 +100,9 @@ read_days (StallDatabase *database, StallFigures *figures, StallTime now, GError
     {
       int offset = (int) i - (int) n_days + 1;
 
-      figures->days[i] = sum_payments (database, figures->currency, stall_time_day_start (now, offset),
-                                       stall_time_day_start (now, offset + 1), error);
+      figures->days[i]
+          = sum_payments (database, figures->currency, stall_time_day_start (now, offset),
+                          stall_time_day_start (now, offset + 1), error);
     }
 }
 
@@ -107,7 +116,8 @@ read_sources (StallDatabase *database, StallFigures *figures, GError **error)
   row = stall_database_query (database, error,
                               "SELECT source, sum (amount), count(DISTINCT orders) FROM payment "
                               "WHERE at >= ? AND at < ? AND currency = ? GROUP BY source",
-                              "iis", figures->takings[2].from, figures->takings[2].until, figures->currency);
+                              "iis", figures->takings[2].from, figures->takings[2].until,
+                              figures->currency);
   while (stall_database_step (database, row, error))
     {
       guint source = sqlite3_column_int (row, 0);
@@ -128,13 +138,18 @@ read_counts (StallDatabase *database, StallFigures *figures, StallTime now, GErr
   StallTime tomorrow_ends = stall_time_day_start (now, 2);
 
   figures->n_due
-      = count (database, error, "SELECT count(*) FROM orders WHERE " IS_OPEN " AND ship_by < ?", tomorrow_ends);
-  figures->n_overdue = count (database, error, "SELECT count(*) FROM orders WHERE " IS_OPEN " AND ship_by < ?", now);
+      = count (database, error, "SELECT count(*) FROM orders WHERE " IS_OPEN " AND ship_by < ?",
+               tomorrow_ends);
+  figures->n_overdue = count (database, error,
+                              "SELECT count(*) FROM orders WHERE " IS_OPEN " AND ship_by < ?", now);
   figures->n_to_pack = count (database, error, "SELECT count(*) FROM orders WHERE status = 1", 0);
-  figures->n_to_ship = count (database, error, "SELECT count(*) FROM orders WHERE status IN (2, 3)", 0);
-  figures->n_running_out = count (database, error, "SELECT count(*) FROM product WHERE n_running > 0", 0);
+  figures->n_to_ship
+      = count (database, error, "SELECT count(*) FROM orders WHERE status IN (2, 3)", 0);
+  figures->n_running_out
+      = count (database, error, "SELECT count(*) FROM product WHERE n_running > 0", 0);
   figures->n_low = count (database, error, "SELECT count(*) FROM product WHERE n_low > 0", 0);
-  figures->n_oversold = count (database, error, "SELECT count(*) FROM product WHERE n_oversold > 0", 0);
+  figures->n_oversold
+      = count (database, error, "SELECT count(*) FROM product WHERE n_oversold > 0", 0);
   figures->n_products = count (database, error, "SELECT count(*) FROM product", 0);
   figures->n_orders = count (database, error, "SELECT count(*) FROM orders", 0);
 }
@@ -153,9 +168,10 @@ figures_job (StallDatabase *database, gpointer data)
   read_days (database, figures, now, &error);
   read_sources (database, figures, &error);
   if (error == NULL)
-    stall_database_get_int (database, &others, &error,
-                            "SELECT count(DISTINCT orders) FROM payment WHERE at >= ? AND at < ? AND currency <> ?",
-                            "iis", figures->takings[2].from, figures->takings[2].until, figures->currency);
+    stall_database_get_int (
+        database, &others, &error,
+        "SELECT count(DISTINCT orders) FROM payment WHERE at >= ? AND at < ? AND currency <> ?",
+        "iis", figures->takings[2].from, figures->takings[2].until, figures->currency);
   figures->n_other_currencies = others;
   if (error != NULL)
     return dex_future_new_for_error (error);
@@ -174,7 +190,8 @@ figures_job (StallDatabase *database, gpointer data)
 DexFuture *
 stall_store_figures (StallStore *store, StallTime now)
 {
-  return stall_store_read (store, STALL_READER_REST, figures_job, g_memdup2 (&now, sizeof now), g_free, NULL);
+  return stall_store_read (store, STALL_READER_REST, figures_job, g_memdup2 (&now, sizeof now),
+                           g_free, NULL);
 }
 
 static void
@@ -191,11 +208,11 @@ place_stock_job (StallDatabase *database, gpointer data)
 {
   g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (place_stock_free);
   GError *error = NULL;
-  sqlite3_stmt *row
-      = stall_database_query (database, &error,
-                              "SELECT place, on_hand FROM stock WHERE variant = (SELECT number FROM variant WHERE id = ?) "
-                              "ORDER BY place <> '" STALL_PLACE_WORKSHOP "', place",
-                              "s", data);
+  sqlite3_stmt *row = stall_database_query (
+      database, &error,
+      "SELECT place, on_hand FROM stock WHERE variant = (SELECT number FROM variant WHERE id = ?) "
+      "ORDER BY place <> '" STALL_PLACE_WORKSHOP "', place",
+      "s", data);
 
   while (stall_database_step (database, row, &error))
     {
@@ -220,7 +237,8 @@ place_stock_job (StallDatabase *database, gpointer data)
 DexFuture *
 stall_store_place_stock (StallStore *store, const char *variant_id)
 {
-  return stall_store_read (store, STALL_READER_ROWS, place_stock_job, g_strdup (variant_id), g_free, NULL);
+  return stall_store_read (store, STALL_READER_ROWS, place_stock_job, g_strdup (variant_id), g_free,
+                           NULL);
 }
 
 typedef struct
@@ -252,12 +270,13 @@ sold_per_week_job (StallDatabase *database, gpointer data)
       gint64 sold = 0;
       int pieces;
 
-      stall_database_get_int (database, &sold, &error,
-                              "SELECT sum (l.sold) FROM variant v JOIN line l ON l.variant = v.number "
-                              "WHERE v.product = (SELECT number FROM document WHERE id = ?) "
-                              "AND l.placed_at >= ? AND l.placed_at < ?",
-                              "sii", request->product, stall_time_day_start (request->now, first_day),
-                              stall_time_day_start (request->now, first_day + 7));
+      stall_database_get_int (
+          database, &sold, &error,
+          "SELECT sum (l.sold) FROM variant v JOIN line l ON l.variant = v.number "
+          "WHERE v.product = (SELECT number FROM document WHERE id = ?) "
+          "AND l.placed_at >= ? AND l.placed_at < ?",
+          "sii", request->product, stall_time_day_start (request->now, first_day),
+          stall_time_day_start (request->now, first_day + 7));
       pieces = sold;
       g_array_append_val (weeks, pieces);
     }
@@ -273,7 +292,8 @@ sold_per_week_job (StallDatabase *database, gpointer data)
  * @now: the last day of the last week
  * @n_weeks: how many weeks back
  *
- * Counts the pieces of a product sold in each run of seven local days, less returns and cancellations.
+ * Counts the pieces of a product sold in each run of seven local days, less returns and
+ * cancellations.
  *
  * Returns: (transfer full): a future of a #GArray of int, oldest first
  */
@@ -285,7 +305,8 @@ stall_store_sold_per_week (StallStore *store, const char *product_id, StallTime 
   request->product = g_strdup (product_id);
   request->now = now;
   request->n_weeks = n_weeks;
-  return stall_store_read (store, STALL_READER_REST, sold_per_week_job, request, sold_request_free, NULL);
+  return stall_store_read (store, STALL_READER_REST, sold_per_week_job, request, sold_request_free,
+                           NULL);
 }
 
 static DexFuture *
@@ -311,8 +332,8 @@ texts_job (StallDatabase *database, gpointer data)
 DexFuture *
 stall_store_tags (StallStore *store)
 {
-  return stall_store_read (store, STALL_READER_REST, texts_job, (gpointer) "SELECT DISTINCT tag FROM tag ORDER BY tag",
-                           NULL, NULL);
+  return stall_store_read (store, STALL_READER_REST, texts_job,
+                           (gpointer) "SELECT DISTINCT tag FROM tag ORDER BY tag", NULL, NULL);
 }
 
 /**
@@ -325,7 +346,8 @@ DexFuture *
 stall_store_places (StallStore *store)
 {
   return stall_store_read (store, STALL_READER_REST, texts_job,
-                           (gpointer) "SELECT place FROM (SELECT '" STALL_PLACE_WORKSHOP "' AS place UNION "
+                           (gpointer) "SELECT place FROM (SELECT '" STALL_PLACE_WORKSHOP
+                                      "' AS place UNION "
                                       "SELECT DISTINCT place FROM stock) "
                                       "ORDER BY place <> '" STALL_PLACE_WORKSHOP "', place",
                            NULL, NULL);

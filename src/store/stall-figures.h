@@ -9,27 +9,30 @@ G_BEGIN_DECLS
 
 /* The figures of Today and of a product, each summed from the same tables as the list behind it. */
 
-typedef struct {
-  gint64 now;      /* minor units: money taken less money given back in the period */
-  gint64 before;   /* the same for the period of equal length before it */
-  guint n_orders;  /* orders that took or gave back money in the period */
+typedef struct
+{
+  gint64 now;     /* minor units: money taken less money given back in the period */
+  gint64 before;  /* the same for the period of equal length before it */
+  guint n_orders; /* orders that took or gave back money in the period */
   StallTime from;
   StallTime until;
 } StallTakings;
 
 #define STALL_TYPE_FIGURES (stall_figures_get_type ())
-typedef struct {
+typedef struct
+{
   char *currency;
-  guint n_due;            /* open orders whose ship-by is before the end of tomorrow */
-  guint n_overdue;        /* … before now */
+  guint n_due;     /* open orders whose ship-by is before the end of tomorrow */
+  guint n_overdue; /* … before now */
   guint n_to_pack;
-  guint n_to_ship;        /* packed or part shipped */
-  guint n_running_out;    /* products with a variant that has less than 14 days left, or is out while selling */
+  guint n_to_ship;     /* packed or part shipped */
+  guint n_running_out; /* products with a variant that has less than 14 days left, or is out while
+                          selling */
   guint n_low;
   guint n_oversold;
-  StallTakings takings[3]; /* today, 7 days, 30 days; days are local */
-  gint64 days[60];        /* takings a local day; [59] is today */
-  gint64 by_source[STALL_N_SOURCES];  /* takings of the last 30 days by source */
+  StallTakings takings[3];           /* today, 7 days, 30 days; days are local */
+  gint64 days[60];                   /* takings a local day; [59] is today */
+  gint64 by_source[STALL_N_SOURCES]; /* takings of the last 30 days by source */
   guint orders_by_source[STALL_N_SOURCES];
   guint n_products;
   guint n_orders;
@@ -42,15 +45,18 @@ void stall_figures_free (StallFigures *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallFigures, stall_figures_free)
 DexFuture *stall_store_figures (StallStore *store, StallTime now); /* StallFigures boxed */
 
-typedef struct {
+typedef struct
+{
   char *place;
   int on_hand;
 } StallPlaceStock;
 
 /* Stock of one variant per place: GPtrArray boxed of StallPlaceStock. */
 DexFuture *stall_store_place_stock (StallStore *store, const char *variant_id);
-/* Pieces of a product sold per week, oldest first, the last being the week of @now: GArray boxed of int. */
-DexFuture *stall_store_sold_per_week (StallStore *store, const char *product_id, StallTime now, guint n_weeks);
+/* Pieces of a product sold per week, oldest first, the last being the week of @now: GArray boxed of
+ * int. */
+DexFuture *
+stall_store_sold_per_week (StallStore *store, const char *product_id, StallTime now, guint n_weeks);
 /* Every tag in use, by name: GStrv boxed. */
 DexFuture *stall_store_tags (StallStore *store);
 /* Every place in use, the workshop first: GStrv boxed. */

@@ -176,7 +176,8 @@ newest_first (GPtrArray *rows)
  * @variant_id: whose ledger
  * @error: return location
  *
- * Reads the whole ledger of a variant: its movements and counts, and what its orders took and brought back.
+ * Reads the whole ledger of a variant: its movements and counts, and what its orders took and
+ * brought back.
  *
  * Returns: (transfer full) (element-type StallLedgerRow) (nullable): loaded rows, newest first
  */
@@ -189,12 +190,15 @@ stall_ledger_read (StallDatabase *database, const char *variant_id, GError **err
   sqlite3_stmt *statement = stall_database_query (
       database, &failed,
       "WITH entry AS ("
-      "  SELECT l.document << 30 | l.position AS number, l.at, l.counted, l.quantity, l.place, l.orders IS NOT NULL AS sale,"
+      "  SELECT l.document << 30 | l.position AS number, l.at, l.counted, l.quantity, l.place, "
+      "l.orders IS NOT NULL AS sale,"
       "    l.reason, coalesce (o.id, l.ref) AS ref, l.remark, d.id"
-      "  FROM ledger l LEFT JOIN document d ON d.number = l.document LEFT JOIN orders o ON o.number = l.orders"
+      "  FROM ledger l LEFT JOIN document d ON d.number = l.document LEFT JOIN orders o ON "
+      "o.number = l.orders"
       "  WHERE l.variant = (SELECT number FROM variant WHERE id = ?1)"
       "  UNION ALL"
-      "  SELECT -(l.orders << 30 | l.position), l.gone_at, 0, -l.gone, '" STALL_PLACE_WORKSHOP "', 1, NULL, o.id, '', o.id"
+      "  SELECT -(l.orders << 30 | l.position), l.gone_at, 0, -l.gone, '" STALL_PLACE_WORKSHOP
+      "', 1, NULL, o.id, '', o.id"
       "  FROM line l JOIN orders o ON o.number = l.orders"
       "  WHERE l.variant = (SELECT number FROM variant WHERE id = ?1) AND l.gone <> 0) "
       "SELECT number, at, counted, quantity, place, sale, reason, ref, remark FROM entry "

@@ -9,7 +9,8 @@
 /* More separate changes than this, and emptying and filling the list is cheaper for everybody. */
 #define MAX_CHANGES 64
 
-/* Which of the places in @targets (-1: gone) can stay: the longest run that rises (patience sorting). */
+/* Which of the places in @targets (-1: gone) can stay: the longest run that rises (patience
+ * sorting). */
 static GArray *
 find_stayers (const gint64 *targets, guint n)
 {
@@ -101,11 +102,12 @@ collect_changes (guint offset, const gint64 *targets, guint n_from, guint n_to)
  * @to: (array length=n_to): numbers, each once
  * @n_to: how many
  *
- * Finds the narrow changes that lead from one list to the other; an item that moves goes and comes. When
- * they would be many, the list is emptied and then filled, never both at once: a list view that is told
- * (0, n, n) reads every row.
+ * Finds the narrow changes that lead from one list to the other; an item that moves goes and comes.
+ * When they would be many, the list is emptied and then filled, never both at once: a list view
+ * that is told (0, n, n) reads every row.
  *
- * Returns: (transfer full) (element-type StallListChange): the changes, to be made one after the other
+ * Returns: (transfer full) (element-type StallListChange): the changes, to be made one after the
+ * other
  */
 GArray *
 stall_list_diff (const gint64 *from, guint n_from, const gint64 *to, guint n_to)

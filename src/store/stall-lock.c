@@ -26,11 +26,12 @@ set_busy (int lock, GError **error)
     {
       g_strstrip (holder);
       g_set_error (error, STALL_ERROR, STALL_ERROR_BUSY,
-                   _("The stall is open in another program (%s). Close it and try again."), holder);
+                   _ ("The stall is open in another program (%s). Close it and try again."),
+                   holder);
     }
   else
     g_set_error_literal (error, STALL_ERROR, STALL_ERROR_BUSY,
-                         _("The stall is open in another program. Close it and try again."));
+                         _ ("The stall is open in another program. Close it and try again."));
 }
 
 /**
@@ -38,7 +39,8 @@ set_busy (int lock, GError **error)
  * @folder: a stall's folder
  * @error: return location
  *
- * Takes the stall for this program. The kernel gives it free when the program ends, however it ends.
+ * Takes the stall for this program. The kernel gives it free when the program ends, however it
+ * ends.
  *
  * Returns: the lock, -1 on failure; #STALL_ERROR_BUSY names who holds it
  */
@@ -52,8 +54,9 @@ stall_lock_take (const char *folder, GError **error)
   if (lock < 0)
     {
       g_set_error (error, STALL_ERROR, STALL_ERROR_READ_ONLY,
-                   _("The stall’s folder “%s” cannot be written to (%s). Allow writing to it or choose another "
-                     "folder."),
+                   _ ("The stall’s folder “%s” cannot be written to (%s). Allow writing to it or "
+                      "choose another "
+                      "folder."),
                    folder, g_strerror (errno));
       return -1;
     }
@@ -63,7 +66,7 @@ stall_lock_take (const char *folder, GError **error)
       close (lock);
       return -1;
     }
-  holder = g_strdup_printf (_("%s, process %d"), g_get_prgname (), (int) getpid ());
+  holder = g_strdup_printf (_ ("%s, process %d"), g_get_prgname (), (int) getpid ());
   if (ftruncate (lock, 0) != 0 || pwrite (lock, holder, strlen (holder), 0) < 0)
     g_debug ("The holder's name was not written: %s", g_strerror (errno));
   return lock;

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Who holds the stall: a file locked for as long as the program lives, naming it for the next one. */
+/* Who holds the stall: a file locked for as long as the program lives, naming it for the next one.
+ */
 int stall_lock_take (const char *folder, GError **error);
 void stall_lock_release (int lock);
 

@@ -42,7 +42,8 @@ make_summary (const char *first_title, int n_lines)
 {
   if (n_lines <= 1)
     return g_strdup (first_title);
-  return g_strdup_printf (ngettext ("%s and %d more", "%s and %d more", n_lines - 1), first_title, n_lines - 1);
+  return g_strdup_printf (ngettext ("%s and %d more", "%s and %d more", n_lines - 1), first_title,
+                          n_lines - 1);
 }
 
 static void
@@ -61,7 +62,8 @@ stall_order_row_read (gpointer data, gpointer statement, int column)
   values->paid = sqlite3_column_int64 (statement, column + 8);
   values->currency = g_strdup (stall_column_text (statement, column + 9));
   values->pieces = sqlite3_column_int (statement, column + 10);
-  values->summary = make_summary (stall_column_text (statement, column + 12), sqlite3_column_int (statement, column + 11));
+  values->summary = make_summary (stall_column_text (statement, column + 12),
+                                  sqlite3_column_int (statement, column + 11));
   values->flag = sqlite3_column_int (statement, column + 13);
   values->remark = g_strdup (stall_column_text (statement, column + 14));
   values->personalised = sqlite3_column_int (statement, column + 15);

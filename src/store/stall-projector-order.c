@@ -136,9 +136,10 @@ complete_events (StallProjector *self, StallPendingOrder *pending, GError **erro
   g_autoptr (GError) failed = NULL;
   gint64 count = 0;
 
-  if (!stall_database_get_int (self->database, &count, &failed,
-                               "SELECT count(*) FROM document WHERE id >= ? AND id < ? AND NOT deleted", "SS", prefix,
-                               end))
+  if (!stall_database_get_int (
+          self->database, &count, &failed,
+          "SELECT count(*) FROM document WHERE id >= ? AND id < ? AND NOT deleted", "SS", prefix,
+          end))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
@@ -151,7 +152,8 @@ complete_events (StallProjector *self, StallPendingOrder *pending, GError **erro
   g_ptr_array_set_size (pending->events, 0);
   for (guint i = 0; i < documents->len; i++)
     {
-      StallOrderEvent *event = stall_order_event_new_from_document (g_ptr_array_index (documents, i), NULL);
+      StallOrderEvent *event
+          = stall_order_event_new_from_document (g_ptr_array_index (documents, i), NULL);
 
       if (event != NULL)
         g_ptr_array_add (pending->events, event);
@@ -165,10 +167,11 @@ load_former (StallProjector *self, StallPendingOrder *pending)
 {
   g_autoptr (StallDocument) document = NULL;
   g_autoptr (GBytes) body = NULL;
-  sqlite3_stmt *row = stall_database_query (self->database, NULL,
-                                            "SELECT body FROM revision WHERE document = ? AND NOT deleted "
-                                            "ORDER BY generation DESC LIMIT 1",
-                                            "i", pending->number);
+  sqlite3_stmt *row
+      = stall_database_query (self->database, NULL,
+                              "SELECT body FROM revision WHERE document = ? AND NOT deleted "
+                              "ORDER BY generation DESC LIMIT 1",
+                              "i", pending->number);
 
   if (!stall_database_step (self->database, row, NULL))
     return NULL;
@@ -195,13 +198,18 @@ load_order (StallProjector *self, StallPendingOrder *pending, GError **error)
 }
 
 static gboolean
-remove_rows_of_variant (StallProjector *self, gint64 orders, gint64 variant, StallTime placed_at, GError **error)
+remove_rows_of_variant (StallProjector *self,
+                        gint64 orders,
+                        gint64 variant,
+                        StallTime placed_at,
+                        GError **error)
 {
   stall_projector_touch_variant (self, variant);
   return stall_database_run (self->database, error,
-                             "DELETE FROM line WHERE variant = ? AND placed_at = ? AND orders = ?", "iii", variant,
-                             placed_at, orders)
-         && stall_database_run (self->database, error, "DELETE FROM ledger WHERE variant = ? AND orders = ?", "ii",
+                             "DELETE FROM line WHERE variant = ? AND placed_at = ? AND orders = ?",
+                             "iii", variant, placed_at, orders)
+         && stall_database_run (self->database, error,
+                                "DELETE FROM ledger WHERE variant = ? AND orders = ?", "ii",
                                 variant, orders);
 }
 
@@ -216,7 +224,8 @@ load_kit (StallProjector *self, gint64 variant)
     return NULL;
   parts = g_array_new (FALSE, FALSE, 2 * sizeof (gint64));
   row = stall_database_query (self->database, NULL,
-                              "SELECT part, quantity FROM kit_part WHERE kit = ? ORDER BY part", "i", variant);
+                              "SELECT part, quantity FROM kit_part WHERE kit = ? ORDER BY part",
+                              "i", variant);
   while (stall_database_step (self->database, row, NULL))
     {
       gint64 part[2] = { sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1) };
@@ -259,10 +268,12 @@ remove_rows (StallProjector *self, gint64 orders, StallOrder *order, GError **er
         if (!remove_rows_of_variant (self, orders, kit_part_number (parts, j), placed_at, error))
           return FALSE;
     }
-  return stall_database_run (self->database, error, "DELETE FROM payment WHERE orders = ?", "i", orders)
-         && stall_database_run (self->database, error, "DELETE FROM order_search WHERE rowid = ?", "i",
-                                stall_query_get_order_key (placed_at, orders))
-         && stall_database_run (self->database, error, "DELETE FROM orders WHERE number = ?", "i", orders);
+  return stall_database_run (self->database, error, "DELETE FROM payment WHERE orders = ?", "i",
+                             orders)
+         && stall_database_run (self->database, error, "DELETE FROM order_search WHERE rowid = ?",
+                                "i", stall_query_get_order_key (placed_at, orders))
+         && stall_database_run (self->database, error, "DELETE FROM orders WHERE number = ?", "i",
+                                orders);
 }
 
 static gboolean
@@ -274,10 +285,11 @@ write_effect (StallProjector *self,
               const StallStockEffect *effect,
               GError **error)
 {
-  return stall_database_run (self->database, error,
-                             "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, 0, NULL, NULL, ?, ?)", "isiiiisi",
-                             variant, effect->place, effect->at, orders, position, (gint64) effect->quantity * times,
-                             stall_order_event_get_remark (effect->event), orders);
+  return stall_database_run (
+      self->database, error,
+      "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, 0, NULL, NULL, ?, ?)", "isiiiisi",
+      variant, effect->place, effect->at, orders, position, (gint64) effect->quantity * times,
+      stall_order_event_get_remark (effect->event), orders);
 }
 
 /* The stock effects of one line: how many, and the last of them. */
@@ -306,7 +318,8 @@ count_effects (const StallOrderState *state)
 static gboolean
 left_whole (const LineEffects *effects)
 {
-  return effects->n == 1 && effects->last->quantity < 0 && strcmp (effects->last->place, STALL_PLACE_WORKSHOP) == 0;
+  return effects->n == 1 && effects->last->quantity < 0
+         && strcmp (effects->last->place, STALL_PLACE_WORKSHOP) == 0;
 }
 
 static gboolean
@@ -382,20 +395,25 @@ write_line (StallProjector *self,
       const StallStockEffect *effect = &g_array_index (state->stock, StallStockEffect, i);
 
       if (effect->line == index
-          && !write_effect (self, pending->number, variant, (gint64) index * 1000 + i, 1, effect, error))
+          && !write_effect (self, pending->number, variant, (gint64) index * 1000 + i, 1, effect,
+                            error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-write_payments (StallProjector *self, StallPendingOrder *pending, const StallOrderState *state, GError **error)
+write_payments (StallProjector *self,
+                StallPendingOrder *pending,
+                const StallOrderState *state,
+                GError **error)
 {
   for (guint i = 0; i < state->money->len; i++)
     {
       const StallMoneyEffect *effect = &g_array_index (state->money, StallMoneyEffect, i);
 
-      if (!stall_database_run (self->database, error, "INSERT INTO payment VALUES (NULL, ?, ?, ?, ?, ?)", "iiiiS",
+      if (!stall_database_run (self->database, error,
+                               "INSERT INTO payment VALUES (NULL, ?, ?, ?, ?, ?)", "iiiiS",
                                pending->number, effect->at, effect->amount,
                                (gint64) stall_order_get_source (pending->order),
                                stall_order_get_currency (pending->order)))
@@ -441,20 +459,24 @@ write_head (StallProjector *self,
     }
   if (n_lines == 0 && stall_order_get_n_charges (order) > 0)
     first_title = stall_order_get_charge (order, 0)->title;
-  text = g_strconcat (stall_order_get_number (order), " ", stall_order_get_customer (order), " ", remark_text, NULL);
+  text = g_strconcat (stall_order_get_number (order), " ", stall_order_get_customer (order), " ",
+                      remark_text, NULL);
   words = stall_search_text (text);
   return stall_database_run (
              self->database, error,
-             "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "iSSSiititiSiitSiSi",
-             pending->number, pending->id, stall_order_get_number (order), stall_order_get_customer (order),
-             (gint64) state->status, (gint64) stall_order_get_source (order), stall_order_get_placed_at (order),
-             stall_order_get_ship_by (order), stall_order_get_total (order), state->paid - state->refunded,
-             stall_order_get_currency (order), pieces, (gint64) n_lines,
-             first_variant != 0 ? first_variant : STALL_TIME_NONE, first_title != NULL ? first_title : "",
-             remark != NULL ? (gint64) stall_remark_get_flag (remark) : (gint64) 0, remark_text, (gint64) personalised)
-         && stall_database_run (self->database, error, "INSERT INTO order_search (rowid, words) VALUES (?, ?)", "iS",
-                                stall_query_get_order_key (stall_order_get_placed_at (order), pending->number),
-                                words);
+             "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "iSSSiititiSiitSiSi", pending->number, pending->id, stall_order_get_number (order),
+             stall_order_get_customer (order), (gint64) state->status,
+             (gint64) stall_order_get_source (order), stall_order_get_placed_at (order),
+             stall_order_get_ship_by (order), stall_order_get_total (order),
+             state->paid - state->refunded, stall_order_get_currency (order), pieces,
+             (gint64) n_lines, first_variant != 0 ? first_variant : STALL_TIME_NONE,
+             first_title != NULL ? first_title : "",
+             remark != NULL ? (gint64) stall_remark_get_flag (remark) : (gint64) 0, remark_text,
+             (gint64) personalised)
+         && stall_database_run (
+             self->database, error, "INSERT INTO order_search (rowid, words) VALUES (?, ?)", "iS",
+             stall_query_get_order_key (stall_order_get_placed_at (order), pending->number), words);
 }
 
 static gboolean
@@ -477,7 +499,8 @@ write_order (StallProjector *self, StallPendingOrder *pending, GError **error)
       if (i == 0)
         first_variant = variant;
     }
-  return write_head (self, pending, state, first_variant, error) && write_payments (self, pending, state, error);
+  return write_head (self, pending, state, first_variant, error)
+         && write_payments (self, pending, state, error);
 }
 
 static int
@@ -497,9 +520,10 @@ compare_lines (gconstpointer a, gconstpointer b)
 static gboolean
 insert_line (StallProjector *self, const StallLineRow *row, GError **error)
 {
-  return stall_database_run (self->database, error, "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "iiiiiiit",
-                             row->variant, row->placed_at, row->orders, row->position, row->sold, row->open, row->gone,
-                             row->gone_at);
+  return stall_database_run (self->database, error,
+                             "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "iiiiiiit",
+                             row->variant, row->placed_at, row->orders, row->position, row->sold,
+                             row->open, row->gone, row->gone_at);
 }
 
 /* One statement for many rows: starting a statement costs as much as inserting a row. */
@@ -508,9 +532,9 @@ insert_lines (StallProjector *self, const StallLineRow *rows, GError **error)
 {
 #define ROW "(?, ?, ?, ?, ?, ?, ?, ?)"
 #define FOUR_ROWS ROW "," ROW "," ROW "," ROW
-  sqlite3_stmt *statement
-      = stall_database_query (self->database, error,
-                              "INSERT INTO line VALUES " FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS, "");
+  sqlite3_stmt *statement = stall_database_query (
+      self->database, error,
+      "INSERT INTO line VALUES " FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS, "");
 #undef FOUR_ROWS
 #undef ROW
 
@@ -518,8 +542,9 @@ insert_lines (StallProjector *self, const StallLineRow *rows, GError **error)
     return FALSE;
   for (int i = 0; i < LINES_AT_ONCE; i++)
     {
-      const gint64 values[] = { rows[i].variant, rows[i].placed_at, rows[i].orders, rows[i].position,
-                                rows[i].sold,    rows[i].open,      rows[i].gone };
+      const gint64 values[]
+          = { rows[i].variant, rows[i].placed_at, rows[i].orders, rows[i].position,
+              rows[i].sold,    rows[i].open,      rows[i].gone };
 
       for (int j = 0; j < 7; j++)
         sqlite3_bind_int64 (statement, 8 * i + j + 1, values[j]);
@@ -566,14 +591,16 @@ settle_order (StallProjector *self, StallPendingOrder *pending, GError **error)
   if (pending->number == 0)
     return TRUE; /* the order itself has not arrived yet */
   if (!pending->is_new
-      && stall_database_get_int (self->database, &known, NULL, "SELECT number FROM orders WHERE number = ?", "i",
+      && stall_database_get_int (self->database, &known, NULL,
+                                 "SELECT number FROM orders WHERE number = ?", "i",
                                  pending->number))
     {
       g_autoptr (StallOrder) former
           = pending->order != NULL ? g_object_ref (pending->order) : load_former (self, pending);
 
       if (former != NULL
-          && !(stall_projector_flush_lines (self, error) && remove_rows (self, pending->number, former, error)))
+          && !(stall_projector_flush_lines (self, error)
+               && remove_rows (self, pending->number, former, error)))
         return FALSE;
     }
   if (pending->order == NULL)
@@ -585,7 +612,8 @@ settle_order (StallProjector *self, StallPendingOrder *pending, GError **error)
 static int
 compare_pending (gconstpointer a, gconstpointer b)
 {
-  const StallPendingOrder *first = *(StallPendingOrder *const *) a, *second = *(StallPendingOrder *const *) b;
+  const StallPendingOrder *first = *(StallPendingOrder *const *) a,
+                          *second = *(StallPendingOrder *const *) b;
   StallTime first_at = first->order != NULL ? stall_order_get_placed_at (first->order) : 0;
   StallTime second_at = second->order != NULL ? stall_order_get_placed_at (second->order) : 0;
 

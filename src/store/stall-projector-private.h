@@ -58,20 +58,27 @@ struct _StallProjector
 gint64 stall_projector_get_variant (StallProjector *self, const char *id, GError **error);
 void stall_projector_touch_variant (StallProjector *self, gint64 variant);
 void stall_projector_touch_product (StallProjector *self, gint64 product);
-gboolean stall_projector_set_aside (StallProjector *self, gint64 number, const GError *reason, GError **error);
+gboolean stall_projector_set_aside (StallProjector *self,
+                                    gint64 number,
+                                    const GError *reason,
+                                    GError **error);
 
 gboolean stall_projector_add_product (StallProjector *self,
                                       gint64 number,
                                       StallDocument *document,
                                       gboolean is_new,
                                       GError **error);
-gboolean stall_projector_add_movement (StallProjector *self, gint64 number, StallDocument *document, GError **error);
+gboolean stall_projector_add_movement (StallProjector *self,
+                                       gint64 number,
+                                       StallDocument *document,
+                                       GError **error);
 gboolean stall_projector_add_order (StallProjector *self,
                                     gint64 number,
                                     StallDocument *document,
                                     gboolean is_new,
                                     GError **error);
-gboolean stall_projector_add_about_order (StallProjector *self, StallDocument *document, GError **error);
+gboolean
+stall_projector_add_about_order (StallProjector *self, StallDocument *document, GError **error);
 StallPendingOrder *stall_projector_get_pending (StallProjector *self, const char *order_id);
 GBytes *stall_projector_make_name_key (StallProjector *self, const char *title);
 gboolean stall_projector_flush_orders (StallProjector *self, GError **error);

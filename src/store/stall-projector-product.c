@@ -11,12 +11,15 @@ static gboolean
 set_search_words (StallDatabase *database, gint64 number, const char *words, GError **error)
 {
   if (words == NULL)
-    return stall_database_run (database, error, "DELETE FROM product_search WHERE rowid = ?", "i", number);
-  return stall_database_run (database, error, "INSERT INTO product_search (rowid, words) VALUES (?, ?)", "iS", number,
-                             words);
+    return stall_database_run (database, error, "DELETE FROM product_search WHERE rowid = ?", "i",
+                               number);
+  return stall_database_run (database, error,
+                             "INSERT INTO product_search (rowid, words) VALUES (?, ?)", "iS",
+                             number, words);
 }
 
-/* Forgets the variants that a product has no longer, and those nothing else speaks of altogether. */
+/* Forgets the variants that a product has no longer, and those nothing else speaks of altogether.
+ */
 static gboolean
 release_variants (StallProjector *self, gint64 product, GError **error)
 {
@@ -35,10 +38,11 @@ release_variants (StallProjector *self, gint64 product, GError **error)
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  return stall_database_run (database, error,
-                             "UPDATE variant SET product = NULL, position = 0, title = '', sku = '', barcode = '', "
-                             "price = NULL, cost = NULL, currency = NULL, low_at = NULL, kit = 0 WHERE product = ?",
-                             "i", product);
+  return stall_database_run (
+      database, error,
+      "UPDATE variant SET product = NULL, position = 0, title = '', sku = '', barcode = '', "
+      "price = NULL, cost = NULL, currency = NULL, low_at = NULL, kit = 0 WHERE product = ?",
+      "i", product);
 }
 
 static gint64
@@ -48,7 +52,11 @@ price_or_null (gint64 price)
 }
 
 static gboolean
-write_variants (StallProjector *self, gint64 number, StallProduct *product, gboolean kit, GError **error)
+write_variants (StallProjector *self,
+                gint64 number,
+                StallProduct *product,
+                gboolean kit,
+                GError **error)
 {
   GListModel *variants = stall_product_get_variants (product);
 
@@ -62,34 +70,37 @@ write_variants (StallProjector *self, gint64 number, StallProduct *product, gboo
 
       /* A variant that another product had until now counts there no longer. */
       if (row != 0
-          && stall_database_get_int (self->database, &former, NULL, "SELECT product FROM variant WHERE number = ?", "i",
-                                     row))
+          && stall_database_get_int (self->database, &former, NULL,
+                                     "SELECT product FROM variant WHERE number = ?", "i", row))
         stall_projector_touch_product (self, former);
       if (row == 0
-          || !stall_database_run (self->database, error,
-                                  "UPDATE variant SET product = ?, position = ?, title = ?, sku = ?, barcode = ?, "
-                                  "price = ?, cost = ?, currency = ?, low_at = ?, kit = ? WHERE number = ?",
-                                  "iisssttstii", number, (gint64) i, title, stall_variant_get_sku (variant),
-                                  stall_variant_get_barcode (variant), price_or_null (stall_variant_get_price (variant)),
-                                  price_or_null (stall_variant_get_cost (variant)),
-                                  stall_variant_get_currency (variant),
-                                  low_at < 0 ? STALL_TIME_NONE : (gint64) low_at, (gint64) kit, row))
+          || !stall_database_run (
+              self->database, error,
+              "UPDATE variant SET product = ?, position = ?, title = ?, sku = ?, barcode = ?, "
+              "price = ?, cost = ?, currency = ?, low_at = ?, kit = ? WHERE number = ?",
+              "iisssttstii", number, (gint64) i, title, stall_variant_get_sku (variant),
+              stall_variant_get_barcode (variant),
+              price_or_null (stall_variant_get_price (variant)),
+              price_or_null (stall_variant_get_cost (variant)),
+              stall_variant_get_currency (variant), low_at < 0 ? STALL_TIME_NONE : (gint64) low_at,
+              (gint64) kit, row))
         return FALSE;
       stall_projector_touch_variant (self, row);
     }
   return TRUE;
 }
 
-/* The parts of a kit decide which variants an order of it reserves and takes, so its orders are made anew. */
+/* The parts of a kit decide which variants an order of it reserves and takes, so its orders are
+ * made anew. */
 static gboolean
 touch_orders_of (StallProjector *self, gint64 variant, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row
-      = stall_database_query (self->database, &failed,
-                              "SELECT DISTINCT o.id FROM line l JOIN orders o ON o.number = l.orders "
-                              "WHERE l.variant = ? AND l.position < " G_STRINGIFY (STALL_KIT_POSITION),
-                              "i", variant);
+  sqlite3_stmt *row = stall_database_query (
+      self->database, &failed,
+      "SELECT DISTINCT o.id FROM line l JOIN orders o ON o.number = l.orders "
+      "WHERE l.variant = ? AND l.position < " G_STRINGIFY (STALL_KIT_POSITION),
+      "i", variant);
 
   while (stall_database_step (self->database, row, &failed))
     stall_projector_get_pending (self, stall_column_text (row, 0));
@@ -103,8 +114,8 @@ static gboolean
 touch_parts_of (StallProjector *self, gint64 kit, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row
-      = stall_database_query (self->database, &failed, "SELECT part FROM kit_part WHERE kit = ?", "i", kit);
+  sqlite3_stmt *row = stall_database_query (self->database, &failed,
+                                            "SELECT part FROM kit_part WHERE kit = ?", "i", kit);
 
   while (stall_database_step (self->database, row, &failed))
     stall_projector_touch_variant (self, sqlite3_column_int64 (row, 0));
@@ -117,19 +128,22 @@ touch_parts_of (StallProjector *self, gint64 kit, GError **error)
 static gboolean
 clear_kit (StallProjector *self, gint64 kit, GError **error)
 {
-  return stall_projector_flush_lines (self, error)
-         && touch_parts_of (self, kit, error)
-         && stall_database_run (self->database, error,
-                             "DELETE FROM line WHERE variant IN (SELECT part FROM kit_part WHERE kit = ?1) "
-                             "AND position >= " G_STRINGIFY (STALL_KIT_POSITION) " AND orders IN "
-                             "(SELECT orders FROM line WHERE variant = ?1)",
-                             "i", kit)
-         && stall_database_run (self->database, error,
-                                "DELETE FROM ledger WHERE variant IN (SELECT part FROM kit_part WHERE kit = ?1) "
-                                "AND orders IN (SELECT orders FROM line WHERE variant = ?1)",
-                                "i", kit)
+  return stall_projector_flush_lines (self, error) && touch_parts_of (self, kit, error)
+         && stall_database_run (
+             self->database, error,
+             "DELETE FROM line WHERE variant IN (SELECT part FROM kit_part WHERE kit = ?1) "
+             "AND position >= " G_STRINGIFY (
+                 STALL_KIT_POSITION) " AND orders IN "
+                                     "(SELECT orders FROM line WHERE variant = ?1)",
+             "i", kit)
+         && stall_database_run (
+             self->database, error,
+             "DELETE FROM ledger WHERE variant IN (SELECT part FROM kit_part WHERE kit = ?1) "
+             "AND orders IN (SELECT orders FROM line WHERE variant = ?1)",
+             "i", kit)
          && touch_orders_of (self, kit, error)
-         && stall_database_run (self->database, error, "DELETE FROM kit_part WHERE kit = ?", "i", kit);
+         && stall_database_run (self->database, error, "DELETE FROM kit_part WHERE kit = ?", "i",
+                                kit);
 }
 
 static gboolean
@@ -137,7 +151,8 @@ kit_is_as_before (StallProjector *self, gint64 kit, GPtrArray *parts)
 {
   gint64 n_parts = 0;
 
-  stall_database_get_int (self->database, &n_parts, NULL, "SELECT count(*) FROM kit_part WHERE kit = ?", "i", kit);
+  stall_database_get_int (self->database, &n_parts, NULL,
+                          "SELECT count(*) FROM kit_part WHERE kit = ?", "i", kit);
   if (n_parts != parts->len)
     return FALSE;
   for (guint i = 0; i < parts->len; i++)
@@ -178,7 +193,8 @@ write_kit (StallProjector *self, StallProduct *product, GPtrArray *parts, GError
           gint64 number = stall_projector_get_variant (self, part->variant, error);
 
           if (number == 0
-              || !stall_database_run (self->database, error, "INSERT OR REPLACE INTO kit_part VALUES (?, ?, ?)", "iii",
+              || !stall_database_run (self->database, error,
+                                      "INSERT OR REPLACE INTO kit_part VALUES (?, ?, ?)", "iii",
                                       kit, number, (gint64) part->quantity))
             return FALSE;
           stall_projector_touch_variant (self, number);
@@ -192,8 +208,9 @@ list_kits_of (StallProjector *self, gint64 product, GError **error)
 {
   g_autoptr (GArray) kits = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row = stall_database_query (
-      self->database, &failed, "SELECT number FROM variant WHERE product = ? AND kit", "i", product);
+  sqlite3_stmt *row
+      = stall_database_query (self->database, &failed,
+                              "SELECT number FROM variant WHERE product = ? AND kit", "i", product);
 
   while (stall_database_step (self->database, row, &failed))
     {
@@ -215,8 +232,8 @@ clear_former_kits (StallProjector *self, GArray *kits, GError **error)
     {
       gint64 kit = g_array_index (kits, gint64, i), is_kit = FALSE;
 
-      if (!stall_database_get_int (self->database, &is_kit, NULL, "SELECT 1 FROM variant WHERE number = ? AND kit", "i",
-                                   kit)
+      if (!stall_database_get_int (self->database, &is_kit, NULL,
+                                   "SELECT 1 FROM variant WHERE number = ? AND kit", "i", kit)
           && !clear_kit (self, kit, error))
         return FALSE;
     }
@@ -271,7 +288,8 @@ write_tags (StallProjector *self, gint64 number, StallProduct *product, GError *
   g_auto (GStrv) tags = stall_product_dup_tags (product);
 
   for (guint i = 0; tags[i] != NULL; i++)
-    if (!stall_database_run (self->database, error, "INSERT OR IGNORE INTO tag VALUES (?, ?)", "is", number, tags[i]))
+    if (!stall_database_run (self->database, error, "INSERT OR IGNORE INTO tag VALUES (?, ?)", "is",
+                             number, tags[i]))
       return FALSE;
   return TRUE;
 }
@@ -282,19 +300,21 @@ write_product (StallProjector *self, gint64 number, StallProduct *product, GErro
   g_autofree char *cover = find_cover (product);
   g_autofree char *skus = NULL;
   g_autofree char *words = make_search_words (product, &skus);
-  g_autoptr (GBytes) name_key = stall_projector_make_name_key (self, stall_product_get_title (product));
+  g_autoptr (GBytes) name_key
+      = stall_projector_make_name_key (self, stall_product_get_title (product));
   g_autoptr (GPtrArray) parts = stall_product_dup_kit (product);
   GListModel *variants = stall_product_get_variants (product);
 
   return write_variants (self, number, product, parts->len > 0, error)
          && write_kit (self, product, parts, error)
-         && stall_database_run (self->database, error,
-                                "INSERT INTO product (number, id, title, name_key, stage, one_off, cover, skus, "
-                                "n_variants) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                "issBiissi", number, stall_product_get_id (product), stall_product_get_title (product),
-                                name_key, (gint64) stall_product_get_stage (product),
-                                (gint64) stall_product_get_one_off (product), cover, skus,
-                                (gint64) g_list_model_get_n_items (variants))
+         && stall_database_run (
+             self->database, error,
+             "INSERT INTO product (number, id, title, name_key, stage, one_off, cover, skus, "
+             "n_variants) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "issBiissi", number, stall_product_get_id (product), stall_product_get_title (product),
+             name_key, (gint64) stall_product_get_stage (product),
+             (gint64) stall_product_get_one_off (product), cover, skus,
+             (gint64) g_list_model_get_n_items (variants))
          && write_tags (self, number, product, error)
          && set_search_words (self->database, number, words, error);
 }
@@ -325,15 +345,19 @@ stall_projector_add_product (StallProjector *self,
   if (kits == NULL)
     return FALSE;
   if (!is_new
-      && !(release_variants (self, number, error) && set_search_words (self->database, number, NULL, error)
-           && stall_database_run (self->database, error, "DELETE FROM product WHERE number = ?", "i", number)
-           && stall_database_run (self->database, error, "DELETE FROM tag WHERE product = ?", "i", number)))
+      && !(release_variants (self, number, error)
+           && set_search_words (self->database, number, NULL, error)
+           && stall_database_run (self->database, error, "DELETE FROM product WHERE number = ?",
+                                  "i", number)
+           && stall_database_run (self->database, error, "DELETE FROM tag WHERE product = ?", "i",
+                                  number)))
     return FALSE;
   stall_projector_touch_product (self, number);
   if (stall_document_get_deleted (document))
     return clear_former_kits (self, kits, error);
   product = stall_product_new_from_document (document, &reason);
   if (product == NULL)
-    return clear_former_kits (self, kits, error) && stall_projector_set_aside (self, number, reason, error);
+    return clear_former_kits (self, kits, error)
+           && stall_projector_set_aside (self, number, reason, error);
   return write_product (self, number, product, error) && clear_former_kits (self, kits, error);
 }

@@ -14,10 +14,11 @@ load_former (StallProjector *self, gint64 number, const char *id)
 {
   g_autoptr (StallDocument) document = NULL;
   g_autoptr (GBytes) body = NULL;
-  sqlite3_stmt *row = stall_database_query (self->database, NULL,
-                                            "SELECT body FROM revision WHERE document = ? AND NOT deleted "
-                                            "ORDER BY generation DESC LIMIT 1",
-                                            "i", number);
+  sqlite3_stmt *row
+      = stall_database_query (self->database, NULL,
+                              "SELECT body FROM revision WHERE document = ? AND NOT deleted "
+                              "ORDER BY generation DESC LIMIT 1",
+                              "i", number);
 
   if (!stall_database_step (self->database, row, NULL))
     return NULL;
@@ -41,7 +42,10 @@ load_former (StallProjector *self, gint64 number, const char *id)
  * Returns: %FALSE when the tables could not be written
  */
 gboolean
-stall_projector_add_movement (StallProjector *self, gint64 number, StallDocument *document, GError **error)
+stall_projector_add_movement (StallProjector *self,
+                              gint64 number,
+                              StallDocument *document,
+                              GError **error)
 {
   g_autoptr (StallMovement) movement = NULL;
   g_autoptr (GError) reason = NULL;
@@ -57,28 +61,29 @@ stall_projector_add_movement (StallProjector *self, gint64 number, StallDocument
     return FALSE;
   stall_projector_touch_variant (self, variant);
   if (deleted)
-    return stall_database_run (self->database, error,
-                               "DELETE FROM ledger WHERE variant = ? AND place = ? AND at = ? AND document = ?", "isii",
-                               variant, stall_movement_get_place (movement), stall_movement_get_at (movement), number);
-  return stall_database_run (self->database, error,
-                             "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, NULL)", "isiiiiiss",
-                             variant, stall_movement_get_place (movement), stall_movement_get_at (movement), number,
-                             (gint64) stall_movement_get_quantity (movement),
-                             (gint64) stall_movement_is_count (movement),
-                             (gint64) stall_movement_get_reason (movement), stall_movement_get_ref (movement),
-                             stall_movement_get_remark (movement));
+    return stall_database_run (
+        self->database, error,
+        "DELETE FROM ledger WHERE variant = ? AND place = ? AND at = ? AND document = ?", "isii",
+        variant, stall_movement_get_place (movement), stall_movement_get_at (movement), number);
+  return stall_database_run (
+      self->database, error,
+      "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, NULL)", "isiiiiiss",
+      variant, stall_movement_get_place (movement), stall_movement_get_at (movement), number,
+      (gint64) stall_movement_get_quantity (movement), (gint64) stall_movement_is_count (movement),
+      (gint64) stall_movement_get_reason (movement), stall_movement_get_ref (movement),
+      stall_movement_get_remark (movement));
 }
 
-/* The running sum of one place. Of two counts of one instant the one whose document has the greater id
- * holds, on every device; what moves in the instant of a count comes after it. */
+/* The running sum of one place. Of two counts of one instant the one whose document has the greater
+ * id holds, on every device; what moves in the instant of a count comes after it. */
 typedef struct
 {
   char *place;
   StallStockFold fold;
-  StallTime since; /* of the last count */
+  StallTime since;  /* of the last count */
   gint64 moved_now; /* moves of the instant that is being read */
   StallTime now;
-  char *count_id;  /* document of the last count */
+  char *count_id; /* document of the last count */
 } PlaceSum;
 
 static void
@@ -101,11 +106,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlaceSum, place_sum_clear)
 static char *
 load_id (StallProjector *self, gint64 document)
 {
-  return stall_database_get_text (self->database, NULL, "SELECT id FROM document WHERE number = ?", "i", document);
+  return stall_database_get_text (self->database, NULL, "SELECT id FROM document WHERE number = ?",
+                                  "i", document);
 }
 
 static void
-place_sum_add (PlaceSum *sum, StallProjector *self, StallTime at, gint64 document, gboolean counted, gint64 quantity)
+place_sum_add (PlaceSum *sum,
+               StallProjector *self,
+               StallTime at,
+               gint64 document,
+               gboolean counted,
+               gint64 quantity)
 {
   if (at != sum->now)
     sum->moved_now = 0;
@@ -142,16 +153,22 @@ typedef struct
   gint64 recent;
 } VariantSums;
 
-/* One look at the variant's lines: what is reserved, what was sold, and what left the workshop since its
- * last count. */
+/* One look at the variant's lines: what is reserved, what was sold, and what left the workshop
+ * since its last count. */
 static gboolean
-sum_lines (StallProjector *self, gint64 variant, StallTime since, VariantSums *sums, gint64 *gone, GError **error)
+sum_lines (StallProjector *self,
+           gint64 variant,
+           StallTime since,
+           VariantSums *sums,
+           gint64 *gone,
+           GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row = stall_database_query (self->database, &failed,
-                                            "SELECT sum (open), sum (sold), sum (iif (placed_at >= ?, sold, 0)),"
-                                            "  sum (iif (gone_at >= ?, gone, 0)) FROM line WHERE variant = ?",
-                                            "iii", self->recent_from, since, variant);
+  sqlite3_stmt *row
+      = stall_database_query (self->database, &failed,
+                              "SELECT sum (open), sum (sold), sum (iif (placed_at >= ?, sold, 0)),"
+                              "  sum (iif (gone_at >= ?, gone, 0)) FROM line WHERE variant = ?",
+                              "iii", self->recent_from, since, variant);
 
   if (stall_database_step (self->database, row, &failed))
     {
@@ -168,28 +185,38 @@ sum_lines (StallProjector *self, gint64 variant, StallTime since, VariantSums *s
 }
 
 static gboolean
-write_place (StallProjector *self, gint64 variant, const char *place, gint64 on_hand, VariantSums *sums, GError **error)
+write_place (StallProjector *self,
+             gint64 variant,
+             const char *place,
+             gint64 on_hand,
+             VariantSums *sums,
+             GError **error)
 {
   sums->on_hand += on_hand;
-  return stall_database_run (self->database, error, "INSERT INTO stock VALUES (?, ?, ?)", "isi", variant, place,
-                             on_hand);
+  return stall_database_run (self->database, error, "INSERT INTO stock VALUES (?, ?, ?)", "isi",
+                             variant, place, on_hand);
 }
 
-/* Reads the ledger of a variant, place by place in time order, and writes what each place has on hand. The
- * workshop's own sum is kept back, for the lines that left from there. */
+/* Reads the ledger of a variant, place by place in time order, and writes what each place has on
+ * hand. The workshop's own sum is kept back, for the lines that left from there. */
 static gboolean
-sum_ledger (StallProjector *self, gint64 variant, PlaceSum *workshop, gboolean *has_workshop, VariantSums *sums, GError **error)
+sum_ledger (StallProjector *self,
+            gint64 variant,
+            PlaceSum *workshop,
+            gboolean *has_workshop,
+            VariantSums *sums,
+            GError **error)
 {
   g_auto (GStrv) places = NULL;
   g_autoptr (GArray) amounts = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (PlaceSum) sum = { 0 };
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row
-      = stall_database_query (self->database, &failed,
-                              "SELECT place, at, document, counted, quantity FROM ledger WHERE variant = ? "
-                              "ORDER BY place, at, document, position",
-                              "i", variant);
+  sqlite3_stmt *row = stall_database_query (
+      self->database, &failed,
+      "SELECT place, at, document, counted, quantity FROM ledger WHERE variant = ? "
+      "ORDER BY place, at, document, position",
+      "i", variant);
 
   *has_workshop = FALSE;
   place_sum_start (workshop, STALL_PLACE_WORKSHOP);
@@ -235,25 +262,28 @@ settle_variant (StallProjector *self, gint64 variant, GError **error)
   gboolean has_workshop;
   gint64 gone = 0;
 
-  return stall_database_run (self->database, error, "DELETE FROM stock WHERE variant = ?", "i", variant)
+  return stall_database_run (self->database, error, "DELETE FROM stock WHERE variant = ?", "i",
+                             variant)
          && sum_ledger (self, variant, &workshop, &has_workshop, &sums, error)
          && sum_lines (self, variant, workshop.since, &sums, &gone, error)
          && ((!has_workshop && gone == 0)
-             || write_place (self, variant, STALL_PLACE_WORKSHOP, workshop.fold.on_hand - gone, &sums, error))
-         && stall_database_run (self->database, error,
-                                "UPDATE variant SET on_hand = ?, reserved = ?, sold = ?, recent = ? WHERE number = ?",
-                                "iiiii", sums.on_hand, sums.open, sums.sold, sums.recent, variant);
+             || write_place (self, variant, STALL_PLACE_WORKSHOP, workshop.fold.on_hand - gone,
+                             &sums, error))
+         && stall_database_run (
+             self->database, error,
+             "UPDATE variant SET on_hand = ?, reserved = ?, sold = ?, recent = ? WHERE number = ?",
+             "iiiii", sums.on_hand, sums.open, sums.sold, sums.recent, variant);
 }
 
 static gboolean
 touch_kits (StallProjector *self, GHashTable *kits, gint64 variant, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row
-      = stall_database_query (self->database, &failed,
-                              "SELECT kit FROM kit_part WHERE part = ?1 UNION SELECT number FROM variant "
-                              "WHERE number = ?1 AND kit",
-                              "i", variant);
+  sqlite3_stmt *row = stall_database_query (
+      self->database, &failed,
+      "SELECT kit FROM kit_part WHERE part = ?1 UNION SELECT number FROM variant "
+      "WHERE number = ?1 AND kit",
+      "i", variant);
 
   while (stall_database_step (self->database, row, &failed))
     {
@@ -272,13 +302,15 @@ touch_kits (StallProjector *self, GHashTable *kits, gint64 variant, GError **err
 static gboolean
 settle_kit (StallProjector *self, gint64 kit, GError **error)
 {
-  return stall_database_run (self->database, error,
-                             "UPDATE variant SET (on_hand, reserved) = ("
-                             "  SELECT coalesce (min (p.on_hand / k.quantity), 0), coalesce (min (p.on_hand / k.quantity), 0)"
-                             "         - coalesce (min ((p.on_hand - p.reserved) / k.quantity), 0)"
-                             "  FROM kit_part k JOIN variant p ON p.number = k.part WHERE k.kit = ?1) "
-                             "WHERE number = ?1 AND kit",
-                             "i", kit);
+  return stall_database_run (
+      self->database, error,
+      "UPDATE variant SET (on_hand, reserved) = ("
+      "  SELECT coalesce (min (p.on_hand / k.quantity), 0), coalesce (min (p.on_hand / "
+      "k.quantity), 0)"
+      "         - coalesce (min ((p.on_hand - p.reserved) / k.quantity), 0)"
+      "  FROM kit_part k JOIN variant p ON p.number = k.part WHERE k.kit = ?1) "
+      "WHERE number = ?1 AND kit",
+      "i", kit);
 }
 
 static GArray *
@@ -300,8 +332,8 @@ leave_variant (StallProjector *self, gint64 variant, GError **error)
 {
   gint64 product = 0;
 
-  if (stall_database_get_int (self->database, &product, NULL, "SELECT product FROM variant WHERE number = ?", "i",
-                              variant))
+  if (stall_database_get_int (self->database, &product, NULL,
+                              "SELECT product FROM variant WHERE number = ?", "i", variant))
     {
       stall_projector_touch_product (self, product);
       return TRUE;
@@ -318,23 +350,41 @@ leave_variant (StallProjector *self, gint64 variant, GError **error)
 static gboolean
 settle_product (StallProjector *self, gint64 product, GError **error)
 {
-  return stall_database_run (
-      self->database, error,
-      "UPDATE product SET (on_hand, reserved, sold, recent, days_left, price_min, price_max, currency,"
-      "    n_low, n_out, n_oversold, n_running) = ("
-      "  SELECT coalesce (sum (on_hand), 0), coalesce (sum (reserved), 0), coalesce (sum (v.sold), 0),"
-      "    coalesce (sum (v.recent), 0),"
-      "    CASE WHEN sum (v.recent) > 0 THEN max (sum (on_hand), 0) * " G_STRINGIFY (STALL_RECENT_DAYS) ".0"
-      "      / sum (v.recent) END,"
-      "    min (price), max (price), max (v.currency),"
-      "    coalesce (sum (on_sale AND NOT single AND on_hand > reserved"
-      "      AND on_hand - reserved <= coalesce (low_at, ?2)), 0),"
-      "    coalesce (sum (on_sale AND on_hand <= reserved), 0), coalesce (sum (on_hand < reserved), 0),"
-      "    coalesce (sum (on_sale AND NOT single AND v.recent > 0 AND (on_hand <= 0 OR"
-      "      on_hand * " G_STRINGIFY (STALL_RECENT_DAYS) " < v.recent * " G_STRINGIFY (STALL_RUNNING_OUT_DAYS) ")), 0)"
-      "  FROM variant v, (SELECT stage IN (4, 5) AS on_sale, one_off AS single FROM product WHERE number = ?1)"
-      "  WHERE v.product = ?1) WHERE number = ?1",
-      "ii", product, self->low_at);
+  return stall_database_run (self->database, error,
+                             "UPDATE product SET (on_hand, reserved, sold, recent, days_left, "
+                             "price_min, price_max, currency,"
+                             "    n_low, n_out, n_oversold, n_running) = ("
+                             "  SELECT coalesce (sum (on_hand), 0), coalesce (sum (reserved), 0), "
+                             "coalesce (sum (v.sold), 0),"
+                             "    coalesce (sum (v.recent), 0),"
+                             "    CASE WHEN sum (v.recent) > 0 THEN max (sum (on_hand), 0) "
+                             "* " G_STRINGIFY (
+                                 STALL_RECENT_DAYS) ".0"
+                                                    "      / sum (v.recent) END,"
+                                                    "    min (price), max (price), max "
+                                                    "(v.currency),"
+                                                    "    coalesce (sum (on_sale AND NOT single AND "
+                                                    "on_hand > reserved"
+                                                    "      AND on_hand - reserved <= coalesce "
+                                                    "(low_at, ?2)), 0),"
+                                                    "    coalesce (sum (on_sale AND on_hand <= "
+                                                    "reserved), 0), coalesce (sum (on_hand < "
+                                                    "reserved), 0),"
+                                                    "    coalesce (sum (on_sale AND NOT single AND "
+                                                    "v.recent > 0 AND (on_hand <= 0 OR"
+                                                    "      on_hand * " G_STRINGIFY (STALL_RECENT_DAYS) " < v.recent * " G_STRINGIFY (
+                                                        STALL_RUNNING_OUT_DAYS) ")), 0)"
+                                                                                "  FROM variant v, "
+                                                                                "(SELECT stage IN "
+                                                                                "(4, 5) AS "
+                                                                                "on_sale, one_off "
+                                                                                "AS single FROM "
+                                                                                "product WHERE "
+                                                                                "number = ?1)"
+                                                                                "  WHERE v.product "
+                                                                                "= ?1) WHERE "
+                                                                                "number = ?1",
+                             "ii", product, self->low_at);
 }
 
 /**
@@ -350,7 +400,8 @@ gboolean
 stall_projector_settle_stock (StallProjector *self, GError **error)
 {
   g_autoptr (GArray) variants = list_numbers (self->dirty_variants);
-  g_autoptr (GHashTable) kit_set = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) kit_set
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GArray) kits = NULL;
   g_autoptr (GArray) products = NULL;
 

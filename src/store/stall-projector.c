@@ -13,14 +13,15 @@
 #include "stall-projector-private.h"
 #include "stall-schema.h"
 
-/* Orders that wait for the end of a batch; more than this are settled at once, so memory stays flat. */
+/* Orders that wait for the end of a batch; more than this are settled at once, so memory stays
+ * flat. */
 #define MAX_PENDING_ORDERS 4096
 
 /* What is low where no profile says so. */
 #define DEFAULT_LOW_AT 3
 
-/* Names sort as in the locale that the file was last opened in with a window, also when a script without a
- * locale of its own writes to it. */
+/* Names sort as in the locale that the file was last opened in with a window, also when a script
+ * without a locale of its own writes to it. */
 static locale_t
 open_collation (StallDatabase *database)
 {
@@ -54,14 +55,15 @@ rename_all (StallDatabase *database, GError **error)
 {
   g_autoptr (StallProjector) self = stall_projector_new (database, stall_time_now ());
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row = stall_database_query (database, &failed, "SELECT number, title FROM product", "");
+  sqlite3_stmt *row
+      = stall_database_query (database, &failed, "SELECT number, title FROM product", "");
 
   while (failed == NULL && stall_database_step (database, row, &failed))
     {
       g_autoptr (GBytes) key = stall_projector_make_name_key (self, stall_column_text (row, 1));
 
-      stall_database_run (database, &failed, "UPDATE product SET name_key = ? WHERE number = ?", "Bi", key,
-                          (gint64) sqlite3_column_int64 (row, 0));
+      stall_database_run (database, &failed, "UPDATE product SET name_key = ? WHERE number = ?",
+                          "Bi", key, (gint64) sqlite3_column_int64 (row, 0));
     }
   if (failed == NULL)
     return TRUE;
@@ -85,7 +87,9 @@ stall_projector_renew_names (StallDatabase *database, GError **error)
   g_autofree char *there = stall_schema_get_meta (database, "collation");
 
   if (g_strcmp0 (here, there) == 0
-      || (there != NULL && (g_str_equal (here, "POSIX") || g_str_equal (here, "C") || g_str_has_prefix (here, "C."))))
+      || (there != NULL
+          && (g_str_equal (here, "POSIX") || g_str_equal (here, "C")
+              || g_str_has_prefix (here, "C."))))
     return TRUE;
   return stall_schema_set_meta (database, "collation", here, error) && rename_all (database, error);
 }
@@ -157,7 +161,8 @@ stall_projector_touch_product (StallProjector *self, gint64 product)
  * @id: a variant id
  * @error: return location
  *
- * Finds a variant's number. One that no product has yet (an order may arrive first) gets a row of its own.
+ * Finds a variant's number. One that no product has yet (an order may arrive first) gets a row of
+ * its own.
  *
  * Returns: the number, 0 on failure
  */
@@ -170,9 +175,11 @@ stall_projector_get_variant (StallProjector *self, const char *id, GError **erro
 
   if (known != NULL)
     return *known;
-  if (!stall_database_get_int (self->database, &number, &failed, "SELECT number FROM variant WHERE id = ?", "S", id)
+  if (!stall_database_get_int (self->database, &number, &failed,
+                               "SELECT number FROM variant WHERE id = ?", "S", id)
       && failed == NULL
-      && stall_database_run (self->database, &failed, "INSERT INTO variant (id) VALUES (?)", "S", id))
+      && stall_database_run (self->database, &failed, "INSERT INTO variant (id) VALUES (?)", "S",
+                             id))
     number = sqlite3_last_insert_rowid (stall_database_get_handle (self->database));
   if (failed != NULL)
     {
@@ -183,13 +190,18 @@ stall_projector_get_variant (StallProjector *self, const char *id, GError **erro
   return number;
 }
 
-/* A document that this Stall cannot read stays in the stall as it is and is listed with its reason. */
+/* A document that this Stall cannot read stays in the stall as it is and is listed with its reason.
+ */
 gboolean
-stall_projector_set_aside (StallProjector *self, gint64 number, const GError *reason, GError **error)
+stall_projector_set_aside (StallProjector *self,
+                           gint64 number,
+                           const GError *reason,
+                           GError **error)
 {
-  return stall_database_run (self->database, error,
-                             "INSERT OR REPLACE INTO stuck SELECT number, winner, ?, ? FROM document WHERE number = ?",
-                             "sii", reason->message, stall_time_now (), number);
+  return stall_database_run (
+      self->database, error,
+      "INSERT OR REPLACE INTO stuck SELECT number, winner, ?, ? FROM document WHERE number = ?",
+      "sii", reason->message, stall_time_now (), number);
 }
 
 static gboolean
@@ -229,7 +241,11 @@ add_profile (StallProjector *self, StallDocument *document, GError **error)
  * Returns: %FALSE when the tables could not be written
  */
 gboolean
-stall_projector_add (StallProjector *self, gint64 number, StallDocument *document, gboolean is_new, GError **error)
+stall_projector_add (StallProjector *self,
+                     gint64 number,
+                     StallDocument *document,
+                     gboolean is_new,
+                     GError **error)
 {
   switch (stall_document_get_kind (document))
     {
@@ -273,7 +289,8 @@ add_numbers (StallProjector *self, GArray *numbers, GError **error)
   for (guint i = 0; i < numbers->len; i++)
     {
       gint64 number = g_array_index (numbers, gint64, i);
-      g_autoptr (StallDocument) document = stall_documents_load_number (self->database, number, error);
+      g_autoptr (StallDocument) document
+          = stall_documents_load_number (self->database, number, error);
 
       if (document == NULL || !stall_projector_add (self, number, document, TRUE, error))
         return FALSE;
@@ -311,11 +328,11 @@ stall_projector_rebuild (StallDatabase *database,
     {
       g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
       g_autoptr (GError) failed = NULL;
-      sqlite3_stmt *row
-          = stall_database_query (database, &failed,
-                                  "SELECT number FROM document WHERE number > ? AND NOT deleted ORDER BY number "
-                                  "LIMIT 1000",
-                                  "i", last);
+      sqlite3_stmt *row = stall_database_query (
+          database, &failed,
+          "SELECT number FROM document WHERE number > ? AND NOT deleted ORDER BY number "
+          "LIMIT 1000",
+          "i", last);
 
       while (stall_database_step (database, row, &failed))
         {
@@ -348,7 +365,10 @@ stall_projector_rebuild (StallDatabase *database,
  * Returns: whether it went well
  */
 gboolean
-stall_projector_refresh_recent (StallDatabase *database, StallTime now, gboolean *changed, GError **error)
+stall_projector_refresh_recent (StallDatabase *database,
+                                StallTime now,
+                                gboolean *changed,
+                                GError **error)
 {
   g_autoptr (StallProjector) self = stall_projector_new (database, now);
   g_autofree char *today = g_strdup_printf ("%" G_GINT64_FORMAT, self->recent_from);
@@ -359,10 +379,11 @@ stall_projector_refresh_recent (StallDatabase *database, StallTime now, gboolean
   *changed = FALSE;
   if (g_strcmp0 (today, done) == 0)
     return TRUE;
-  row = stall_database_query (database, &failed,
-                              "SELECT number FROM variant WHERE recent <> (SELECT coalesce (sum (sold), 0) FROM line "
-                              "WHERE variant = variant.number AND placed_at >= ?)",
-                              "i", self->recent_from);
+  row = stall_database_query (
+      database, &failed,
+      "SELECT number FROM variant WHERE recent <> (SELECT coalesce (sum (sold), 0) FROM line "
+      "WHERE variant = variant.number AND placed_at >= ?)",
+      "i", self->recent_from);
   while (stall_database_step (database, row, &failed))
     stall_projector_touch_variant (self, sqlite3_column_int64 (row, 0));
   if (failed != NULL)

@@ -20,17 +20,17 @@ struct _StallQueryModel
 
   StallStore *store;
   StallQuery *query;
-  GArray *numbers;         /* gint64: what the list shows */
-  GHashTable *rows;        /* number → StallRow, weak: alive as long as somebody holds it */
-  GPtrArray *whole;        /* StallRow: those of a list that is read whole, held */
-  GArray *wanted;          /* numbers of placeholders to read */
-  GCancellable *listing;   /* the read of the list that is under way */
-  guint stamp;             /* goes up with every new query */
-  guint n_reads;           /* reads under way */
+  GArray *numbers;       /* gint64: what the list shows */
+  GHashTable *rows;      /* number → StallRow, weak: alive as long as somebody holds it */
+  GPtrArray *whole;      /* StallRow: those of a list that is read whole, held */
+  GArray *wanted;        /* numbers of placeholders to read */
+  GCancellable *listing; /* the read of the list that is under way */
+  guint stamp;           /* goes up with every new query */
+  guint n_reads;         /* reads under way */
   gboolean loading;
-  gboolean stale;          /* the store changed while a list was read */
+  gboolean stale; /* the store changed while a list was read */
   gboolean wants_queued;
-  GPtrArray *settling;     /* DexPromise */
+  GPtrArray *settling; /* DexPromise */
 };
 
 enum
@@ -137,9 +137,11 @@ rows_job (StallDatabase *database, gpointer data)
   RowsRequest *request = data;
   GError *error = NULL;
   GPtrArray *rows
-      = stall_row_read_many (request->list, database, (gint64 *) (gpointer) request->numbers->data, request->numbers->len, &error);
+      = stall_row_read_many (request->list, database, (gint64 *) (gpointer) request->numbers->data,
+                             request->numbers->len, &error);
 
-  return rows != NULL ? dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, rows) : dex_future_new_for_error (error);
+  return rows != NULL ? dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, rows)
+                      : dex_future_new_for_error (error);
 }
 
 static DexFuture *
@@ -251,7 +253,8 @@ typedef struct
   GArray *known; /* what the list shows now */
 } ListRequest;
 
-/* What a reading of the list gives: its numbers, how to get there, and rows where they are read whole. */
+/* What a reading of the list gives: its numbers, how to get there, and rows where they are read
+ * whole. */
 typedef struct
 {
   GArray *numbers;
@@ -325,8 +328,9 @@ list_job (StallDatabase *database, gpointer data)
     answer->numbers = stall_query_read_numbers (request->query, database, request->limit, &error);
   if (error != NULL)
     return dex_future_new_for_error (error);
-  answer->changes = stall_list_diff ((gint64 *) (gpointer) request->known->data, request->known->len,
-                                     (gint64 *) (gpointer) answer->numbers->data, answer->numbers->len);
+  answer->changes
+      = stall_list_diff ((gint64 *) (gpointer) request->known->data, request->known->len,
+                         (gint64 *) (gpointer) answer->numbers->data, answer->numbers->len);
   return dex_future_new_take_boxed (TYPE_LIST_ANSWER, g_steal_pointer (&answer));
 }
 
@@ -338,11 +342,12 @@ read_list (StallQueryModel *self, guint limit, GCancellable *cancellable)
   request->query = stall_query_copy (self->query);
   request->limit = limit;
   request->known = g_array_ref (self->numbers);
-  return stall_store_read (self->store, STALL_READER_LISTS, list_job, request, list_request_free, cancellable);
+  return stall_store_read (self->store, STALL_READER_LISTS, list_job, request, list_request_free,
+                           cancellable);
 }
 
-/* Makes the changes one by one, so that whoever asks for an item meanwhile gets the right one. The array
- * of numbers is replaced, not edited: a job may still be reading it. */
+/* Makes the changes one by one, so that whoever asks for an item meanwhile gets the right one. The
+ * array of numbers is replaced, not edited: a job may still be reading it. */
 static void
 take_answer (StallQueryModel *self, ListAnswer *answer)
 {
@@ -356,7 +361,8 @@ take_answer (StallQueryModel *self, ListAnswer *answer)
 
       g_array_unref (self->numbers);
       self->numbers = g_array_ref (answer->numbers);
-      g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->removed, change->added);
+      g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->removed,
+                                  change->added);
     }
   else if (answer->changes->len > 1)
     {
@@ -370,8 +376,10 @@ take_answer (StallQueryModel *self, ListAnswer *answer)
             g_array_remove_range (self->numbers, change->position, change->removed);
           if (change->added > 0)
             g_array_insert_vals (self->numbers, change->position,
-                                 &g_array_index (answer->numbers, gint64, change->position), change->added);
-          g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->removed, change->added);
+                                 &g_array_index (answer->numbers, gint64, change->position),
+                                 change->added);
+          g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->removed,
+                                      change->added);
         }
     }
   if (self->numbers->len != before)
@@ -380,7 +388,11 @@ take_answer (StallQueryModel *self, ListAnswer *answer)
 
 /* Reads the list once; FALSE when a newer query overtook it or it failed. */
 static gboolean
-await_list (StallQueryModel *self, guint limit, guint stamp, GCancellable *cancellable, guint *n_read)
+await_list (StallQueryModel *self,
+            guint limit,
+            guint stamp,
+            GCancellable *cancellable,
+            guint *n_read)
 {
   g_autoptr (ListAnswer) answer = dex_await_boxed (read_list (self, limit, cancellable), NULL);
 
@@ -458,7 +470,8 @@ start_listing (StallQueryModel *self)
   stall_spawn (list_fiber, listing, listing_free);
 }
 
-/* The same query again, after the store changed. One at a time: what changes meanwhile is read after it. */
+/* The same query again, after the store changed. One at a time: what changes meanwhile is read
+ * after it. */
 static void
 refresh (StallQueryModel *self)
 {
@@ -572,8 +585,9 @@ stall_query_model_class_init (StallQueryModelClass *klass)
    *
    * Whether the first rows of a new query are not there yet.
    */
-  properties[PROP_LOADING] = g_param_spec_boolean (
-      "loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LOADING]
+      = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * StallQueryModel:n-items:
@@ -617,8 +631,8 @@ stall_query_model_new (StallStore *store)
  * @self: a model
  * @query: what to list
  *
- * Shows another list. The old one goes at once; the first rows of the new one come as soon as they are
- * read, whatever the length of the rest. The read of an overtaken query is cancelled.
+ * Shows another list. The old one goes at once; the first rows of the new one come as soon as they
+ * are read, whatever the length of the rest. The read of an overtaken query is cancelled.
  */
 void
 stall_query_model_set_query (StallQueryModel *self, const StallQuery *query)

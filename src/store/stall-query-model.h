@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* A list of any length: a GListModel that holds a snapshot of row numbers and weakly kept rows, reads
- * pages as they are looked at, and after a change of the store emits the narrowest items-changed.
- * A new query empties the list and then fills it. */
+/* A list of any length: a GListModel that holds a snapshot of row numbers and weakly kept rows,
+ * reads pages as they are looked at, and after a change of the store emits the narrowest
+ * items-changed. A new query empties the list and then fills it. */
 
 #define STALL_TYPE_QUERY_MODEL (stall_query_model_get_type ())
 G_DECLARE_FINAL_TYPE (StallQueryModel, stall_query_model, STALL, QUERY_MODEL, GObject)
@@ -25,7 +25,8 @@ DexFuture *stall_query_model_settle (StallQueryModel *self);
 
 /* The ids of all things the query finds (not only those looked at): GStrv boxed. */
 DexFuture *stall_store_query_ids (StallStore *store, const StallQuery *query);
-/* The first @limit rows (0: all), loaded: GListModel of StallRow. For pages that show a few, for export and printing. */
+/* The first @limit rows (0: all), loaded: GListModel of StallRow. For pages that show a few, for
+ * export and printing. */
 DexFuture *stall_store_query_rows (StallStore *store, const StallQuery *query, guint limit);
 /* The rows of these variant ids, loaded, unknown ones left out: GListModel of StallVariantRow. */
 DexFuture *stall_store_variant_rows (StallStore *store, const char *const *variant_ids);

@@ -8,17 +8,28 @@
 
 G_BEGIN_DECLS
 
-/* The key of an order in the search table: its second, then its number, so that keys sort by time and the
- * newest of many found orders are read first. */
+/* The key of an order in the search table: its second, then its number, so that keys sort by time
+ * and the newest of many found orders are read first. */
 #define STALL_ORDER_KEY_BITS "30"
 gint64 stall_query_get_order_key (StallTime placed_at, gint64 number);
 
-sqlite3_stmt *stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limit, GError **error);
-sqlite3_stmt *stall_query_prepare_sum (const StallQuery *self, StallDatabase *database, const char *currency, GError **error);
-GArray *stall_query_read_numbers (const StallQuery *self, StallDatabase *database, guint limit, GError **error);
+sqlite3_stmt *
+stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limit, GError **error);
+sqlite3_stmt *stall_query_prepare_sum (const StallQuery *self,
+                                       StallDatabase *database,
+                                       const char *currency,
+                                       GError **error);
+GArray *stall_query_read_numbers (const StallQuery *self,
+                                  StallDatabase *database,
+                                  guint limit,
+                                  GError **error);
 
 /* Rows by their numbers, in no particular order; numbers without a row are left out. */
-GPtrArray *stall_row_read_many (StallList list, StallDatabase *database, const gint64 *numbers, guint n_numbers, GError **error);
+GPtrArray *stall_row_read_many (StallList list,
+                                StallDatabase *database,
+                                const gint64 *numbers,
+                                guint n_numbers,
+                                GError **error);
 /* A ledger is read whole, because its balances run. */
 GPtrArray *stall_ledger_read (StallDatabase *database, const char *variant_id, GError **error);
 

@@ -81,7 +81,8 @@ query_rows_job (StallDatabase *database, gpointer data)
     {
       GListStore *list;
 
-      rows = stall_ledger_read (database, request->query->variant != NULL ? request->query->variant : "", &error);
+      rows = stall_ledger_read (
+          database, request->query->variant != NULL ? request->query->variant : "", &error);
       if (rows == NULL)
         return dex_future_new_for_error (error);
       list = g_list_store_new (STALL_TYPE_ROW);
@@ -91,7 +92,8 @@ query_rows_job (StallDatabase *database, gpointer data)
     }
   numbers = stall_query_read_numbers (request->query, database, request->limit, &error);
   if (numbers != NULL)
-    rows = stall_row_read_many (request->query->list, database, (gint64 *) (gpointer) numbers->data, numbers->len, &error);
+    rows = stall_row_read_many (request->query->list, database, (gint64 *) (gpointer) numbers->data,
+                                numbers->len, &error);
   return take_rows (numbers, rows, error);
 }
 
@@ -109,7 +111,8 @@ stall_store_query_rows (StallStore *store, const StallQuery *query, guint limit)
   dex_return_error_if_fail (STALL_IS_STORE (store));
   dex_return_error_if_fail (query != NULL);
 
-  return stall_store_read (store, STALL_READER_REST, query_rows_job, request_new (query, limit), request_free, NULL);
+  return stall_store_read (store, STALL_READER_REST, query_rows_job, request_new (query, limit),
+                           request_free, NULL);
 }
 
 /* The id behind each number; only lists of things that are documents or variants have ids. */
@@ -157,7 +160,8 @@ query_ids_job (StallDatabase *database, gpointer data)
  * @store: a store
  * @query: products, variants or orders
  *
- * Returns: (transfer full): a future of a #GStrv of the ids of all that the query finds, in its order
+ * Returns: (transfer full): a future of a #GStrv of the ids of all that the query finds, in its
+ * order
  */
 DexFuture *
 stall_store_query_ids (StallStore *store, const StallQuery *query)
@@ -165,7 +169,8 @@ stall_store_query_ids (StallStore *store, const StallQuery *query)
   dex_return_error_if_fail (STALL_IS_STORE (store));
   dex_return_error_if_fail (query != NULL && id_sql (query->list) != NULL);
 
-  return stall_store_read (store, STALL_READER_REST, query_ids_job, request_new (query, 0), request_free, NULL);
+  return stall_store_read (store, STALL_READER_REST, query_ids_job, request_new (query, 0),
+                           request_free, NULL);
 }
 
 static DexFuture *
@@ -180,11 +185,13 @@ variant_rows_job (StallDatabase *database, gpointer data)
     {
       gint64 number;
 
-      if (stall_database_get_int (database, &number, &error, "SELECT number FROM variant WHERE id = ?", "s", ids[i]))
+      if (stall_database_get_int (database, &number, &error,
+                                  "SELECT number FROM variant WHERE id = ?", "s", ids[i]))
         g_array_append_val (numbers, number);
     }
   if (error == NULL)
-    rows = stall_row_read_many (STALL_LIST_VARIANTS, database, (gint64 *) (gpointer) numbers->data, numbers->len, &error);
+    rows = stall_row_read_many (STALL_LIST_VARIANTS, database, (gint64 *) (gpointer) numbers->data,
+                                numbers->len, &error);
   return take_rows (numbers, rows, error);
 }
 
@@ -193,8 +200,8 @@ variant_rows_job (StallDatabase *database, gpointer data)
  * @store: a store
  * @variant_ids: (array zero-terminated=1): variant ids
  *
- * Returns: (transfer full): a future of a #GListModel of loaded #StallVariantRow, in that order; unknown ones
- *   and those no product has any more are left out
+ * Returns: (transfer full): a future of a #GListModel of loaded #StallVariantRow, in that order;
+ * unknown ones and those no product has any more are left out
  */
 DexFuture *
 stall_store_variant_rows (StallStore *store, const char *const *variant_ids)
@@ -202,6 +209,6 @@ stall_store_variant_rows (StallStore *store, const char *const *variant_ids)
   dex_return_error_if_fail (STALL_IS_STORE (store));
   dex_return_error_if_fail (variant_ids != NULL);
 
-  return stall_store_read (store, STALL_READER_ROWS, variant_rows_job, g_strdupv ((GStrv) variant_ids),
-                           (GDestroyNotify) g_strfreev, NULL);
+  return stall_store_read (store, STALL_READER_ROWS, variant_rows_job,
+                           g_strdupv ((GStrv) variant_ids), (GDestroyNotify) g_strfreev, NULL);
 }

@@ -13,8 +13,8 @@
 
 G_DEFINE_BOXED_TYPE (StallQuery, stall_query, stall_query_copy, stall_query_free)
 
-/* Products that an order search looks into: enough to find what somebody means, few enough to answer while
- * they type. */
+/* Products that an order search looks into: enough to find what somebody means, few enough to
+ * answer while they type. */
 #define MAX_PRODUCTS_IN_ORDER_SEARCH "200"
 
 /**
@@ -67,11 +67,13 @@ gboolean
 stall_query_equal (const StallQuery *a, const StallQuery *b)
 {
   return a->list == b->list && g_strcmp0 (a->search, b->search) == 0 && a->sort == b->sort
-         && a->descending == b->descending && a->stage == b->stage && g_strcmp0 (a->tag, b->tag) == 0
-         && a->stock == b->stock && g_strcmp0 (a->product, b->product) == 0 && a->statuses == b->statuses
-         && a->source == b->source && a->flag == b->flag && g_strcmp0 (a->customer, b->customer) == 0
-         && a->from == b->from && a->until == b->until && a->paid_from == b->paid_from
-         && a->paid_until == b->paid_until && a->due_until == b->due_until && g_strcmp0 (a->variant, b->variant) == 0;
+         && a->descending == b->descending && a->stage == b->stage
+         && g_strcmp0 (a->tag, b->tag) == 0 && a->stock == b->stock
+         && g_strcmp0 (a->product, b->product) == 0 && a->statuses == b->statuses
+         && a->source == b->source && a->flag == b->flag
+         && g_strcmp0 (a->customer, b->customer) == 0 && a->from == b->from && a->until == b->until
+         && a->paid_from == b->paid_from && a->paid_until == b->paid_until
+         && a->due_until == b->due_until && g_strcmp0 (a->variant, b->variant) == 0;
 }
 
 /**
@@ -141,7 +143,8 @@ again_int (Builder *self, gint64 value)
 static void
 order_by (Builder *self, const char *first, const char *rest, gboolean descending)
 {
-  g_string_append_printf (self->sql, " ORDER BY %s %s NULLS LAST%s", first, descending ? "DESC" : "ASC", rest);
+  g_string_append_printf (self->sql, " ORDER BY %s %s NULLS LAST%s", first,
+                          descending ? "DESC" : "ASC", rest);
 }
 
 /* Signs alone (“?!”) find nothing; nothing typed finds all. */
@@ -151,16 +154,18 @@ is_blank (const char *typed)
   return typed == NULL || typed[strspn (typed, " \t\n")] == '\0';
 }
 
-/* A word that many products have is looked up while walking them by name, so that the first come at once; a
- * rare one leads to its products. The sign before a column keeps SQLite from choosing its index. */
+/* A word that many products have is looked up while walking them by name, so that the first come at
+ * once; a rare one leads to its products. The sign before a column keeps SQLite from choosing its
+ * index. */
 static gboolean
 finds_many (StallDatabase *database, const char *match)
 {
   gint64 n_found = 0;
 
-  stall_database_get_int (database, &n_found, NULL,
-                          "SELECT count(*) FROM (SELECT 1 FROM product_search WHERE product_search MATCH ? LIMIT 2000)",
-                          "s", match);
+  stall_database_get_int (
+      database, &n_found, NULL,
+      "SELECT count(*) FROM (SELECT 1 FROM product_search WHERE product_search MATCH ? LIMIT 2000)",
+      "s", match);
   return n_found == 2000;
 }
 
@@ -188,10 +193,11 @@ search_products (Builder *self, const StallQuery *query, StallDatabase *database
 static void
 build_products (Builder *self, const StallQuery *query, StallDatabase *database)
 {
-  static const char *const conditions[]
-      = { [STALL_STOCK_LOW] = "p.n_low > 0",         [STALL_STOCK_OUT] = "p.n_out > 0",
-          [STALL_STOCK_ONE_OFF] = "p.one_off",       [STALL_STOCK_RUNNING_OUT] = "p.n_running > 0",
-          [STALL_STOCK_OVERSOLD] = "p.n_oversold > 0" };
+  static const char *const conditions[] = { [STALL_STOCK_LOW] = "p.n_low > 0",
+                                            [STALL_STOCK_OUT] = "p.n_out > 0",
+                                            [STALL_STOCK_ONE_OFF] = "p.one_off",
+                                            [STALL_STOCK_RUNNING_OUT] = "p.n_running > 0",
+                                            [STALL_STOCK_OVERSOLD] = "p.n_oversold > 0" };
   static const char *const sorts[] = { [STALL_SORT_STOCK] = "p.on_hand - p.reserved",
                                        [STALL_SORT_DAYS_LEFT] = "p.days_left",
                                        [STALL_SORT_PRICE] = "p.price_min",
@@ -211,22 +217,26 @@ build_products (Builder *self, const StallQuery *query, StallDatabase *database)
 static void
 build_variants (Builder *self, const StallQuery *query, StallDatabase *database)
 {
-  static const char *const conditions[] = {
-    [STALL_STOCK_LOW] = "p.stage IN (4, 5) AND NOT p.one_off AND v.on_hand > v.reserved AND v.on_hand - v.reserved <= "
-                        "coalesce (v.low_at, (SELECT value FROM meta WHERE name = 'low-at'), 3)",
-    [STALL_STOCK_OUT] = "p.stage IN (4, 5) AND v.on_hand <= v.reserved",
-    [STALL_STOCK_ONE_OFF] = "p.one_off",
-    [STALL_STOCK_RUNNING_OUT] = "p.stage IN (4, 5) AND NOT p.one_off AND v.recent > 0 AND (v.on_hand <= 0 "
-                                "OR v.on_hand * 28 < v.recent * 14)",
-    [STALL_STOCK_OVERSOLD] = "v.on_hand < v.reserved"
-  };
-  static const char *const sorts[] = { [STALL_SORT_STOCK] = "v.on_hand - v.reserved",
-                                       [STALL_SORT_DAYS_LEFT] = "max (v.on_hand, 0) * 28.0 / nullif (v.recent, 0)",
-                                       [STALL_SORT_PRICE] = "v.price",
-                                       [STALL_SORT_SOLD] = "v.sold",
-                                       [STALL_SORT_RECENT] = "p.number" };
+  static const char *const conditions[]
+      = { [STALL_STOCK_LOW]
+          = "p.stage IN (4, 5) AND NOT p.one_off AND v.on_hand > v.reserved AND v.on_hand - "
+            "v.reserved <= "
+            "coalesce (v.low_at, (SELECT value FROM meta WHERE name = 'low-at'), 3)",
+          [STALL_STOCK_OUT] = "p.stage IN (4, 5) AND v.on_hand <= v.reserved",
+          [STALL_STOCK_ONE_OFF] = "p.one_off",
+          [STALL_STOCK_RUNNING_OUT]
+          = "p.stage IN (4, 5) AND NOT p.one_off AND v.recent > 0 AND (v.on_hand <= 0 "
+            "OR v.on_hand * 28 < v.recent * 14)",
+          [STALL_STOCK_OVERSOLD] = "v.on_hand < v.reserved" };
+  static const char *const sorts[]
+      = { [STALL_SORT_STOCK] = "v.on_hand - v.reserved",
+          [STALL_SORT_DAYS_LEFT] = "max (v.on_hand, 0) * 28.0 / nullif (v.recent, 0)",
+          [STALL_SORT_PRICE] = "v.price",
+          [STALL_SORT_SOLD] = "v.sold",
+          [STALL_SORT_RECENT] = "p.number" };
 
-  g_string_append (self->sql, "SELECT v.number FROM product p JOIN variant v ON v.product = p.number");
+  g_string_append (self->sql,
+                   "SELECT v.number FROM product p JOIN variant v ON v.product = p.number");
   search_products (self, query, database);
   if (query->stock != STALL_STOCK_ANY)
     where (self, conditions[query->stock]);
@@ -236,12 +246,14 @@ build_variants (Builder *self, const StallQuery *query, StallDatabase *database)
     order_by (self, "p.name_key", ", p.number, v.position", query->descending);
 }
 
-/* Orders that a word of their own leads to, and those that hold a product it leads to. One letter means a
- * customer or a number; only a longer word is worth looking for among the products. */
+/* Orders that a word of their own leads to, and those that hold a product it leads to. One letter
+ * means a customer or a number; only a longer word is worth looking for among the products. */
 #define ORDER_KEYS "SELECT rowid AS key FROM order_search WHERE order_search MATCH ?"
-#define ORDER_KEYS_BY_PRODUCT                                                                                         \
-  "SELECT (max (placed_at, 0) / 1000 << " STALL_ORDER_KEY_BITS ") | orders FROM line WHERE variant IN "               \
-  "(SELECT number FROM variant WHERE product IN (SELECT rowid FROM product_search WHERE product_search MATCH ? "      \
+#define ORDER_KEYS_BY_PRODUCT                                                             \
+  "SELECT (max (placed_at, 0) / 1000 << " STALL_ORDER_KEY_BITS                            \
+  ") | orders FROM line WHERE variant IN "                                                \
+  "(SELECT number FROM variant WHERE product IN (SELECT rowid FROM product_search WHERE " \
+  "product_search MATCH ? "                                                               \
   "LIMIT " MAX_PRODUCTS_IN_ORDER_SEARCH "))"
 #define NUMBER_OF_KEY "(key & ((1 << " STALL_ORDER_KEY_BITS ") - 1))"
 
@@ -268,7 +280,9 @@ search_orders (Builder *self, const char *typed)
       return;
     }
   where_text (self,
-              "o.number IN (SELECT " NUMBER_OF_KEY " FROM (" ORDER_KEYS " UNION ALL " ORDER_KEYS_BY_PRODUCT "))", match);
+              "o.number IN (SELECT " NUMBER_OF_KEY " FROM (" ORDER_KEYS
+              " UNION ALL " ORDER_KEYS_BY_PRODUCT "))",
+              match);
   again_text (self, match);
 }
 
@@ -279,7 +293,8 @@ filter_statuses (Builder *self, guint statuses)
 
   for (guint i = 0; i < STALL_N_STATUSES; i++)
     if (statuses & (1u << i))
-      g_string_append_printf (condition, condition->str[condition->len - 1] == '(' ? "%u" : ", %u", i);
+      g_string_append_printf (condition, condition->str[condition->len - 1] == '(' ? "%u" : ", %u",
+                              i);
   g_string_append_c (condition, ')');
   where (self, condition->str);
 }
@@ -303,7 +318,8 @@ filter_orders (Builder *self, const StallQuery *query)
     where_int (self, "o.placed_at < ?", query->until);
   if (query->paid_from != 0 || query->paid_until != 0)
     {
-      where_int (self, "o.number IN (SELECT orders FROM payment WHERE at >= ? AND at < ?)", query->paid_from);
+      where_int (self, "o.number IN (SELECT orders FROM payment WHERE at >= ? AND at < ?)",
+                 query->paid_from);
       again_int (self, query->paid_until != 0 ? query->paid_until : G_MAXINT64);
     }
   if (query->due_until != 0)
@@ -315,11 +331,14 @@ filter_orders (Builder *self, const StallQuery *query)
       where_int (self, "o.ship_by < ?", query->due_until);
     }
   if (query->variant != NULL)
-    where_text (self, "o.number IN (SELECT orders FROM line WHERE variant = (SELECT number FROM variant WHERE id = ?))",
+    where_text (self,
+                "o.number IN (SELECT orders FROM line WHERE variant = (SELECT number FROM variant "
+                "WHERE id = ?))",
                 query->variant);
   if (query->product != NULL)
     where_text (self,
-                "o.number IN (SELECT orders FROM line WHERE variant IN (SELECT v.number FROM variant v JOIN product p "
+                "o.number IN (SELECT orders FROM line WHERE variant IN (SELECT v.number FROM "
+                "variant v JOIN product p "
                 "ON p.number = v.product WHERE p.id = ?))",
                 query->product);
 }
@@ -327,13 +346,13 @@ filter_orders (Builder *self, const StallQuery *query)
 static gboolean
 has_filters (const StallQuery *query)
 {
-  return query->statuses != 0 || query->source != 0 || query->flag != 0 || query->customer != NULL || query->from != 0
-         || query->until != 0 || query->paid_from != 0 || query->paid_until != 0 || query->due_until != 0
-         || query->variant != NULL || query->product != NULL;
+  return query->statuses != 0 || query->source != 0 || query->flag != 0 || query->customer != NULL
+         || query->from != 0 || query->until != 0 || query->paid_from != 0 || query->paid_until != 0
+         || query->due_until != 0 || query->variant != NULL || query->product != NULL;
 }
 
-/* Found orders, newest first, straight from the keys of the search table: however many there are, the first
- * come at once. */
+/* Found orders, newest first, straight from the keys of the search table: however many there are,
+ * the first come at once. */
 static void
 build_found_orders (Builder *self, const StallQuery *query, const char *match, guint limit)
 {
@@ -341,7 +360,8 @@ build_found_orders (Builder *self, const StallQuery *query, const char *match, g
 
   g_string_append (self->sql, "SELECT o.number FROM (");
   if (first_only)
-    g_string_append_printf (self->sql, "SELECT key FROM (" ORDER_KEYS " ORDER BY rowid DESC LIMIT %u)", limit);
+    g_string_append_printf (self->sql,
+                            "SELECT key FROM (" ORDER_KEYS " ORDER BY rowid DESC LIMIT %u)", limit);
   else
     g_string_append (self->sql, ORDER_KEYS);
   again_text (self, match);
@@ -370,7 +390,8 @@ build_sorted_orders (Builder *self, const StallQuery *query)
       order_by (self, "o.total", ", o.placed_at DESC, o.number DESC", query->descending);
       break;
     case STALL_SORT_CUSTOMER:
-      order_by (self, "nullif (o.customer, '')", ", o.placed_at DESC, o.number DESC", query->descending);
+      order_by (self, "nullif (o.customer, '')", ", o.placed_at DESC, o.number DESC",
+                query->descending);
       break;
     case STALL_SORT_NAME:
       order_by (self, "o.order_number", ", o.number", query->descending);
@@ -404,7 +425,8 @@ prepare (Builder *self, StallDatabase *database, GError **error)
       GVariant *value = g_ptr_array_index (self->parameters, i);
 
       if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
-        sqlite3_bind_text (statement, i + 1, g_variant_get_string (value, NULL), -1, SQLITE_TRANSIENT);
+        sqlite3_bind_text (statement, i + 1, g_variant_get_string (value, NULL), -1,
+                           SQLITE_TRANSIENT);
       else
         sqlite3_bind_int64 (statement, i + 1, g_variant_get_int64 (value));
     }
@@ -425,7 +447,8 @@ prepare (Builder *self, StallDatabase *database, GError **error)
 sqlite3_stmt *
 stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limit, GError **error)
 {
-  g_auto (Builder) builder = { g_string_new (NULL), g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
+  g_auto (Builder) builder
+      = { g_string_new (NULL), g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
 
   switch (self->list)
     {
@@ -457,26 +480,34 @@ stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limi
  * @currency: whose money is summed
  * @error: return location
  *
- * Turns a query into a statement with one row: how many orders it finds, and what they come to. Where the
- * query asks for a period of payments that is what was taken and given back in it, else the orders' totals.
+ * Turns a query into a statement with one row: how many orders it finds, and what they come to.
+ * Where the query asks for a period of payments that is what was taken and given back in it, else
+ * the orders' totals.
  *
  * Returns: (transfer full) (nullable): the statement, bound; free with sqlite3_finalize()
  */
 sqlite3_stmt *
-stall_query_prepare_sum (const StallQuery *self, StallDatabase *database, const char *currency, GError **error)
+stall_query_prepare_sum (const StallQuery *self,
+                         StallDatabase *database,
+                         const char *currency,
+                         GError **error)
 {
-  g_auto (Builder) builder = { g_string_new (NULL), g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
+  g_auto (Builder) builder
+      = { g_string_new (NULL), g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
 
   again_text (&builder, currency);
   if (self->paid_from != 0 || self->paid_until != 0)
     {
-      g_string_append (builder.sql, "SELECT count(*), sum ((SELECT sum (amount) FROM payment WHERE orders = o.number "
-                                    "AND currency = ? AND at >= ? AND at < ?)) FROM orders o");
+      g_string_append (
+          builder.sql,
+          "SELECT count(*), sum ((SELECT sum (amount) FROM payment WHERE orders = o.number "
+          "AND currency = ? AND at >= ? AND at < ?)) FROM orders o");
       again_int (&builder, self->paid_from);
       again_int (&builder, self->paid_until != 0 ? self->paid_until : G_MAXINT64);
     }
   else
-    g_string_append (builder.sql, "SELECT count(*), sum (o.total) FILTER (WHERE o.currency = ?) FROM orders o");
+    g_string_append (builder.sql,
+                     "SELECT count(*), sum (o.total) FILTER (WHERE o.currency = ?) FROM orders o");
   search_orders (&builder, self->search);
   filter_orders (&builder, self);
   return prepare (&builder, database, error);
@@ -492,7 +523,10 @@ stall_query_prepare_sum (const StallQuery *self, StallDatabase *database, const 
  * Returns: (transfer full) (element-type gint64) (nullable): the numbers of the rows, in order
  */
 GArray *
-stall_query_read_numbers (const StallQuery *self, StallDatabase *database, guint limit, GError **error)
+stall_query_read_numbers (const StallQuery *self,
+                          StallDatabase *database,
+                          guint limit,
+                          GError **error)
 {
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) failed = NULL;

@@ -8,10 +8,12 @@
 
 G_BEGIN_DECLS
 
-/* What a list shows: filter, search and order, turned into SQL by the store. All fields may stay zero;
- * a list of one kind ignores the fields of the others. Strings are copied by stall_query_copy(). */
+/* What a list shows: filter, search and order, turned into SQL by the store. All fields may stay
+ * zero; a list of one kind ignores the fields of the others. Strings are copied by
+ * stall_query_copy(). */
 
-typedef enum {
+typedef enum
+{
   STALL_LIST_PRODUCTS, /* StallProductRow */
   STALL_LIST_VARIANTS, /* StallVariantRow */
   STALL_LIST_ORDERS,   /* StallOrderRow */
@@ -19,8 +21,9 @@ typedef enum {
   STALL_LIST_ACTIVITY, /* StallActivityRow */
 } StallList;
 
-typedef enum {
-  STALL_SORT_DEFAULT,   /* products and variants by name, orders newest first, ledger newest first */
+typedef enum
+{
+  STALL_SORT_DEFAULT, /* products and variants by name, orders newest first, ledger newest first */
   STALL_SORT_NAME,
   STALL_SORT_STOCK,
   STALL_SORT_DAYS_LEFT,
@@ -32,26 +35,28 @@ typedef enum {
   STALL_SORT_CUSTOMER,
 } StallSort;
 
-typedef enum {
+typedef enum
+{
   STALL_STOCK_ANY,
-  STALL_STOCK_LOW,     /* available at or below its threshold, but above 0 */
-  STALL_STOCK_OUT,     /* available 0 or below */
+  STALL_STOCK_LOW, /* available at or below its threshold, but above 0 */
+  STALL_STOCK_OUT, /* available 0 or below */
   STALL_STOCK_ONE_OFF,
   STALL_STOCK_RUNNING_OUT, /* days left below 14, or out */
-  STALL_STOCK_OVERSOLD, /* available below 0 */
+  STALL_STOCK_OVERSOLD,    /* available below 0 */
 } StallStockFilter;
 
-typedef struct {
+typedef struct
+{
   StallList list;
-  char *search;        /* as typed */
+  char *search; /* as typed */
   StallSort sort;
   gboolean descending;
 
   /* products, variants */
-  int stage;           /* StallStage + 1; 0: any */
+  int stage; /* StallStage + 1; 0: any */
   char *tag;
   StallStockFilter stock;
-  char *product;       /* only this product's variants (or the orders that hold it) */
+  char *product; /* only this product's variants (or the orders that hold it) */
 
   /* orders */
   guint statuses;      /* bits 1 << StallStatus; 0: any */

@@ -51,8 +51,8 @@ stall_row_class_init (StallRowClass *klass)
    *
    * The row's values were read, for the first time or anew.
    */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -141,17 +141,21 @@ stall_row_adopt (StallRow *self, StallRow *fresh)
 
 /* The SELECT of each list, up to its condition on the number; the first column is the number. */
 static const char *const selects[] = {
-  [STALL_LIST_PRODUCTS] = "SELECT number, id, title, skus, n_variants, stage, one_off, cover, price_min, price_max, "
-                          "currency, on_hand, reserved, n_low, sold, recent, days_left FROM product WHERE number",
-  [STALL_LIST_VARIANTS]
-  = "SELECT v.number, v.id, p.id, p.title, v.title, v.sku, v.barcode, p.cover, v.price, v.cost, v.currency, v.on_hand, "
-    "v.reserved, coalesce (v.low_at, (SELECT value FROM meta WHERE name = 'low-at'), 3), v.sold, v.recent, v.kit "
-    "FROM variant v JOIN product p ON p.number = v.product WHERE v.number",
-  [STALL_LIST_ORDERS]
-  = "SELECT o.number, o.id, o.order_number, o.customer, o.status, o.source, o.placed_at, o.ship_by, o.total, o.paid, "
-    "o.currency, o.pieces, o.n_lines, coalesce (p.title, o.first_title), o.flag, o.remark, o.personalised "
-    "FROM orders o LEFT JOIN variant v ON v.number = o.first_variant LEFT JOIN product p ON p.number = v.product "
-    "WHERE o.number",
+  [STALL_LIST_PRODUCTS]
+  = "SELECT number, id, title, skus, n_variants, stage, one_off, cover, price_min, price_max, "
+    "currency, on_hand, reserved, n_low, sold, recent, days_left FROM product WHERE number",
+  [STALL_LIST_VARIANTS] = "SELECT v.number, v.id, p.id, p.title, v.title, v.sku, v.barcode, "
+                          "p.cover, v.price, v.cost, v.currency, v.on_hand, "
+                          "v.reserved, coalesce (v.low_at, (SELECT value FROM meta WHERE name = "
+                          "'low-at'), 3), v.sold, v.recent, v.kit "
+                          "FROM variant v JOIN product p ON p.number = v.product WHERE v.number",
+  [STALL_LIST_ORDERS] = "SELECT o.number, o.id, o.order_number, o.customer, o.status, o.source, "
+                        "o.placed_at, o.ship_by, o.total, o.paid, "
+                        "o.currency, o.pieces, o.n_lines, coalesce (p.title, o.first_title), "
+                        "o.flag, o.remark, o.personalised "
+                        "FROM orders o LEFT JOIN variant v ON v.number = o.first_variant LEFT JOIN "
+                        "product p ON p.number = v.product "
+                        "WHERE o.number",
   [STALL_LIST_ACTIVITY] = "SELECT number, label, at, state FROM change_set WHERE number",
 };
 
@@ -189,7 +193,11 @@ page_sql (StallList list)
  * Returns: (transfer full) (element-type StallRow) (nullable): the rows that there are
  */
 GPtrArray *
-stall_row_read_many (StallList list, StallDatabase *database, const gint64 *numbers, guint n_numbers, GError **error)
+stall_row_read_many (StallList list,
+                     StallDatabase *database,
+                     const gint64 *numbers,
+                     guint n_numbers,
+                     GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_full (n_numbers, g_object_unref);
   g_autoptr (GError) failed = NULL;

@@ -43,9 +43,11 @@ int stall_product_row_get_on_hand (StallProductRow *self);
 int stall_product_row_get_reserved (StallProductRow *self);
 int stall_product_row_get_available (StallProductRow *self);
 int stall_product_row_get_n_low (StallProductRow *self); /* variants at or below their threshold */
-int stall_product_row_get_sold (StallProductRow *self);  /* pieces, ever, less returns and cancellations */
+int stall_product_row_get_sold (
+    StallProductRow *self); /* pieces, ever, less returns and cancellations */
 int stall_product_row_get_sold_28 (StallProductRow *self); /* pieces in the last 28 days */
-double stall_product_row_get_days_left (StallProductRow *self); /* on hand ÷ (sold_28 ÷ 28); G_MAXDOUBLE: nothing sells */
+double stall_product_row_get_days_left (
+    StallProductRow *self); /* on hand ÷ (sold_28 ÷ 28); G_MAXDOUBLE: nothing sells */
 
 #define STALL_TYPE_VARIANT_ROW (stall_variant_row_get_type ())
 G_DECLARE_FINAL_TYPE (StallVariantRow, stall_variant_row, STALL, VARIANT_ROW, StallRow)
@@ -93,9 +95,11 @@ gboolean stall_ledger_row_is_count (StallLedgerRow *self);
 int stall_ledger_row_get_quantity (StallLedgerRow *self); /* signed, or the count */
 int stall_ledger_row_get_balance (StallLedgerRow *self);  /* on hand at its place after it */
 const char *stall_ledger_row_get_place (StallLedgerRow *self);
-gboolean stall_ledger_row_is_sale (StallLedgerRow *self); /* comes from an order's event; no reason */
+gboolean
+stall_ledger_row_is_sale (StallLedgerRow *self); /* comes from an order's event; no reason */
 StallReason stall_ledger_row_get_reason (StallLedgerRow *self);
-const char *stall_ledger_row_get_ref (StallLedgerRow *self); /* id of the order or thing behind it, or NULL */
+const char *
+stall_ledger_row_get_ref (StallLedgerRow *self); /* id of the order or thing behind it, or NULL */
 const char *stall_ledger_row_get_remark (StallLedgerRow *self);
 
 #define STALL_TYPE_ACTIVITY_ROW (stall_activity_row_get_type ())

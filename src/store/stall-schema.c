@@ -13,133 +13,146 @@
 
 /* Documents and their revision trees: the truth. A revision without a body is an ancestor that is
  * known by its id only. `unsent` is cleared by the platform's stored acknowledgement alone. */
-static const char truth_sql[] =
-    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE document ("
-    "  number INTEGER PRIMARY KEY,"
-    "  id TEXT NOT NULL UNIQUE,"
-    "  kind INTEGER NOT NULL,"
-    "  deleted INTEGER NOT NULL,"
-    "  winner INTEGER NOT NULL,"
-    "  conflicts INTEGER NOT NULL DEFAULT 0,"
-    "  sequence INTEGER NOT NULL UNIQUE,"
-    "  unsent INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE INDEX document_unsent ON document (number) WHERE unsent;"
-    "CREATE TABLE revision ("
-    "  number INTEGER PRIMARY KEY,"
-    "  document INTEGER NOT NULL REFERENCES document,"
-    "  generation INTEGER NOT NULL,"
-    "  hash TEXT NOT NULL,"
-    "  parent INTEGER,"
-    "  deleted INTEGER NOT NULL,"
-    "  leaf INTEGER NOT NULL,"
-    "  body TEXT"
-    ") STRICT;"
-    "CREATE INDEX revision_of_document ON revision (document);"
-    "CREATE TABLE change_set ("
-    "  number INTEGER PRIMARY KEY AUTOINCREMENT,"
-    "  label TEXT NOT NULL,"
-    "  at INTEGER NOT NULL,"
-    "  state INTEGER NOT NULL" /* 0 done, 1 undone, 2 undone and past redoing */
-    ") STRICT;"
-    "CREATE INDEX change_set_by_state ON change_set (state, number);"
-    "CREATE TABLE change ("
-    "  change_set INTEGER NOT NULL REFERENCES change_set ON DELETE CASCADE,"
-    "  document INTEGER NOT NULL,"
-    "  before INTEGER," /* the winning revision before it; NULL: there was no document */
-    "  after INTEGER NOT NULL,"
-    "  PRIMARY KEY (change_set, document)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE attachment ("
-    "  digest TEXT PRIMARY KEY,"
-    "  sha256 TEXT NOT NULL,"
-    "  length INTEGER NOT NULL"
-    ") STRICT, WITHOUT ROWID;"
-    /* replication: checkpoints of both sides, and what the platform refused */
-    "CREATE TABLE checkpoint (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE stuck ("
-    "  document INTEGER PRIMARY KEY REFERENCES document,"
-    "  revision INTEGER NOT NULL,"
-    "  reason TEXT NOT NULL,"
-    "  at INTEGER NOT NULL"
-    ") STRICT;";
+static const char truth_sql[]
+    = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+      "CREATE TABLE document ("
+      "  number INTEGER PRIMARY KEY,"
+      "  id TEXT NOT NULL UNIQUE,"
+      "  kind INTEGER NOT NULL,"
+      "  deleted INTEGER NOT NULL,"
+      "  winner INTEGER NOT NULL,"
+      "  conflicts INTEGER NOT NULL DEFAULT 0,"
+      "  sequence INTEGER NOT NULL UNIQUE,"
+      "  unsent INTEGER NOT NULL"
+      ") STRICT;"
+      "CREATE INDEX document_unsent ON document (number) WHERE unsent;"
+      "CREATE TABLE revision ("
+      "  number INTEGER PRIMARY KEY,"
+      "  document INTEGER NOT NULL REFERENCES document,"
+      "  generation INTEGER NOT NULL,"
+      "  hash TEXT NOT NULL,"
+      "  parent INTEGER,"
+      "  deleted INTEGER NOT NULL,"
+      "  leaf INTEGER NOT NULL,"
+      "  body TEXT"
+      ") STRICT;"
+      "CREATE INDEX revision_of_document ON revision (document);"
+      "CREATE TABLE change_set ("
+      "  number INTEGER PRIMARY KEY AUTOINCREMENT,"
+      "  label TEXT NOT NULL,"
+      "  at INTEGER NOT NULL,"
+      "  state INTEGER NOT NULL" /* 0 done, 1 undone, 2 undone and past redoing */
+      ") STRICT;"
+      "CREATE INDEX change_set_by_state ON change_set (state, number);"
+      "CREATE TABLE change ("
+      "  change_set INTEGER NOT NULL REFERENCES change_set ON DELETE CASCADE,"
+      "  document INTEGER NOT NULL,"
+      "  before INTEGER," /* the winning revision before it; NULL: there was no document */
+      "  after INTEGER NOT NULL,"
+      "  PRIMARY KEY (change_set, document)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE TABLE attachment ("
+      "  digest TEXT PRIMARY KEY,"
+      "  sha256 TEXT NOT NULL,"
+      "  length INTEGER NOT NULL"
+      ") STRICT, WITHOUT ROWID;"
+      /* replication: checkpoints of both sides, and what the platform refused */
+      "CREATE TABLE checkpoint (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+      "CREATE TABLE stuck ("
+      "  document INTEGER PRIMARY KEY REFERENCES document,"
+      "  revision INTEGER NOT NULL,"
+      "  reason TEXT NOT NULL,"
+      "  at INTEGER NOT NULL"
+      ") STRICT;";
 
 /* Projections: made from the documents, and made anew when this changes. `line` is clustered by
- * variant because sales, reservations and the ledger all ask by variant; an order's own lines are read
- * from its document. A line that left whole, from the workshop, carries that in `gone`; every other
- * stock effect has a row in `ledger`. */
-static const char projection_sql[] =
-    "CREATE TABLE product ("
-    "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, name_key BLOB NOT NULL,"
-    "  stage INTEGER NOT NULL, one_off INTEGER NOT NULL, cover TEXT, skus TEXT NOT NULL,"
-    "  n_variants INTEGER NOT NULL, price_min INTEGER, price_max INTEGER, currency TEXT,"
-    "  on_hand INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0,"
-    "  n_low INTEGER NOT NULL DEFAULT 0, n_out INTEGER NOT NULL DEFAULT 0, n_oversold INTEGER NOT NULL DEFAULT 0,"
-    "  n_running INTEGER NOT NULL DEFAULT 0,"
-    "  sold INTEGER NOT NULL DEFAULT 0, recent INTEGER NOT NULL DEFAULT 0,"
-    "  days_left REAL"
-    ") STRICT;"
-    "CREATE INDEX product_by_name ON product (name_key);"
-    "CREATE TABLE variant ("
-    "  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, product INTEGER, position INTEGER NOT NULL DEFAULT 0,"
-    "  title TEXT NOT NULL DEFAULT '', sku TEXT NOT NULL DEFAULT '', barcode TEXT NOT NULL DEFAULT '',"
-    "  price INTEGER, cost INTEGER, currency TEXT, low_at INTEGER, kit INTEGER NOT NULL DEFAULT 0,"
-    "  on_hand INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0,"
-    "  sold INTEGER NOT NULL DEFAULT 0, recent INTEGER NOT NULL DEFAULT 0"
-    ") STRICT;"
-    "CREATE INDEX variant_of_product ON variant (product, position);"
-    "CREATE INDEX variant_by_sku ON variant (sku COLLATE NOCASE) WHERE sku <> '';"
-    "CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode <> '';"
-    "CREATE TABLE kit_part ("
-    "  kit INTEGER NOT NULL, part INTEGER NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY (kit, part)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE INDEX kit_part_by_part ON kit_part (part);"
-    "CREATE TABLE tag ("
-    "  product INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (product, tag)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE INDEX tag_by_name ON tag (tag, product);"
-    "CREATE TABLE orders ("
-    "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, order_number TEXT NOT NULL, customer TEXT NOT NULL,"
-    "  status INTEGER NOT NULL, source INTEGER NOT NULL, placed_at INTEGER NOT NULL, ship_by INTEGER,"
-    "  total INTEGER NOT NULL, paid INTEGER NOT NULL, currency TEXT NOT NULL, pieces INTEGER NOT NULL,"
-    "  n_lines INTEGER NOT NULL, first_variant INTEGER, first_title TEXT NOT NULL,"
-    "  flag INTEGER NOT NULL, remark TEXT NOT NULL, personalised INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE INDEX orders_by_time ON orders (placed_at, number);"
-    "CREATE INDEX orders_by_status ON orders (status, placed_at);"
-    "CREATE INDEX orders_by_customer ON orders (customer, placed_at) WHERE customer <> '';"
-    "CREATE INDEX orders_by_flag ON orders (flag, placed_at) WHERE flag;"
-    "CREATE TABLE line ("
-    "  variant INTEGER NOT NULL, placed_at INTEGER NOT NULL, orders INTEGER NOT NULL, position INTEGER NOT NULL,"
-    "  sold INTEGER NOT NULL, open INTEGER NOT NULL, gone INTEGER NOT NULL, gone_at INTEGER,"
-    "  PRIMARY KEY (variant, placed_at, orders, position)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE ledger ("
-    "  variant INTEGER NOT NULL, place TEXT NOT NULL, at INTEGER NOT NULL, document INTEGER NOT NULL,"
-    "  position INTEGER NOT NULL, quantity INTEGER NOT NULL, counted INTEGER NOT NULL, reason INTEGER,"
-    "  ref TEXT, remark TEXT, orders INTEGER,"
-    "  PRIMARY KEY (variant, place, at, document, position)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE stock ("
-    "  variant INTEGER NOT NULL, place TEXT NOT NULL, on_hand INTEGER NOT NULL, PRIMARY KEY (variant, place)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE payment ("
-    "  number INTEGER PRIMARY KEY, orders INTEGER NOT NULL, at INTEGER NOT NULL, amount INTEGER NOT NULL,"
-    "  source INTEGER NOT NULL, currency TEXT NOT NULL"
-    ") STRICT;"
-    "CREATE INDEX payment_by_time ON payment (at, currency, source, amount, orders);"
-    "CREATE INDEX payment_of_order ON payment (orders);"
-    "CREATE VIRTUAL TABLE product_search USING fts5 (words, content='', contentless_delete=1,"
-    "  prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0\");"
-    "CREATE VIRTUAL TABLE order_search USING fts5 (words, content='', contentless_delete=1,"
-    "  prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0\");";
+ * variant because sales, reservations and the ledger all ask by variant; an order's own lines are
+ * read from its document. A line that left whole, from the workshop, carries that in `gone`; every
+ * other stock effect has a row in `ledger`. */
+static const char projection_sql[]
+    = "CREATE TABLE product ("
+      "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, name_key BLOB NOT NULL,"
+      "  stage INTEGER NOT NULL, one_off INTEGER NOT NULL, cover TEXT, skus TEXT NOT NULL,"
+      "  n_variants INTEGER NOT NULL, price_min INTEGER, price_max INTEGER, currency TEXT,"
+      "  on_hand INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0,"
+      "  n_low INTEGER NOT NULL DEFAULT 0, n_out INTEGER NOT NULL DEFAULT 0, n_oversold INTEGER "
+      "NOT NULL DEFAULT 0,"
+      "  n_running INTEGER NOT NULL DEFAULT 0,"
+      "  sold INTEGER NOT NULL DEFAULT 0, recent INTEGER NOT NULL DEFAULT 0,"
+      "  days_left REAL"
+      ") STRICT;"
+      "CREATE INDEX product_by_name ON product (name_key);"
+      "CREATE TABLE variant ("
+      "  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, product INTEGER, position INTEGER "
+      "NOT NULL DEFAULT 0,"
+      "  title TEXT NOT NULL DEFAULT '', sku TEXT NOT NULL DEFAULT '', barcode TEXT NOT NULL "
+      "DEFAULT '',"
+      "  price INTEGER, cost INTEGER, currency TEXT, low_at INTEGER, kit INTEGER NOT NULL DEFAULT "
+      "0,"
+      "  on_hand INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0,"
+      "  sold INTEGER NOT NULL DEFAULT 0, recent INTEGER NOT NULL DEFAULT 0"
+      ") STRICT;"
+      "CREATE INDEX variant_of_product ON variant (product, position);"
+      "CREATE INDEX variant_by_sku ON variant (sku COLLATE NOCASE) WHERE sku <> '';"
+      "CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode <> '';"
+      "CREATE TABLE kit_part ("
+      "  kit INTEGER NOT NULL, part INTEGER NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY (kit, "
+      "part)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX kit_part_by_part ON kit_part (part);"
+      "CREATE TABLE tag ("
+      "  product INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (product, tag)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX tag_by_name ON tag (tag, product);"
+      "CREATE TABLE orders ("
+      "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, order_number TEXT NOT NULL, customer TEXT "
+      "NOT NULL,"
+      "  status INTEGER NOT NULL, source INTEGER NOT NULL, placed_at INTEGER NOT NULL, ship_by "
+      "INTEGER,"
+      "  total INTEGER NOT NULL, paid INTEGER NOT NULL, currency TEXT NOT NULL, pieces INTEGER NOT "
+      "NULL,"
+      "  n_lines INTEGER NOT NULL, first_variant INTEGER, first_title TEXT NOT NULL,"
+      "  flag INTEGER NOT NULL, remark TEXT NOT NULL, personalised INTEGER NOT NULL"
+      ") STRICT;"
+      "CREATE INDEX orders_by_time ON orders (placed_at, number);"
+      "CREATE INDEX orders_by_status ON orders (status, placed_at);"
+      "CREATE INDEX orders_by_customer ON orders (customer, placed_at) WHERE customer <> '';"
+      "CREATE INDEX orders_by_flag ON orders (flag, placed_at) WHERE flag;"
+      "CREATE TABLE line ("
+      "  variant INTEGER NOT NULL, placed_at INTEGER NOT NULL, orders INTEGER NOT NULL, position "
+      "INTEGER NOT NULL,"
+      "  sold INTEGER NOT NULL, open INTEGER NOT NULL, gone INTEGER NOT NULL, gone_at INTEGER,"
+      "  PRIMARY KEY (variant, placed_at, orders, position)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE TABLE ledger ("
+      "  variant INTEGER NOT NULL, place TEXT NOT NULL, at INTEGER NOT NULL, document INTEGER NOT "
+      "NULL,"
+      "  position INTEGER NOT NULL, quantity INTEGER NOT NULL, counted INTEGER NOT NULL, reason "
+      "INTEGER,"
+      "  ref TEXT, remark TEXT, orders INTEGER,"
+      "  PRIMARY KEY (variant, place, at, document, position)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE TABLE stock ("
+      "  variant INTEGER NOT NULL, place TEXT NOT NULL, on_hand INTEGER NOT NULL, PRIMARY KEY "
+      "(variant, place)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE TABLE payment ("
+      "  number INTEGER PRIMARY KEY, orders INTEGER NOT NULL, at INTEGER NOT NULL, amount INTEGER "
+      "NOT NULL,"
+      "  source INTEGER NOT NULL, currency TEXT NOT NULL"
+      ") STRICT;"
+      "CREATE INDEX payment_by_time ON payment (at, currency, source, amount, orders);"
+      "CREATE INDEX payment_of_order ON payment (orders);"
+      "CREATE VIRTUAL TABLE product_search USING fts5 (words, content='', contentless_delete=1,"
+      "  prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0\");"
+      "CREATE VIRTUAL TABLE order_search USING fts5 (words, content='', contentless_delete=1,"
+      "  prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0\");";
 
-static const char drop_sql[] =
-    "DROP TABLE IF EXISTS product; DROP TABLE IF EXISTS variant; DROP TABLE IF EXISTS kit_part;"
-    "DROP TABLE IF EXISTS tag; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS line;"
-    "DROP TABLE IF EXISTS ledger; DROP TABLE IF EXISTS stock; DROP TABLE IF EXISTS payment;"
-    "DROP TABLE IF EXISTS product_search; DROP TABLE IF EXISTS order_search;";
+static const char drop_sql[]
+    = "DROP TABLE IF EXISTS product; DROP TABLE IF EXISTS variant; DROP TABLE IF EXISTS kit_part;"
+      "DROP TABLE IF EXISTS tag; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS line;"
+      "DROP TABLE IF EXISTS ledger; DROP TABLE IF EXISTS stock; DROP TABLE IF EXISTS payment;"
+      "DROP TABLE IF EXISTS product_search; DROP TABLE IF EXISTS order_search;";
 
 #define PROJECTION_STAMP G_STRINGIFY (STALL_PROJECTION_VERSION)
 
@@ -155,13 +168,15 @@ static const char drop_sql[] =
 char *
 stall_schema_get_meta (StallDatabase *database, const char *name)
 {
-  return stall_database_get_text (database, NULL, "SELECT value FROM meta WHERE name = ?", "s", name);
+  return stall_database_get_text (database, NULL, "SELECT value FROM meta WHERE name = ?", "s",
+                                  name);
 }
 
 gboolean
 stall_schema_set_meta (StallDatabase *database, const char *name, const char *value, GError **error)
 {
-  return stall_database_run (database, error, "INSERT OR REPLACE INTO meta VALUES (?, ?)", "ss", name, value);
+  return stall_database_run (database, error, "INSERT OR REPLACE INTO meta VALUES (?, ?)", "ss",
+                             name, value);
 }
 
 gboolean
@@ -193,8 +208,9 @@ stall_schema_stamp_projections (StallDatabase *database, GError **error)
 static gboolean
 create (StallDatabase *database, GError **error)
 {
-  g_autofree char *pragmas = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;",
-                                              STALL_SCHEMA_APPLICATION_ID, STALL_SCHEMA_VERSION);
+  g_autofree char *pragmas
+      = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;",
+                         STALL_SCHEMA_APPLICATION_ID, STALL_SCHEMA_VERSION);
   g_autofree char *device = stall_uuid_new ();
 
   return stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
@@ -211,7 +227,8 @@ create (StallDatabase *database, GError **error)
  * @database: a connection
  * @error: return location
  *
- * Refuses what is not a stall's file, and one from a newer Stall, before anything is read or written.
+ * Refuses what is not a stall's file, and one from a newer Stall, before anything is read or
+ * written.
  *
  * Returns: whether this Stall may use it
  */
@@ -229,15 +246,17 @@ stall_schema_check_header (StallDatabase *database, GError **error)
     }
   if (application != STALL_SCHEMA_APPLICATION_ID)
     {
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_DAMAGED,
-                           _("This is not a stall’s file. Choose another folder or restore a backup."));
+      g_set_error_literal (
+          error, STALL_ERROR, STALL_ERROR_DAMAGED,
+          _ ("This is not a stall’s file. Choose another folder or restore a backup."));
       return FALSE;
     }
   if (version > STALL_SCHEMA_VERSION)
     {
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NEWER,
-                           _("This stall was written by a newer Stall. Nothing was changed. Update Stall "
-                             "to open it."));
+      g_set_error_literal (
+          error, STALL_ERROR, STALL_ERROR_NEWER,
+          _ ("This stall was written by a newer Stall. Nothing was changed. Update Stall "
+             "to open it."));
       return FALSE;
     }
   return TRUE;
@@ -264,12 +283,15 @@ stall_schema_check_tables (StallDatabase *database, GError **error)
   if (model == NULL || !stall_database_run_script (model, truth_sql, error))
     return FALSE;
   stall_database_get_int (database, &n_active, &failed,
-                          "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')", "");
-  row = stall_database_query (model, &failed, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL", "");
+                          "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')",
+                          "");
+  row = stall_database_query (model, &failed,
+                              "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL", "");
   while (failed == NULL && stall_database_step (model, row, &failed))
     {
-      g_autofree char *sql = stall_database_get_text (database, &failed, "SELECT sql FROM sqlite_schema WHERE name = ?", "s",
-                                                      stall_column_text (row, 0));
+      g_autofree char *sql = stall_database_get_text (
+          database, &failed, "SELECT sql FROM sqlite_schema WHERE name = ?", "s",
+          stall_column_text (row, 0));
 
       same &= g_strcmp0 (sql, stall_column_text (row, 1)) == 0;
     }
@@ -295,15 +317,19 @@ stall_schema_prepare (StallDatabase *database, gboolean create_new, GError **err
   gint64 n_tables = 0;
   g_autoptr (GError) failed = NULL;
 
-  if (!stall_database_get_int (database, &n_tables, &failed, "SELECT count(*) FROM sqlite_schema", ""))
+  if (!stall_database_get_int (database, &n_tables, &failed, "SELECT count(*) FROM sqlite_schema",
+                               ""))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
   if (n_tables == 0 && create_new)
-    return stall_database_run_script (database, "PRAGMA page_size = 8192;"
-                                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error)
+    return stall_database_run_script (database,
+                                      "PRAGMA page_size = 8192;"
+                                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
+                                      error)
            && create (database, error);
   return stall_schema_check_header (database, error)
-         && stall_database_run_script (database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);
+         && stall_database_run_script (
+             database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);
 }

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The tables of stall.db. The documents' schema never migrates; projections are a cache with a version. */
+/* The tables of stall.db. The documents' schema never migrates; projections are a cache with a
+ * version. */
 
 #define STALL_SCHEMA_APPLICATION_ID 0x5354414c /* “STAL” */
 #define STALL_SCHEMA_VERSION 1
@@ -21,6 +22,9 @@ gboolean stall_schema_projections_are_current (StallDatabase *database);
 gboolean stall_schema_stamp_projections (StallDatabase *database, GError **error);
 
 char *stall_schema_get_meta (StallDatabase *database, const char *name);
-gboolean stall_schema_set_meta (StallDatabase *database, const char *name, const char *value, GError **error);
+gboolean stall_schema_set_meta (StallDatabase *database,
+                                const char *name,
+                                const char *value,
+                                GError **error);
 
 G_END_DECLS

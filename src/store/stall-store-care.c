@@ -19,14 +19,16 @@ check_job (StallDatabase *database, gpointer data)
   GError *error = NULL;
   GStrv differences = stall_check_run (database, data, &error);
 
-  return differences != NULL ? dex_future_new_take_boxed (G_TYPE_STRV, differences) : dex_future_new_for_error (error);
+  return differences != NULL ? dex_future_new_take_boxed (G_TYPE_STRV, differences)
+                             : dex_future_new_for_error (error);
 }
 
 /**
  * stall_store_check:
  * @self: a store
  *
- * Checks the file, every saved body, every picture, and the projections against a rebuild. Writes nothing.
+ * Checks the file, every saved body, every picture, and the projections against a rebuild. Writes
+ * nothing.
  *
  * Returns: (transfer full): a future of a #GStrv of what differs; empty when all is well
  */
@@ -35,7 +37,8 @@ stall_store_check (StallStore *self)
 {
   dex_return_error_if_fail (STALL_IS_STORE (self));
 
-  return stall_store_read (self, STALL_READER_REST, check_job, g_strdup (stall_store_get_folder (self)), g_free, NULL);
+  return stall_store_read (self, STALL_READER_REST, check_job,
+                           g_strdup (stall_store_get_folder (self)), g_free, NULL);
 }
 
 typedef struct
@@ -60,8 +63,9 @@ backup_job (StallDatabase *database, gpointer data)
   Backup *backup = data;
   GError *error = NULL;
 
-  return stall_backup_write (database, backup->folder, backup->path, &error) ? dex_future_new_true ()
-                                                                                 : dex_future_new_for_error (error);
+  return stall_backup_write (database, backup->folder, backup->path, &error)
+             ? dex_future_new_true ()
+             : dex_future_new_for_error (error);
 }
 
 /**
@@ -111,7 +115,8 @@ stall_store_backup_daily (StallStore *self)
 {
   dex_return_error_if_fail (STALL_IS_STORE (self));
 
-  return stall_store_read (self, STALL_READER_REST, backup_daily_job, g_strdup (stall_store_get_folder (self)), g_free, NULL);
+  return stall_store_read (self, STALL_READER_REST, backup_daily_job,
+                           g_strdup (stall_store_get_folder (self)), g_free, NULL);
 }
 
 static DexFuture *
@@ -123,7 +128,8 @@ restore_work (gpointer data)
   gboolean good;
 
   if (g_mkdir_with_parents (paths[0], 0700) != 0)
-    return stall_store_reject (STALL_ERROR_READ_ONLY, _("The stall’s folder could not be made. Choose another one."));
+    return stall_store_reject (STALL_ERROR_READ_ONLY,
+                               _ ("The stall’s folder could not be made. Choose another one."));
   lock = stall_lock_take (paths[0], &error);
   good = lock >= 0 && stall_backup_restore (paths[0], paths[1], &error);
   stall_lock_release (lock);
@@ -137,7 +143,8 @@ restore_work (gpointer data)
  *
  * Puts a backup in the place of the stall. The present one is kept under backups/.
  *
- * Returns: (transfer full): a future of %TRUE; #STALL_ERROR_BUSY, #STALL_ERROR_INVALID, #STALL_ERROR_DAMAGED
+ * Returns: (transfer full): a future of %TRUE; #STALL_ERROR_BUSY, #STALL_ERROR_INVALID,
+ * #STALL_ERROR_DAMAGED
  */
 DexFuture *
 stall_store_restore (const char *folder, const char *path)

@@ -18,7 +18,8 @@ load_job (StallDatabase *database, gpointer data)
   GError *error = NULL;
   StallDocument *document = stall_documents_load (database, data, &error);
 
-  return document != NULL ? dex_future_new_take_object (document) : dex_future_new_for_error (error);
+  return document != NULL ? dex_future_new_take_object (document)
+                          : dex_future_new_for_error (error);
 }
 
 /**
@@ -26,8 +27,8 @@ load_job (StallDatabase *database, gpointer data)
  * @self: a store
  * @id: a document id
  *
- * Returns: (transfer full): a future of the #StallDocument; #STALL_ERROR_NOT_FOUND when there is none or it
- *   was deleted
+ * Returns: (transfer full): a future of the #StallDocument; #STALL_ERROR_NOT_FOUND when there is
+ * none or it was deleted
  */
 DexFuture *
 stall_store_load (StallStore *self, const char *id)
@@ -75,20 +76,22 @@ find_variant_job (StallDatabase *database, gpointer data)
   GError *error = NULL;
   gint64 number = 0;
 
-  if (!stall_database_get_int (database, &number, &error,
-                               "SELECT number FROM variant WHERE barcode = ?1 AND barcode <> '' AND product IS NOT NULL",
-                               "s", data)
+  if (!stall_database_get_int (
+          database, &number, &error,
+          "SELECT number FROM variant WHERE barcode = ?1 AND barcode <> '' AND product IS NOT NULL",
+          "s", data)
       && error == NULL)
-    stall_database_get_int (database, &number, &error,
-                            "SELECT number FROM variant WHERE sku = ?1 COLLATE NOCASE AND sku <> '' "
-                            "AND product IS NOT NULL",
-                            "s", data);
+    stall_database_get_int (
+        database, &number, &error,
+        "SELECT number FROM variant WHERE sku = ?1 COLLATE NOCASE AND sku <> '' "
+        "AND product IS NOT NULL",
+        "s", data);
   if (error == NULL && number != 0)
     rows = stall_row_read_many (STALL_LIST_VARIANTS, database, &number, 1, &error);
   if (error != NULL)
     return dex_future_new_for_error (error);
   if (rows == NULL || rows->len == 0)
-    return stall_store_reject (STALL_ERROR_NOT_FOUND, _("No product has this code."));
+    return stall_store_reject (STALL_ERROR_NOT_FOUND, _ ("No product has this code."));
   return dex_future_new_take_object (g_object_ref (g_ptr_array_index (rows, 0)));
 }
 
@@ -122,7 +125,8 @@ count_job (StallDatabase *database, gpointer data)
   gint64 number = 0;
 
   stall_database_get_int (database, &number, &error,
-                          "SELECT count(*) FROM document WHERE id >= ? AND id < ? AND NOT deleted", "ss", prefix, end);
+                          "SELECT count(*) FROM document WHERE id >= ? AND id < ? AND NOT deleted",
+                          "ss", prefix, end);
   return error == NULL ? dex_future_new_for_int64 (number) : dex_future_new_for_error (error);
 }
 

@@ -7,9 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* Which reading connection a job takes: lists that a person waits for, the rows they look at now, or what may
- * take a while (sums, exports, backups, the check) and must not keep those waiting. */
-typedef enum { STALL_READER_LISTS, STALL_READER_ROWS, STALL_READER_REST } StallReader;
+/* Which reading connection a job takes: lists that a person waits for, the rows they look at now,
+ * or what may take a while (sums, exports, backups, the check) and must not keep those waiting. */
+typedef enum
+{
+  STALL_READER_LISTS,
+  STALL_READER_ROWS,
+  STALL_READER_REST
+} StallReader;
 #define STALL_N_READERS 3
 
 DexFuture *stall_store_read (StallStore *self,
@@ -24,9 +29,11 @@ DexFuture *stall_store_reject (StallError code, const char *message);
 #define STALL_STORE_FILE "stall.db"
 
 /* in stall-backup.c */
-gboolean stall_backup_write (StallDatabase *database, const char *folder, const char *path, GError **error);
+gboolean
+stall_backup_write (StallDatabase *database, const char *folder, const char *path, GError **error);
 gboolean stall_backup_restore (const char *folder, const char *path, GError **error);
-gboolean stall_backup_daily (StallDatabase *database, const char *folder, gboolean *made, GError **error);
+gboolean
+stall_backup_daily (StallDatabase *database, const char *folder, gboolean *made, GError **error);
 
 /* in stall-check.c */
 GStrv stall_check_run (StallDatabase *database, const char *folder, GError **error);

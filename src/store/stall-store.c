@@ -57,8 +57,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (StallStore, stall_store, G_TYPE_OBJECT)
 
-/* What a store gives up when it is closed. It is taken from the store at once, so that nothing is asked of a
- * thread that ends. */
+/* What a store gives up when it is closed. It is taken from the store at once, so that nothing is
+ * asked of a thread that ends. */
 typedef struct
 {
   StallThread *readers[STALL_N_READERS];
@@ -155,8 +155,8 @@ stall_store_class_init (StallStoreClass *klass)
    *
    * Something changed, whoever did it.
    */
-  signals[CHANGED] = g_signal_new ("changed", STALL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                   G_TYPE_UINT);
+  signals[CHANGED] = g_signal_new ("changed", STALL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -198,16 +198,19 @@ open_request_free (gpointer data)
   g_free (request);
 }
 
-/* A new version of the projections, or another language to sort names by: made anew in one transaction. */
+/* A new version of the projections, or another language to sort names by: made anew in one
+ * transaction. */
 static gboolean
 renew_projections (StallDatabase *database, GError **error)
 {
   if (stall_schema_projections_are_current (database))
     return TRUE;
   if (stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
-      && stall_schema_drop_projections (database, error) && stall_schema_create_projections (database, error)
+      && stall_schema_drop_projections (database, error)
+      && stall_schema_create_projections (database, error)
       && stall_projector_rebuild (database, stall_time_now (), NULL, NULL, error)
-      && stall_schema_stamp_projections (database, error) && stall_database_run_script (database, "COMMIT;", error))
+      && stall_schema_stamp_projections (database, error)
+      && stall_database_run_script (database, "COMMIT;", error))
     return TRUE;
   stall_database_run_script (database, "ROLLBACK;", NULL);
   return FALSE;
@@ -253,8 +256,9 @@ open_writing (StallStore *self, const char *path, gboolean create, GError **erro
   if (self->lock < 0)
     return FALSE;
   database = stall_database_open (path, TRUE, create, error);
-  if (database == NULL || !stall_schema_prepare (database, create, error) || !renew_projections (database, error)
-      || !bring_up_to_date (database, error) || !read_facts (self, database))
+  if (database == NULL || !stall_schema_prepare (database, create, error)
+      || !renew_projections (database, error) || !bring_up_to_date (database, error)
+      || !read_facts (self, database))
     return FALSE;
   stall_database_trim (database);
   stall_database_release (database);
@@ -267,7 +271,8 @@ open_reading (StallStore *self, const char *path, GError **error)
 {
   g_autoptr (StallDatabase) database = stall_database_open (path, FALSE, FALSE, error);
 
-  return database != NULL && stall_schema_check_header (database, error) && read_facts (self, database);
+  return database != NULL && stall_schema_check_header (database, error)
+         && read_facts (self, database);
 }
 
 static DexFuture *
@@ -281,9 +286,10 @@ open_work (gpointer data)
   GError *error = NULL;
 
   if (!create && !g_file_test (path, G_FILE_TEST_EXISTS))
-    return stall_store_reject (STALL_ERROR_NOT_FOUND, _("There is no stall in this folder."));
+    return stall_store_reject (STALL_ERROR_NOT_FOUND, _ ("There is no stall in this folder."));
   if (create && g_mkdir_with_parents (self->folder, 0700) != 0)
-    return stall_store_reject (STALL_ERROR_READ_ONLY, _("The stall’s folder could not be made. Choose another one."));
+    return stall_store_reject (STALL_ERROR_READ_ONLY,
+                               _ ("The stall’s folder could not be made. Choose another one."));
   if ((request->flags & STALL_STORE_WRITE) != 0 ? open_writing (self, path, create, &error)
                                                 : open_reading (self, path, &error))
     for (guint i = 0; i < STALL_N_READERS && error == NULL; i++)
@@ -327,7 +333,8 @@ close_work (gpointer data)
  * stall_store_close:
  * @self: a store
  *
- * Finishes what is under way and gives the stall free for others. The store is of no use afterwards.
+ * Finishes what is under way and gives the stall free for others. The store is of no use
+ * afterwards.
  *
  * Returns: (transfer full): a future that resolves when the file is closed
  */
@@ -397,7 +404,7 @@ stall_store_read (StallStore *self,
     {
       if (destroy != NULL)
         destroy (data);
-      return stall_store_reject (STALL_ERROR_FAILED, _("The stall is closed."));
+      return stall_store_reject (STALL_ERROR_FAILED, _ ("The stall is closed."));
     }
   return stall_thread_run (self->readers[reader], job, data, destroy, cancellable);
 }
@@ -410,14 +417,21 @@ run_on_writer (StallStore *self, StallJob job, gpointer data, GDestroyNotify des
   if (destroy != NULL)
     destroy (data);
   if (self->damaged)
-    return stall_store_reject (STALL_ERROR_DAMAGED, _("The stall’s file is damaged. Nothing was written to it. Restore the last "
-                                          "backup."));
-  return stall_store_reject (STALL_ERROR_READ_ONLY, _("The stall was opened for reading only."));
+    return stall_store_reject (
+        STALL_ERROR_DAMAGED,
+        _ ("The stall’s file is damaged. Nothing was written to it. Restore the last "
+           "backup."));
+  return stall_store_reject (STALL_ERROR_READ_ONLY, _ ("The stall was opened for reading only."));
 }
 
 /* --- one door in --- */
 
-typedef enum { ACT_APPLY, ACT_UNDO, ACT_REDO } Act;
+typedef enum
+{
+  ACT_APPLY,
+  ACT_UNDO,
+  ACT_REDO
+} Act;
 
 /* One passage through the door, and what the writing thread says of it. */
 typedef struct
@@ -476,7 +490,8 @@ passage_job (StallDatabase *database, gpointer data)
   if (error != NULL)
     return dex_future_new_for_error (error);
   stall_writer_get_labels (database, &self->undo_label, &self->redo_label);
-  if (self->outcome.receipt->added + self->outcome.receipt->changed + self->outcome.receipt->deleted > LARGE_CHANGE)
+  if (self->outcome.receipt->added + self->outcome.receipt->changed + self->outcome.receipt->deleted
+      > LARGE_CHANGE)
     stall_database_trim (database);
   return dex_future_new_true ();
 }
@@ -485,8 +500,8 @@ static DexFuture *
 passage_fiber (gpointer data)
 {
   Passage *self = data;
-  /* The store leaves the passage here: its last reference must never be dropped on the writing thread, which
-   * the store waits for when it goes. */
+  /* The store leaves the passage here: its last reference must never be dropped on the writing
+   * thread, which the store waits for when it goes. */
   g_autoptr (StallStore) store = g_steal_pointer (&self->store);
   GError *error = NULL;
 
@@ -601,7 +616,8 @@ attach_job (StallDatabase *database, gpointer data)
   Attaching *attaching = data;
   g_autofree char *sha256 = NULL;
   GError *error = NULL;
-  char *digest = stall_attachment_write (database, attaching->folder, attaching->bytes, &sha256, &error);
+  char *digest
+      = stall_attachment_write (database, attaching->folder, attaching->bytes, &sha256, &error);
 
   return digest != NULL ? dex_future_new_take_string (digest) : dex_future_new_for_error (error);
 }
@@ -614,7 +630,9 @@ attach_fiber (gpointer data)
   g_autofree char *digest = NULL;
   GError *error = NULL;
 
-  digest = dex_await_string (run_on_writer (store, attach_job, attaching_new (store, attaching->bytes), attaching_free), &error);
+  digest = dex_await_string (
+      run_on_writer (store, attach_job, attaching_new (store, attaching->bytes), attaching_free),
+      &error);
   if (digest == NULL)
     return dex_future_new_for_error (error);
   g_hash_table_insert (store->attachments, g_strdup (digest),

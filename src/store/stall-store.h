@@ -25,9 +25,10 @@ G_BEGIN_DECLS
 #define STALL_TYPE_STORE (stall_store_get_type ())
 G_DECLARE_FINAL_TYPE (StallStore, stall_store, STALL, STORE, GObject)
 
-typedef enum {
-  STALL_STORE_READ_ONLY = 0, /* no lock needed */
-  STALL_STORE_WRITE = 1 << 0, /* takes the lock or fails with STALL_ERROR_BUSY */
+typedef enum
+{
+  STALL_STORE_READ_ONLY = 0,   /* no lock needed */
+  STALL_STORE_WRITE = 1 << 0,  /* takes the lock or fails with STALL_ERROR_BUSY */
   STALL_STORE_CREATE = 1 << 1, /* makes the stall where there is none */
 } StallStoreFlags;
 
@@ -39,31 +40,40 @@ const char *stall_store_get_folder (StallStore *self);
 const char *stall_store_get_device (StallStore *self);
 gboolean stall_store_get_writable (StallStore *self);
 
-/* signal changed (StallStore *, guint kinds): after every change, on the main thread; `kinds` has bit
- * 1 << StallKind set for each kind of document that changed. Query models listen by themselves. */
+/* signal changed (StallStore *, guint kinds): after every change, on the main thread; `kinds` has
+ * bit 1 << StallKind set for each kind of document that changed. Query models listen by themselves.
+ */
 
 /* --- one door in --- */
 DexFuture *stall_store_apply (StallStore *self, StallChangeSet *changes); /* StallReceipt boxed */
-DexFuture *stall_store_undo (StallStore *self, gint64 change_set);       /* StallReceipt boxed; 0: the last one */
-DexFuture *stall_store_redo (StallStore *self);                          /* StallReceipt boxed */
-/* properties undo-label and redo-label (nullable): what undo and redo would take back or do again */
+DexFuture *stall_store_undo (StallStore *self,
+                             gint64 change_set); /* StallReceipt boxed; 0: the last one */
+DexFuture *stall_store_redo (StallStore *self);  /* StallReceipt boxed */
+/* properties undo-label and redo-label (nullable): what undo and redo would take back or do again
+ */
 
 /* --- reading whole things --- */
-DexFuture *stall_store_load (StallStore *self, const char *id);          /* StallDocument; STALL_ERROR_NOT_FOUND */
-DexFuture *stall_store_list (StallStore *self, const char *id_prefix);   /* GListModel of StallDocument, by id */
-DexFuture *stall_store_find_variant (StallStore *self, const char *code); /* StallVariantRow by barcode, else SKU; NOT_FOUND */
-DexFuture *stall_store_count (StallStore *self, StallKind kind);         /* int64 */
+DexFuture *stall_store_load (StallStore *self,
+                             const char *id); /* StallDocument; STALL_ERROR_NOT_FOUND */
+DexFuture *stall_store_list (StallStore *self,
+                             const char *id_prefix); /* GListModel of StallDocument, by id */
+DexFuture *
+stall_store_find_variant (StallStore *self,
+                          const char *code); /* StallVariantRow by barcode, else SKU; NOT_FOUND */
+DexFuture *stall_store_count (StallStore *self, StallKind kind); /* int64 */
 
 /* --- pictures --- */
 /* Keeps a copy of @bytes by digest; resolves to the wire digest "md5-…" as string. */
 DexFuture *stall_store_attach (StallStore *self, GBytes *bytes);
-char *stall_store_get_attachment_path (StallStore *self, const char *digest); /* NULL: the stall does not have it */
+char *stall_store_get_attachment_path (StallStore *self,
+                                       const char *digest); /* NULL: the stall does not have it */
 
 /* --- looking after it --- */
-DexFuture *stall_store_check (StallStore *self);                         /* GStrv boxed: differences; empty: all is well */
-DexFuture *stall_store_backup (StallStore *self, const char *path);      /* boolean */
-DexFuture *stall_store_restore (const char *folder, const char *path);   /* boolean; the old stall is kept as a backup */
-DexFuture *stall_store_backup_daily (StallStore *self);                  /* boolean: made one */
-GStrv stall_store_list_backups (const char *folder);                     /* newest first, full paths */
+DexFuture *stall_store_check (StallStore *self); /* GStrv boxed: differences; empty: all is well */
+DexFuture *stall_store_backup (StallStore *self, const char *path); /* boolean */
+DexFuture *stall_store_restore (const char *folder,
+                                const char *path); /* boolean; the old stall is kept as a backup */
+DexFuture *stall_store_backup_daily (StallStore *self); /* boolean: made one */
+GStrv stall_store_list_backups (const char *folder);    /* newest first, full paths */
 
 G_END_DECLS

@@ -75,7 +75,11 @@ writer_end (Writer *self, gboolean good, GError **error)
 }
 
 static gboolean
-writer_project (Writer *self, gint64 number, StallDocument *document, gboolean is_new, GError **error)
+writer_project (Writer *self,
+                gint64 number,
+                StallDocument *document,
+                gboolean is_new,
+                GError **error)
 {
   self->outcome->kinds |= 1u << stall_document_get_kind (document);
   return stall_projector_add (self->projector, number, document, is_new, error);
@@ -99,9 +103,11 @@ merge_bodies (GBytes *base, GBytes *ours, GBytes *theirs)
   g_autoptr (JsonObject) their_root = NULL;
   g_autoptr (JsonObject) merged = NULL;
 
-  base_root = stall_json_parse_object (g_bytes_get_data (base, NULL), g_bytes_get_size (base), NULL);
+  base_root
+      = stall_json_parse_object (g_bytes_get_data (base, NULL), g_bytes_get_size (base), NULL);
   our_root = stall_json_parse_object (g_bytes_get_data (ours, NULL), g_bytes_get_size (ours), NULL);
-  their_root = stall_json_parse_object (g_bytes_get_data (theirs, NULL), g_bytes_get_size (theirs), NULL);
+  their_root
+      = stall_json_parse_object (g_bytes_get_data (theirs, NULL), g_bytes_get_size (theirs), NULL);
   if (base_root == NULL || our_root == NULL || their_root == NULL)
     return g_bytes_ref (ours);
   merged = stall_merge (base_root, our_root, their_root, NULL);
@@ -114,9 +120,10 @@ find_revision (StallDatabase *database, gint64 document, const char *name)
 {
   gint64 number = 0;
 
-  stall_database_get_int (database, &number, NULL,
-                          "SELECT number FROM revision WHERE document = ? AND generation || '-' || hash = ?", "is",
-                          document, name);
+  stall_database_get_int (
+      database, &number, NULL,
+      "SELECT number FROM revision WHERE document = ? AND generation || '-' || hash = ?", "is",
+      document, name);
   return number;
 }
 
@@ -140,7 +147,10 @@ rebase_body (Writer *self, StallDocument *document, const StallDocumentState *st
 }
 
 static gboolean
-is_nothing_new (Writer *self, StallDocument *document, const StallDocumentState *state, GBytes *body)
+is_nothing_new (Writer *self,
+                StallDocument *document,
+                const StallDocumentState *state,
+                GBytes *body)
 {
   g_autoptr (GBytes) current = NULL;
 
@@ -159,9 +169,10 @@ open_change_set (Writer *self, const char *label, GError **error)
 {
   if (self->change_set != 0)
     return TRUE;
-  if (!stall_database_run (self->database, error, "UPDATE change_set SET state = ? WHERE state = ?", "ii",
-                           (gint64) STATE_FORGOTTEN, (gint64) STATE_UNDONE)
-      || !stall_database_run (self->database, error, "INSERT INTO change_set VALUES (NULL, ?, ?, ?)", "sii", label,
+  if (!stall_database_run (self->database, error, "UPDATE change_set SET state = ? WHERE state = ?",
+                           "ii", (gint64) STATE_FORGOTTEN, (gint64) STATE_UNDONE)
+      || !stall_database_run (self->database, error,
+                              "INSERT INTO change_set VALUES (NULL, ?, ?, ?)", "sii", label,
                               stall_time_now (), (gint64) STATE_DONE))
     return FALSE;
   self->change_set = sqlite3_last_insert_rowid (stall_database_get_handle (self->database));
@@ -230,7 +241,8 @@ put_all (Writer *self, StallChangeSet *changes, GError **error)
       if (documents == NULL)
         return error == NULL || *error == NULL;
       for (guint i = 0; i < documents->len; i++)
-        if (!put (self, stall_change_set_get_label (changes), g_ptr_array_index (documents, i), error))
+        if (!put (self, stall_change_set_get_label (changes), g_ptr_array_index (documents, i),
+                  error))
           return FALSE;
     }
 }
@@ -242,13 +254,16 @@ put_all (Writer *self, StallChangeSet *changes, GError **error)
  * @outcome: (out caller-allocates): what it did
  * @error: return location, not %NULL
  *
- * Applies a change set in one transaction: new revisions, their projections and search rows, their place
- * in the local sequence, and what undo needs.
+ * Applies a change set in one transaction: new revisions, their projections and search rows, their
+ * place in the local sequence, and what undo needs.
  *
  * Returns: %FALSE when nothing at all was written
  */
 gboolean
-stall_writer_apply (StallDatabase *database, StallChangeSet *changes, StallOutcome *outcome, GError **error)
+stall_writer_apply (StallDatabase *database,
+                    StallChangeSet *changes,
+                    StallOutcome *outcome,
+                    GError **error)
 {
   g_auto (Writer) self = { 0 };
   gboolean good;
@@ -276,7 +291,8 @@ list_steps (StallDatabase *database, gint64 change_set, gboolean undo, GError **
   g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row = stall_database_query (
-      database, &failed, "SELECT document, before, after FROM change WHERE change_set = ? ORDER BY document DESC", "i",
+      database, &failed,
+      "SELECT document, before, after FROM change WHERE change_set = ? ORDER BY document DESC", "i",
       change_set);
 
   while (stall_database_step (database, row, &failed))
@@ -294,7 +310,8 @@ list_steps (StallDatabase *database, gint64 change_set, gboolean undo, GError **
   return NULL;
 }
 
-/* The content a step leads to: the old one, or, when somebody edited since, the old one with those edits. */
+/* The content a step leads to: the old one, or, when somebody edited since, the old one with those
+ * edits. */
 static GBytes *
 content_of_step (Writer *self, const Step *step, gint64 winner, gboolean *deleted, GError **error)
 {
@@ -317,7 +334,8 @@ content_of_step (Writer *self, const Step *step, gint64 winner, gboolean *delete
   return merge_bodies (base, current, target);
 }
 
-/* What somebody deleted since stays deleted; a fact that is there again already, by another way, is left as it is. */
+/* What somebody deleted since stays deleted; a fact that is there again already, by another way, is
+ * left as it is. */
 static gboolean
 is_overtaken (Writer *self, const Step *step, const StallDocumentState *state, StallKind kind)
 {
@@ -325,15 +343,16 @@ is_overtaken (Writer *self, const Step *step, const StallDocumentState *state, S
 
   if (!state->deleted)
     return stall_kind_is_immutable (kind);
-  stall_database_get_int (self->database, &was_deleted, NULL, "SELECT deleted FROM revision WHERE number = ?", "i",
-                          step->from);
+  stall_database_get_int (self->database, &was_deleted, NULL,
+                          "SELECT deleted FROM revision WHERE number = ?", "i", step->from);
   return !was_deleted;
 }
 
 static gboolean
 take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GError **error)
 {
-  g_autoptr (StallDocument) present = stall_documents_load_number (self->database, step->document, error);
+  g_autoptr (StallDocument) present
+      = stall_documents_load_number (self->database, step->document, error);
   g_autoptr (StallDocument) next = NULL;
   g_autoptr (GBytes) body = NULL;
   StallDocumentState state;
@@ -352,8 +371,8 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
     return FALSE;
   if (!deleted && is_overtaken (self, step, &state, stall_kind_of_id (id)))
     return TRUE;
-  revision = stall_documents_write (self->database, &self->counters, &state, id, stall_kind_of_id (id), body, deleted,
-                                    error);
+  revision = stall_documents_write (self->database, &self->counters, &state, id,
+                                    stall_kind_of_id (id), body, deleted, error);
   if (revision == 0)
     return FALSE;
   next = stall_document_new_revision (id, body, NULL, deleted);
@@ -361,15 +380,18 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
     self->outcome->receipt->deleted++;
   else
     self->outcome->receipt->changed++;
-  /* What undo wrote is what redo starts from, and what undo found, later edits and all, is where it leads back
-   * to; and the other way round. */
-  if (!stall_database_run (self->database, error,
-                           undo ? "UPDATE change SET before = ?, after = ? WHERE change_set = ? AND document = ?"
-                                : "UPDATE change SET after = ?, before = ? WHERE change_set = ? AND document = ?",
-                           "iiii", revision, winner, change_set, step->document))
+  /* What undo wrote is what redo starts from, and what undo found, later edits and all, is where it
+   * leads back to; and the other way round. */
+  if (!stall_database_run (
+          self->database, error,
+          undo ? "UPDATE change SET before = ?, after = ? WHERE change_set = ? AND document = ?"
+               : "UPDATE change SET after = ?, before = ? WHERE change_set = ? AND document = ?",
+          "iiii", revision, winner, change_set, step->document))
     return FALSE;
   self->outcome->kinds |= 1u << stall_document_get_kind (next);
-  return self->rebuilds || writer_project (self, step->document, next, stall_document_get_deleted (present), error);
+  return self->rebuilds
+         || writer_project (self, step->document, next, stall_document_get_deleted (present),
+                            error);
 }
 
 /* Taking back most of a stall (an import) row by row costs more than making what is left anew. */
@@ -387,12 +409,17 @@ is_most_of_the_stall (StallDatabase *database, guint n_steps)
 static gboolean
 rebuild (StallDatabase *database, GError **error)
 {
-  return stall_schema_drop_projections (database, error) && stall_schema_create_projections (database, error)
+  return stall_schema_drop_projections (database, error)
+         && stall_schema_create_projections (database, error)
          && stall_projector_rebuild (database, stall_time_now (), NULL, NULL, error);
 }
 
 static gboolean
-take_back (StallDatabase *database, gint64 change_set, gboolean undo, StallOutcome *outcome, GError **error)
+take_back (StallDatabase *database,
+           gint64 change_set,
+           gboolean undo,
+           StallOutcome *outcome,
+           GError **error)
 {
   g_auto (Writer) self = { 0 };
   g_autoptr (GArray) steps = NULL;
@@ -400,16 +427,16 @@ take_back (StallDatabase *database, gint64 change_set, gboolean undo, StallOutco
 
   *outcome = (StallOutcome) { .receipt = g_new0 (StallReceipt, 1) };
   outcome->receipt->change_set = change_set;
-  outcome->receipt->label
-      = stall_database_get_text (database, NULL, "SELECT label FROM change_set WHERE number = ?", "i", change_set);
+  outcome->receipt->label = stall_database_get_text (
+      database, NULL, "SELECT label FROM change_set WHERE number = ?", "i", change_set);
   steps = list_steps (database, change_set, undo, error);
   good = steps != NULL && writer_begin (&self, database, outcome, error);
   self.rebuilds = good && is_most_of_the_stall (database, steps->len);
   for (guint i = 0; good && i < steps->len; i++)
     good = take_step (&self, change_set, &g_array_index (steps, Step, i), undo, error);
   good = good
-         && stall_database_run (database, error, "UPDATE change_set SET state = ? WHERE number = ?", "ii",
-                                (gint64) (undo ? STATE_UNDONE : STATE_DONE), change_set)
+         && stall_database_run (database, error, "UPDATE change_set SET state = ? WHERE number = ?",
+                                "ii", (gint64) (undo ? STATE_UNDONE : STATE_DONE), change_set)
          && (!self.rebuilds || rebuild (database, error));
   if (self.projector != NULL && writer_end (&self, good, error))
     return TRUE;
@@ -429,18 +456,24 @@ take_back (StallDatabase *database, gint64 change_set, gboolean undo, StallOutco
  * Returns: %FALSE when nothing was written
  */
 gboolean
-stall_writer_undo (StallDatabase *database, gint64 change_set, StallOutcome *outcome, GError **error)
+stall_writer_undo (StallDatabase *database,
+                   gint64 change_set,
+                   StallOutcome *outcome,
+                   GError **error)
 {
   gint64 found = 0;
 
   if (change_set == 0)
-    stall_database_get_int (database, &found, NULL, "SELECT max(number) FROM change_set WHERE state = 0", "");
+    stall_database_get_int (database, &found, NULL,
+                            "SELECT max(number) FROM change_set WHERE state = 0", "");
   else
-    stall_database_get_int (database, &found, NULL, "SELECT number FROM change_set WHERE state = 0 AND number = ?",
-                            "i", change_set);
+    stall_database_get_int (database, &found, NULL,
+                            "SELECT number FROM change_set WHERE state = 0 AND number = ?", "i",
+                            change_set);
   if (found == 0)
     {
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _("There is nothing to undo."));
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND,
+                           _ ("There is nothing to undo."));
       return FALSE;
     }
   return take_back (database, found, TRUE, outcome, error);
@@ -461,10 +494,12 @@ stall_writer_redo (StallDatabase *database, StallOutcome *outcome, GError **erro
 {
   gint64 found = 0;
 
-  stall_database_get_int (database, &found, NULL, "SELECT min(number) FROM change_set WHERE state = 1", "");
+  stall_database_get_int (database, &found, NULL,
+                          "SELECT min(number) FROM change_set WHERE state = 1", "");
   if (found == 0)
     {
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _("There is nothing to redo."));
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND,
+                           _ ("There is nothing to redo."));
       return FALSE;
     }
   return take_back (database, found, FALSE, outcome, error);
@@ -480,7 +515,8 @@ void
 stall_writer_get_labels (StallDatabase *database, char **undo_label, char **redo_label)
 {
   *undo_label = stall_database_get_text (
-      database, NULL, "SELECT label FROM change_set WHERE state = 0 ORDER BY number DESC LIMIT 1", "");
+      database, NULL, "SELECT label FROM change_set WHERE state = 0 ORDER BY number DESC LIMIT 1",
+      "");
   *redo_label = stall_database_get_text (
       database, NULL, "SELECT label FROM change_set WHERE state = 1 ORDER BY number LIMIT 1", "");
 }

@@ -46,7 +46,7 @@ const char *
 stall_product_words_attribute (const char *name)
 {
   static const char *const imported[]
-      = { NC_("attribute", "Type"), NC_("attribute", "Compare-at price") };
+      = { NC_ ("attribute", "Type"), NC_ ("attribute", "Compare-at price") };
 
   for (guint i = 0; i < G_N_ELEMENTS (imported); i++)
     if (g_str_equal (name, imported[i]))
