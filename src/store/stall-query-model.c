@@ -206,15 +206,17 @@ fill_fiber (gpointer data)
 {
   StallQueryModel *self = data;
   g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
   GArray *numbers = g_steal_pointer (&self->wanted);
   guint stamp = self->stamp;
 
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->wants_queued = FALSE;
   if (numbers->len > 0 && self->query != NULL)
-    rows = dex_await_boxed (read_rows (self->store, self->query->list, numbers), NULL);
+    rows = dex_await_boxed (read_rows (self->store, self->query->list, numbers), &error);
   else
     g_array_unref (numbers);
+  stall_store_note_failure (self->store, error);
   if (rows != NULL && stamp == self->stamp)
     adopt_rows (self, rows);
   end_read (self);
@@ -394,8 +396,10 @@ await_list (StallQueryModel *self,
             GCancellable *cancellable,
             guint *n_read)
 {
-  g_autoptr (ListAnswer) answer = dex_await_boxed (read_list (self, limit, cancellable), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ListAnswer) answer = dex_await_boxed (read_list (self, limit, cancellable), &error);
 
+  stall_store_note_failure (self->store, error);
   if (answer == NULL || stamp != self->stamp)
     return FALSE;
   *n_read = answer->numbers->len;

@@ -24,6 +24,7 @@ DexFuture *stall_store_read (StallStore *self,
                              GDestroyNotify destroy,
                              GCancellable *cancellable);
 
+void stall_store_note_failure (StallStore *self, const GError *error);
 DexFuture *stall_store_reject (StallError code, const char *message);
 
 #define STALL_STORE_FILE "stall.db"

@@ -49,6 +49,7 @@ enum
 enum
 {
   CHANGED,
+  FAILED,
   N_SIGNALS,
 };
 
@@ -157,6 +158,15 @@ stall_store_class_init (StallStoreClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", STALL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  /**
+   * StallStore::failed:
+   * @error: what the disk or the file said
+   *
+   * Something that a list shows could not be read.
+   */
+  signals[FAILED] = g_signal_new ("failed", STALL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -172,6 +182,25 @@ set_labels (StallStore *self, char *undo_label, char *redo_label)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNDO_LABEL]);
   if (g_set_str (&self->redo_label, redo_label))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REDO_LABEL]);
+}
+
+/**
+ * stall_store_note_failure:
+ * @self: a store
+ * @error: (nullable): why a list could not be read
+ *
+ * Lets the person know when the disk or the file failed; a read that was overtaken or came too late
+ * is nothing. A damaged file is never written to again.
+ */
+void
+stall_store_note_failure (StallStore *self, const GError *error)
+{
+  if (error == NULL
+      || !(g_error_matches (error, STALL_ERROR, STALL_ERROR_DAMAGED)
+           || g_error_matches (error, STALL_ERROR, STALL_ERROR_FULL)))
+    return;
+  self->damaged |= g_error_matches (error, STALL_ERROR, STALL_ERROR_DAMAGED);
+  g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 /* A future that has failed already. */

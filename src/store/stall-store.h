@@ -44,6 +44,9 @@ gboolean stall_store_get_writable (StallStore *self);
  * bit 1 << StallKind set for each kind of document that changed. Query models listen by themselves.
  */
 
+/* signal failed (StallStore *, const GError *): a list could not be read: the file is damaged or
+ * the disk failed. */
+
 /* --- one door in --- */
 DexFuture *stall_store_apply (StallStore *self, StallChangeSet *changes); /* StallReceipt boxed */
 DexFuture *stall_store_undo (StallStore *self,

@@ -258,6 +258,8 @@ stall_desk_constructed (GObject *object)
   self->settings = g_settings_new (STALL_APPLICATION_ID);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store, "failed", G_CALLBACK (stall_desk_report), self,
+                           G_CONNECT_SWAPPED);
   wait_for_midnight (self);
   refresh_cb (self);
 }

@@ -2,7 +2,10 @@
 
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include <glib/gstdio.h>
 
 #include "stall-list-diff.h"
 #include "test-util.h"
@@ -205,6 +208,50 @@ test_model_goes_away_while_reading (Fixture *fixture)
 }
 
 static void
+failed_cb (StallStore *store, const GError *error, guint *n_failures)
+{
+  g_assert_error (error, STALL_ERROR, STALL_ERROR_DAMAGED);
+  (*n_failures)++;
+}
+
+/* A list that cannot be read says so, and a damaged file is not written to any more. */
+static void
+test_damage_is_told (Fixture *fixture)
+{
+  g_autoptr (StallQueryModel) model = NULL;
+  g_autoptr (StallProduct) product = test_make_product ("Late", "L", 1);
+  g_autoptr (StallDocument) document = stall_product_to_document (product, "device");
+  g_autoptr (StallChangeSet) changes = stall_change_set_new ("Late");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "stall.db", NULL);
+  g_autofree char *content = NULL;
+  FILE *file;
+  gsize size;
+  guint n_failures = 0;
+
+  add_products (fixture, 2000);
+  test_close (fixture);
+  g_assert_true (g_file_get_contents (path, &content, &size, NULL));
+  memset (content + 100, 0x5a, 60);
+  for (gsize at = 8192; at + 64 < size; at += 8192)
+    memset (content + at, 0x5a, 64);
+  test_open (fixture, STALL_STORE_WRITE);
+  g_signal_connect (fixture->store, "failed", G_CALLBACK (failed_cb), &n_failures);
+  file = g_fopen (path, "r+");
+  g_assert_cmpuint (fwrite (content, 1, size, file), ==, size);
+  fclose (file);
+  model = make_model (fixture, "product");
+  if (n_failures == 0)
+    {
+      g_test_skip ("the pages were in the cache");
+      return;
+    }
+  stall_change_set_put (changes, document);
+  g_assert_null (dex_await_boxed (stall_store_apply (fixture->store, changes), &error));
+  g_assert_error (error, STALL_ERROR, STALL_ERROR_DAMAGED);
+}
+
+static void
 test_ledger_balances (Fixture *fixture)
 {
   g_autofree char *variant = test_add_product (fixture, "Cup", "C", 1);
@@ -242,6 +289,7 @@ main (int argc, char *argv[])
   test_add ("/query-model/changes-are-narrow", test_changes_are_narrow);
   test_add ("/query-model/two-thousand-keystrokes", test_two_thousand_keystrokes);
   test_add ("/query-model/goes-away-while-reading", test_model_goes_away_while_reading);
+  test_add ("/query-model/damage-is-told", test_damage_is_told);
   test_add ("/query-model/ledger-balances", test_ledger_balances);
   return g_test_run ();
 }
