@@ -266,6 +266,18 @@ stall_id_derive (StallKind kind, const char *namespace, const char *name)
   return id;
 }
 
+/* "kind:OWNER" or "kind:OWNER:SUFFIX", OWNER being what follows the colon of @owner_id. */
+static char *
+id_for_owner (StallKind kind, const char *owner_id, const char *suffix)
+{
+  const char *prefix = stall_kind_to_string (kind);
+  const char *colon = strchr (owner_id, ':');
+  const char *owner = colon != NULL ? colon + 1 : owner_id;
+
+  return suffix != NULL ? g_strconcat (prefix, ":", owner, ":", suffix, NULL)
+                        : g_strconcat (prefix, ":", owner, NULL);
+}
+
 /**
  * stall_id_for_order:
  * @kind: %STALL_KIND_EVENT, %STALL_KIND_REMARK or %STALL_KIND_CONTACT
@@ -279,14 +291,25 @@ stall_id_derive (StallKind kind, const char *namespace, const char *name)
 char *
 stall_id_for_order (StallKind kind, const char *order_id, const char *suffix)
 {
-  const char *prefix = stall_kind_to_string (kind);
-  const char *colon;
-  const char *order;
-
   g_return_val_if_fail (order_id != NULL, NULL);
 
-  colon = strchr (order_id, ':');
-  order = colon != NULL ? colon + 1 : order_id;
-  return suffix != NULL ? g_strconcat (prefix, ":", order, ":", suffix, NULL)
-                        : g_strconcat (prefix, ":", order, NULL);
+  return id_for_owner (kind, order_id, suffix);
+}
+
+/**
+ * stall_id_for_poll:
+ * @kind: %STALL_KIND_BALLOT, %STALL_KIND_TALLY or %STALL_KIND_DECISION
+ * @poll_id: "poll:…"
+ * @suffix: what tells several documents of one poll apart; "" for what their ids begin with
+ *
+ * The id of a document that belongs to a poll: "ballot:POLL:VOTER".
+ *
+ * Returns: (transfer full): the id
+ */
+char *
+stall_id_for_poll (StallKind kind, const char *poll_id, const char *suffix)
+{
+  g_return_val_if_fail (poll_id != NULL && suffix != NULL, NULL);
+
+  return id_for_owner (kind, poll_id, suffix);
 }

@@ -49,5 +49,6 @@ char *stall_uuid_derive (const char *namespace, const char *name);
 char *stall_id_new (StallKind kind);
 char *stall_id_derive (StallKind kind, const char *namespace, const char *name);
 char *stall_id_for_order (StallKind kind, const char *order_id, const char *suffix);
+char *stall_id_for_poll (StallKind kind, const char *poll_id, const char *suffix);
 
 G_END_DECLS
