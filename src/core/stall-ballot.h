@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* ballot:<poll>:<voter>: one voter's vote, never changed once written. A phone that changes its mind
- * does so in the stall's box (stall-votes.h); the ballot is written when the poll has closed. */
+/* ballot:<poll>:<voter>: one voter's vote, never changed once written. A phone that changes its
+ * mind does so in the stall's box (stall-votes.h); the ballot is written when the poll has closed.
+ */
 
 #define STALL_TYPE_BALLOT (stall_ballot_get_type ())
 G_DECLARE_FINAL_TYPE (StallBallot, stall_ballot, STALL, BALLOT, GObject)

@@ -14,8 +14,8 @@
  * @n_polls: how many
  * @conversion: (out caller-allocates): what votes turned into
  *
- * Pieces sold ÷ votes over all of them together, so that a poll with many votes weighs more, and the
- * lowest and highest of a single poll as the range.
+ * Pieces sold ÷ votes over all of them together, so that a poll with many votes weighs more, and
+ * the lowest and highest of a single poll as the range.
  *
  * Returns: %FALSE when there is not enough history to say anything
  */

@@ -27,8 +27,8 @@ typedef struct
   guint n_polls; /* with a vote or more */
   gint64 votes;  /* in all of them */
   gint64 sold;
-  double rate;    /* sold ÷ votes */
-  double lowest;  /* of a single poll */
+  double rate;   /* sold ÷ votes */
+  double lowest; /* of a single poll */
   double highest;
 } StallConversion;
 

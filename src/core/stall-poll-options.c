@@ -201,9 +201,9 @@ stall_poll_options_write (JsonObject *poll, GPtrArray *options)
       gboolean shown = FALSE;
 
       for (guint i = 0; i < options->len; i++)
-        shown |= g_strcmp0 (((StallPollOption *) g_ptr_array_index (options, i))->picture,
-                            name->data)
-                 == 0;
+        shown
+            |= g_strcmp0 (((StallPollOption *) g_ptr_array_index (options, i))->picture, name->data)
+               == 0;
       if (!shown)
         json_object_remove_member (attachments, name->data);
     }

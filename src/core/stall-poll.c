@@ -30,8 +30,8 @@ struct _StallPoll
 
 G_DEFINE_FINAL_TYPE (StallPoll, stall_poll, G_TYPE_OBJECT)
 
-static const char *const state_names[STALL_N_POLL_STATES] = { "draft", "open", "closed",
-                                                              "decided" };
+static const char *const state_names[STALL_N_POLL_STATES]
+    = { "draft", "open", "closed", "decided" };
 
 static const char *const state_labels[STALL_N_POLL_STATES] = {
   NC_ ("poll state", "Draft"),
@@ -228,8 +228,7 @@ stall_poll_to_document (StallPoll *self, const char *device)
                                 : stall_document_new_root (STALL_KIND_POLL, device);
   if (self->revision == NULL && self->root != NULL)
     json_object_set_object_member (
-        root, "_attachments",
-        json_object_ref (stall_json_get_object (self->root, "_attachments")));
+        root, "_attachments", json_object_ref (stall_json_get_object (self->root, "_attachments")));
   stall_text_set_member (root, "question", self->question);
   known = stall_poll_options_read (root);
   if (!stall_poll_options_equal (known, self->options))
@@ -254,9 +253,9 @@ refuse (GError **error, const char *message)
 static gboolean
 check_frozen (StallPoll *self, StallPoll *before, StallTime now, GError **error)
 {
-  gboolean earlier = self->closes_at != STALL_TIME_NONE
-                     && (before->closes_at == STALL_TIME_NONE
-                         || self->closes_at < before->closes_at);
+  gboolean earlier
+      = self->closes_at != STALL_TIME_NONE
+        && (before->closes_at == STALL_TIME_NONE || self->closes_at < before->closes_at);
 
   if (g_strcmp0 (self->question, before->question) != 0
       || !stall_poll_options_equal (self->options, before->options)
@@ -281,8 +280,7 @@ check_rule (StallPoll *self, StallTime now, GError **error)
 {
   if (self->closes_at == STALL_TIME_NONE && self->threshold_votes == 0
       && self->threshold_deposits == 0)
-    return refuse (error,
-                   _ ("Say when the poll closes, or after how many votes or deposits."));
+    return refuse (error, _ ("Say when the poll closes, or after how many votes or deposits."));
   if (self->closes_at != STALL_TIME_NONE && self->closes_at <= now)
     return refuse (error, _ ("The close is in the past. Choose a later time."));
   if (self->closes_at != STALL_TIME_NONE && self->closes_at <= self->opens_at)
@@ -439,8 +437,7 @@ stall_poll_dup_options (StallPoll *self)
 {
   g_return_val_if_fail (STALL_IS_POLL (self), NULL);
 
-  return g_ptr_array_copy (self->options, copy_option,
-                           NULL);
+  return g_ptr_array_copy (self->options, copy_option, NULL);
 }
 
 /**
@@ -457,8 +454,7 @@ stall_poll_set_options (StallPoll *self, GPtrArray *options)
   g_return_if_fail (options != NULL);
 
   g_ptr_array_unref (self->options);
-  self->options = g_ptr_array_copy (
-      options, copy_option, NULL);
+  self->options = g_ptr_array_copy (options, copy_option, NULL);
   g_ptr_array_set_free_func (self->options, (GDestroyNotify) stall_poll_option_free);
   for (guint i = 0; i < self->options->len; i++)
     {
@@ -676,8 +672,11 @@ stall_poll_is_frozen (StallPoll *self, StallTime now)
  * Returns: how far the poll is
  */
 StallPollState
-stall_poll_get_state (
-    StallPoll *self, StallTime now, gint64 votes, gint64 deposits, gboolean decided)
+stall_poll_get_state (StallPoll *self,
+                      StallTime now,
+                      gint64 votes,
+                      gint64 deposits,
+                      gboolean decided)
 {
   gboolean reached;
 

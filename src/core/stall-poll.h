@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define STALL_POLL_MIN_OPTIONS 2
 #define STALL_POLL_MAX_OPTIONS 10
 
-/* Nothing stores the state; it follows from time, counts and decisions. A draft may have its opening
- * set already. */
+/* Nothing stores the state; it follows from time, counts and decisions. A draft may have its
+ * opening set already. */
 typedef enum
 {
   STALL_POLL_DRAFT,
@@ -70,11 +70,13 @@ StallTime stall_poll_get_opens_at (StallPoll *self); /* STALL_TIME_NONE: not sai
 void stall_poll_set_opens_at (StallPoll *self, StallTime opens_at);
 StallTime stall_poll_get_closes_at (StallPoll *self); /* STALL_TIME_NONE: by threshold alone */
 void stall_poll_set_closes_at (StallPoll *self, StallTime closes_at);
-int stall_poll_get_threshold_votes (StallPoll *self); /* closes at this many; 0: no such threshold */
+int
+stall_poll_get_threshold_votes (StallPoll *self); /* closes at this many; 0: no such threshold */
 void stall_poll_set_threshold_votes (StallPoll *self, int votes);
 int stall_poll_get_threshold_deposits (StallPoll *self);
 void stall_poll_set_threshold_deposits (StallPoll *self, int deposits);
-gboolean stall_poll_get_hidden (StallPoll *self); /* the audience sees no results before the close */
+gboolean
+stall_poll_get_hidden (StallPoll *self); /* the audience sees no results before the close */
 void stall_poll_set_hidden (StallPoll *self, gboolean hidden);
 
 gboolean stall_poll_is_frozen (StallPoll *self, StallTime now);

@@ -443,7 +443,8 @@ find_count (StallTallyReport *self, const char *option)
   return &g_array_index (self->counts, StallTallyCount, self->counts->len - 1);
 }
 
-/* Counts of one member, `{"option": 12}`; of deposits `{"option": {"count": 3, "money": …}}` too. */
+/* Counts of one member, `{"option": 12}`; of deposits `{"option": {"count": 3, "money": …}}` too.
+ */
 static gboolean
 read_counts (StallTallyReport *self, JsonObject *root, const char *member, gboolean is_deposits)
 {

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* How a poll stands: the fold of its ballots and of the tallies that the platform reports. The order
- * in which they are added makes no difference and reported counts only rise. Votes (free) and
+/* How a poll stands: the fold of its ballots and of the tallies that the platform reports. The
+ * order in which they are added makes no difference and reported counts only rise. Votes (free) and
  * deposits (money) are two numbers that are never added up. */
 
 #define STALL_TYPE_TALLY (stall_tally_get_type ())

@@ -26,10 +26,11 @@ GStrv stall_vote_server_dup_urls (StallVoteServer *self);
 /* The read-only “results on a screen” form of an address. */
 char *stall_vote_server_dup_screen_url (StallVoteServer *self);
 
-/* signal voted (StallVoteServer *, guint answers): votes are on disk; at most four times a second. */
+/* signal voted (StallVoteServer *, guint answers): votes are on disk; at most four times a second.
+ */
 /* signal closed (StallVoteServer *): the poll has closed and its votes are ballots now. The page
  * goes on showing that it has closed until stall_vote_server_stop(). */
-/* signal failed (StallVoteServer *, const GError *): votes could not be kept (the disk is full); the
- * phones were told so. */
+/* signal failed (StallVoteServer *, const GError *): votes could not be kept (the disk is full);
+ * the phones were told so. */
 
 G_END_DECLS

@@ -19,14 +19,14 @@ G_BEGIN_DECLS
 /* What became of an option. By index of the option in the poll. */
 typedef struct
 {
-  char *product;        /* id of the product that its variant belongs to, or NULL */
-  char *product_title;  /* "" without one */
-  char *variant_title;  /* "" without one */
-  char *cover;          /* digest of the option's own picture, else of the product's cover, or NULL */
-  int stage;            /* StallStage of the product; -1 without one */
-  gint64 sold;          /* pieces of its variant sold since the newest decision; 0 before one */
-  gint64 sold_period;   /* … within STALL_FIRST_RUN_PERIOD of the first of those sales */
-  StallTime first_sold; /* that first sale, or STALL_TIME_NONE */
+  char *product;       /* id of the product that its variant belongs to, or NULL */
+  char *product_title; /* "" without one */
+  char *variant_title; /* "" without one */
+  char *cover;        /* digest of the option's own picture, else of the product's cover, or NULL */
+  int stage;          /* StallStage of the product; -1 without one */
+  gint64 sold;        /* pieces of its variant sold since the newest decision; 0 before one */
+  gint64 sold_period; /* … within STALL_FIRST_RUN_PERIOD of the first of those sales */
+  StallTime first_sold;    /* that first sale, or STALL_TIME_NONE */
   StallFirstRun first_run; /* only when has_history */
 } StallPollOptionFigures;
 

@@ -103,9 +103,8 @@ test_check (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (StallDecision) decision
-          = stall_decision_new ("poll:P", cases[i].outcome, cases[i].option, cases[i].quantity,
-                                cases[i].reason, NOW);
+      g_autoptr (StallDecision) decision = stall_decision_new (
+          "poll:P", cases[i].outcome, cases[i].option, cases[i].quantity, cases[i].reason, NOW);
       g_autoptr (GError) error = NULL;
 
       g_assert_true (stall_decision_check (decision, &error) == (cases[i].wrong == NULL));

@@ -24,8 +24,8 @@ make_poll (guint n_options)
   return poll;
 }
 
-/* R. G. Newcombe, “Two-sided confidence intervals for the single proportion”, Statistics in Medicine
- * 17 (1998) 857–872, table I, method 3 (Wilson's score without correction). */
+/* R. G. Newcombe, “Two-sided confidence intervals for the single proportion”, Statistics in
+ * Medicine 17 (1998) 857–872, table I, method 3 (Wilson's score without correction). */
 static void
 test_interval (void)
 {
@@ -45,8 +45,7 @@ test_interval (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (published); i++)
     {
-      g_assert_true (
-          stall_wilson_interval (published[i].hits, published[i].trials, &low, &high));
+      g_assert_true (stall_wilson_interval (published[i].hits, published[i].trials, &low, &high));
       g_assert_cmpfloat_with_epsilon (low, published[i].low, 0.00005);
       g_assert_cmpfloat_with_epsilon (high, published[i].high, 0.00005);
       /* Those who did not vote for it are its mirror. */
