@@ -7,15 +7,22 @@
 #include "stall-merge.h"
 
 #include "stall-json.h"
+#include "stall-kind.h"
+#include "stall-text-merge.h"
+
+#include <string.h>
 
 /* Nodes may be NULL here: the member is not there. Results share what the three sides hold; the
  * whole is copied at the end. */
 
-static JsonNode *merge_nodes (JsonNode *base,
-                              JsonNode *ours,
-                              JsonNode *theirs,
-                              const char *path,
-                              GStrvBuilder *conflicts);
+typedef struct
+{
+  GStrvBuilder *conflicts;
+  const char *text; /* path of the member that is merged line by line, or NULL */
+} Merge;
+
+static JsonNode *
+merge_nodes (JsonNode *base, JsonNode *ours, JsonNode *theirs, const char *path, Merge *merge);
 
 static gboolean
 nodes_equal (JsonNode *a, JsonNode *b)
@@ -76,11 +83,11 @@ merge_member (JsonObject *result,
               JsonObject *ours,
               JsonObject *theirs,
               const char *path,
-              GStrvBuilder *conflicts)
+              Merge *merge)
 {
   g_autofree char *member_path = join_path (path, member);
   JsonNode *node = merge_nodes (get_member (base, member), get_member (ours, member),
-                                get_member (theirs, member), member_path, conflicts);
+                                get_member (theirs, member), member_path, merge);
 
   if (node != NULL)
     json_object_set_member (result, member, node);
@@ -106,7 +113,7 @@ merge_objects (JsonObject *base,
                JsonObject *ours,
                JsonObject *theirs,
                const char *path,
-               GStrvBuilder *conflicts)
+               Merge *merge)
 {
   JsonObject *result = json_object_new ();
   gboolean theirs_first = base != NULL && has_same_order (base, ours);
@@ -117,12 +124,12 @@ merge_objects (JsonObject *base,
 
   json_object_iter_init_ordered (&iter, first);
   while (json_object_iter_next_ordered (&iter, &member, NULL))
-    merge_member (result, member, base, ours, theirs, path, conflicts);
+    merge_member (result, member, base, ours, theirs, path, merge);
 
   json_object_iter_init_ordered (&iter, second);
   while (json_object_iter_next_ordered (&iter, &member, NULL))
     if (!json_object_has_member (first, member))
-      merge_member (result, member, base, ours, theirs, path, conflicts);
+      merge_member (result, member, base, ours, theirs, path, merge);
 
   return result;
 }
@@ -135,12 +142,13 @@ get_string_key (JsonNode *element)
              : NULL;
 }
 
+/* Pictures have no id; their names are unique. */
 static const char *
 get_id_key (JsonNode *element)
 {
   JsonObject *object = get_object (element);
 
-  return object != NULL ? stall_json_get_string (object, "id", NULL) : NULL;
+  return stall_json_get_string (object, "id", stall_json_get_string (object, "name", NULL));
 }
 
 typedef const char *(*GetKey) (JsonNode *element);
@@ -174,7 +182,7 @@ merge_arrays (JsonArray *base,
               JsonArray *theirs,
               GetKey get_key,
               const char *path,
-              GStrvBuilder *conflicts)
+              Merge *merge)
 {
   g_autoptr (JsonObject) keyed_base = key_elements (base, get_key);
   g_autoptr (JsonObject) keyed_ours = key_elements (ours, get_key);
@@ -187,7 +195,7 @@ merge_arrays (JsonArray *base,
   if (keyed_base == NULL || keyed_ours == NULL || keyed_theirs == NULL)
     return NULL;
 
-  keyed = merge_objects (keyed_base, keyed_ours, keyed_theirs, path, conflicts);
+  keyed = merge_objects (keyed_base, keyed_ours, keyed_theirs, path, merge);
   result = json_array_new ();
   json_object_iter_init_ordered (&iter, keyed);
   while (json_object_iter_next_ordered (&iter, NULL, &element))
@@ -195,13 +203,32 @@ merge_arrays (JsonArray *base,
   return take_array (result);
 }
 
+/* A long text that both sides changed, line by line. */
+static JsonNode *
+merge_text (JsonNode *base, JsonNode *ours, JsonNode *theirs, Merge *merge)
+{
+  const char *our_text = get_string_key (ours), *their_text = get_string_key (theirs);
+  const char *base_text = base != NULL ? get_string_key (base) : NULL;
+  g_autofree char *merged = NULL;
+  JsonNode *node;
+  gboolean conflict = TRUE;
+
+  if (our_text == NULL || their_text == NULL)
+    {
+      g_strv_builder_add (merge->conflicts, merge->text);
+      return share (ours);
+    }
+  merged = stall_text_merge (base_text != NULL ? base_text : "", our_text, their_text, &conflict);
+  if (conflict)
+    g_strv_builder_add (merge->conflicts, merge->text);
+  node = json_node_new (JSON_NODE_VALUE);
+  json_node_set_string (node, merged);
+  return node;
+}
+
 /* Both sides hold something else than the base, and not the same. */
 static JsonNode *
-merge_changes (JsonNode *base,
-               JsonNode *ours,
-               JsonNode *theirs,
-               const char *path,
-               GStrvBuilder *conflicts)
+merge_changes (JsonNode *base, JsonNode *ours, JsonNode *theirs, const char *path, Merge *merge)
 {
   JsonNode *merged = NULL;
 
@@ -209,29 +236,27 @@ merge_changes (JsonNode *base,
     {
       merged = json_node_new (JSON_NODE_OBJECT);
       json_node_take_object (merged, merge_objects (get_object (base), get_object (ours),
-                                                    get_object (theirs), path, conflicts));
+                                                    get_object (theirs), path, merge));
     }
   else if (get_array (ours) != NULL && get_array (theirs) != NULL)
     {
       merged = merge_arrays (get_array (base), get_array (ours), get_array (theirs), get_string_key,
-                             path, conflicts);
+                             path, merge);
       if (merged == NULL)
         merged = merge_arrays (get_array (base), get_array (ours), get_array (theirs), get_id_key,
-                               path, conflicts);
+                               path, merge);
     }
   if (merged != NULL)
     return merged;
 
-  g_strv_builder_add (conflicts, path);
+  if (merge->text != NULL && strcmp (path, merge->text) == 0)
+    return merge_text (base, ours, theirs, merge);
+  g_strv_builder_add (merge->conflicts, path);
   return share (ours);
 }
 
 static JsonNode *
-merge_nodes (JsonNode *base,
-             JsonNode *ours,
-             JsonNode *theirs,
-             const char *path,
-             GStrvBuilder *conflicts)
+merge_nodes (JsonNode *base, JsonNode *ours, JsonNode *theirs, const char *path, Merge *merge)
 {
   if (nodes_equal (base, ours))
     return share (theirs);
@@ -241,7 +266,7 @@ merge_nodes (JsonNode *base,
   if (ours == NULL || theirs == NULL)
     return share (ours != NULL ? ours : theirs);
 
-  return merge_changes (base, ours, theirs, path, conflicts);
+  return merge_changes (base, ours, theirs, path, merge);
 }
 
 /**
@@ -252,8 +277,8 @@ merge_nodes (JsonNode *base,
  * @conflicts: (out) (optional) (transfer full): JSON pointers to the members that both sides
  * changed differently, where ours stands; empty for none
  *
- * Merges two versions by field. What only one side changed is as that side has it; an edit beats a
- * delete.
+ * Merges two versions by field, and the body of a note line by line. What only one side changed is
+ * as that side has it; an edit beats a delete.
  *
  * Returns: (transfer full): the merged version
  */
@@ -262,10 +287,13 @@ stall_merge (JsonObject *base, JsonObject *ours, JsonObject *theirs, GStrv *conf
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (JsonObject) merged = NULL;
+  Merge merge = { builder, NULL };
 
   g_return_val_if_fail (ours != NULL && theirs != NULL, NULL);
 
-  merged = merge_objects (base, ours, theirs, "", builder);
+  if (stall_kind_from_string (stall_json_get_string (ours, "kind", NULL)) == STALL_KIND_NOTE)
+    merge.text = "/body";
+  merged = merge_objects (base, ours, theirs, "", &merge);
   if (conflicts != NULL)
     *conflicts = g_strv_builder_end (builder);
   return stall_json_copy_object (merged);

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+JsonObject *stall_product_get_json (StallProduct *self);
+gboolean stall_product_is_saved (StallProduct *self);
+
 /* A variant's JSON is the very object in its product's `variants`. */
 StallVariant *stall_variant_new_for_json (JsonObject *json);
 JsonObject *stall_variant_get_json (StallVariant *self);

@@ -283,6 +283,25 @@ stall_product_to_document (StallProduct *self, const char *device)
   return stall_document_new_from_root (self->id, self->revision, self->root);
 }
 
+/*
+ * stall_product_get_json:
+ * @self: a product
+ *
+ * Returns: (transfer none): its members, for what changes them in place
+ */
+JsonObject *
+stall_product_get_json (StallProduct *self)
+{
+  return self->root;
+}
+
+/* Whether it was read from the stall, rather than just made. */
+gboolean
+stall_product_is_saved (StallProduct *self)
+{
+  return self->revision != NULL;
+}
+
 /**
  * stall_product_get_id:
  * @self: a product
@@ -369,40 +388,6 @@ stall_product_set_story (StallProduct *self, const char *story)
   g_return_if_fail (STALL_IS_PRODUCT (self));
 
   set_text (self, PROP_STORY, story);
-}
-
-/**
- * stall_product_get_stage:
- * @self: a product
- *
- * Returns: where it is in the style funnel
- */
-StallStage
-stall_product_get_stage (StallProduct *self)
-{
-  g_return_val_if_fail (STALL_IS_PRODUCT (self), STALL_STAGE_IDEA);
-
-  return stall_stage_from_string (stall_json_get_string (self->root, "stage", NULL));
-}
-
-/**
- * stall_product_set_stage:
- * @self: a product
- * @stage: where it is in the style funnel
- *
- * Moves the product in the style funnel.
- */
-void
-stall_product_set_stage (StallProduct *self, StallStage stage)
-{
-  g_return_if_fail (STALL_IS_PRODUCT (self));
-  g_return_if_fail (stage < STALL_N_STAGES);
-
-  if (stage == stall_product_get_stage (self))
-    return;
-
-  json_object_set_string_member (self->root, "stage", stall_stage_to_string (stage));
-  notify (self, PROP_STAGE);
 }
 
 /**

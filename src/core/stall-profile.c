@@ -7,6 +7,7 @@
 #include "stall-profile.h"
 
 #include "stall-money.h"
+#include "stall-profile-private.h"
 
 #include <locale.h>
 
@@ -35,6 +36,7 @@ struct _StallProfile
   char *revision;
   JsonObject *root;     /* as read; NULL for a new one */
   char *texts[N_TEXTS]; /* by property */
+  JsonArray *templates; /* NULL: as in root */
   int low_at;
   int ship_days;
 };
@@ -96,6 +98,7 @@ stall_profile_finalize (GObject *object)
 
   g_free (self->revision);
   g_clear_pointer (&self->root, json_object_unref);
+  g_clear_pointer (&self->templates, json_array_unref);
   for (guint i = PROP_NAME; i < N_TEXTS; i++)
     g_free (self->texts[i]);
 
@@ -255,6 +258,8 @@ stall_profile_to_document (StallProfile *self, const char *device)
     stall_json_set_string (root, text_names[i], self->texts[i]);
   write_number (root, "low_at", self->low_at, DEFAULT_LOW_AT);
   write_number (root, "ship_days", self->ship_days, DEFAULT_SHIP_DAYS);
+  if (self->templates != NULL)
+    json_object_set_array_member (root, "note_templates", json_array_ref (self->templates));
   return stall_document_new_from_root (STALL_PROFILE_ID, self->revision, root);
 }
 
@@ -448,4 +453,30 @@ stall_profile_set_ship_days (StallProfile *self, int days)
   g_return_if_fail (days >= 0);
 
   set_number (self, PROP_SHIP_DAYS, &self->ship_days, days);
+}
+
+/*
+ * stall_profile_get_templates:
+ * @self: a profile
+ *
+ * Returns: (transfer none) (nullable): the owner's own templates of notes, as documents carry them
+ */
+JsonArray *
+stall_profile_get_templates (StallProfile *self)
+{
+  if (self->templates != NULL)
+    return self->templates;
+  return stall_json_get_array (self->root, "note_templates");
+}
+
+/*
+ * stall_profile_take_templates:
+ * @self: a profile
+ * @templates: (transfer full): the owner's own templates of notes
+ */
+void
+stall_profile_take_templates (StallProfile *self, JsonArray *templates)
+{
+  g_clear_pointer (&self->templates, json_array_unref);
+  self->templates = templates;
 }

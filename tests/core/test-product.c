@@ -166,7 +166,6 @@ test_edit_keeps_unknown (void)
 {
   static const char *const changes[][2] = {
     { "浅春 suit", "Lilac suit" },
-    { "\"stage\":\"haute-couture\"", "\"stage\":\"on-sale\"" },
     { "\"base_size\":\"XL\"", "\"base_size\":\"L\"" },
     { "\"size\":\"XL\",\"height\":165", "\"size\":\"L\",\"height\":166" },
     { "\"quantity\":2", "\"quantity\":3" },
@@ -190,7 +189,6 @@ test_edit_keeps_unknown (void)
   g_autofree char *text = NULL;
 
   stall_product_set_title (product, "Lilac suit");
-  stall_product_set_stage (product, STALL_STAGE_ON_SALE);
   stall_product_set_base_size (product, "L");
   stall_product_set_attributes (
       product, (const char *[]) { "Fabric", "Silk", "Lining", " Linen", "Lost", "", NULL });

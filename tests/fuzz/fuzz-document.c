@@ -3,8 +3,11 @@
 #include "fuzz.h"
 
 #include "stall-contact.h"
+#include "stall-context.h"
+#include "stall-echo.h"
 #include "stall-merge.h"
 #include "stall-movement.h"
+#include "stall-note.h"
 #include "stall-order-event.h"
 #include "stall-order.h"
 #include "stall-product.h"
@@ -64,6 +67,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   check_root (root);
   CHECK_THING (Contact, contact, "contact:1", body);
+  CHECK_THING (Context, context, "context:1", body);
+  CHECK_THING (Echo, echo, "echo:note:1:2026-11-20", body);
+  CHECK_THING (Note, note, "note:1", body);
   CHECK_THING (Movement, movement, "movement:1", body);
   CHECK_THING (Order, order, "order:1", body);
   CHECK_THING (OrderEvent, order_event, "event:1:2", body);
