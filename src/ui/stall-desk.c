@@ -21,6 +21,7 @@ struct _StallDesk
   StallProfile *profile;
   GSettings *settings;
   StallFigures *figures;
+  GPtrArray *held; /* DexFuture: saves that may still be under way */
   guint refresh_source;
   guint midnight_source;
   gboolean reading_figures;
@@ -248,6 +249,20 @@ redo_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* A save may bring on another, so until nothing is left. */
+static DexFuture *
+close_fiber (gpointer data)
+{
+  StallDesk *self = data;
+  g_autoptr (GError) error = NULL;
+
+  while (self->held->len > 0)
+    dex_await (g_ptr_array_steal_index (self->held, 0), NULL);
+  if (!dex_await (stall_store_close (self->store), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_true ();
+}
+
 static void
 stall_desk_constructed (GObject *object)
 {
@@ -284,6 +299,7 @@ stall_desk_finalize (GObject *object)
   g_clear_object (&self->profile);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->figures, stall_figures_free);
+  g_ptr_array_unref (self->held);
 
   G_OBJECT_CLASS (stall_desk_parent_class)->finalize (object);
 }
@@ -363,6 +379,7 @@ stall_desk_class_init (StallDeskClass *klass)
 static void
 stall_desk_init (StallDesk *self)
 {
+  self->held = g_ptr_array_new_with_free_func (dex_unref);
 }
 
 /**
@@ -491,6 +508,7 @@ stall_desk_refresh (StallDesk *self)
 DexFuture *
 stall_desk_apply (StallDesk *self, StallChangeSet *changes)
 {
+  DexFuture *future;
   Step *step;
 
   dex_return_error_if_fail (STALL_IS_DESK (self));
@@ -498,7 +516,45 @@ stall_desk_apply (StallDesk *self, StallChangeSet *changes)
 
   step = step_new (self);
   step->changes = g_object_ref (changes);
-  return stall_async (apply_fiber, step, (GDestroyNotify) step_free);
+  future = stall_async (apply_fiber, step, (GDestroyNotify) step_free);
+  stall_desk_hold (self, dex_ref (future));
+  return future;
+}
+
+/**
+ * stall_desk_hold:
+ * @self: a desk
+ * @save: (transfer full): a future of what is being saved
+ *
+ * Keeps the stall open until @save has ended: who closes the window while words are still to be
+ * saved must not lose them.
+ */
+void
+stall_desk_hold (StallDesk *self, DexFuture *save)
+{
+  g_return_if_fail (STALL_IS_DESK (self));
+  g_return_if_fail (save != NULL);
+
+  for (guint i = self->held->len; i > 0; i--)
+    if (!dex_future_is_pending (g_ptr_array_index (self->held, i - 1)))
+      g_ptr_array_remove_index_fast (self->held, i - 1);
+  g_ptr_array_add (self->held, save);
+}
+
+/**
+ * stall_desk_close:
+ * @self: a desk that no widget uses any more
+ *
+ * Closes the stall once all that was held has ended.
+ *
+ * Returns: (transfer full): a future of a boolean
+ */
+DexFuture *
+stall_desk_close (StallDesk *self)
+{
+  dex_return_error_if_fail (STALL_IS_DESK (self));
+
+  return stall_async (close_fiber, g_object_ref (self), g_object_unref);
 }
 
 /**

@@ -39,6 +39,10 @@ void stall_desk_offer_undo (StallDesk *self, const char *label, gint64 change_se
 void stall_desk_report (StallDesk *self, const GError *error);
 void stall_desk_say (StallDesk *self, const char *text);
 
+/* The stall is not closed before @save has ended. Consumes @save. */
+void stall_desk_hold (StallDesk *self, DexFuture *save);
+DexFuture *stall_desk_close (StallDesk *self); /* boolean; when all that was held has ended */
+
 /* Going somewhere; the window follows. */
 void stall_desk_open (StallDesk *self, const char *document_id); /* product:… or order:… */
 void stall_desk_show_list (StallDesk *self,

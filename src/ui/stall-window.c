@@ -52,6 +52,7 @@ struct _StallWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  AdwToast *undo_toast; /* weak */
   GtkStack *stack;
   GtkWidget *opening_page;
   AdwNavigationSplitView *split_view;
@@ -157,6 +158,14 @@ visible_page (StallWindow *self)
 static void
 toast_cb (StallWindow *self, AdwToast *toast, StallDesk *desk)
 {
+  /* Of what can be undone only the last is offered: toasts wait in a queue, and one that waited
+   * would speak of an older change than Undo takes back. */
+  if (adw_toast_get_button_label (toast) != NULL)
+    {
+      if (self->undo_toast != NULL)
+        adw_toast_dismiss (self->undo_toast);
+      g_set_weak_pointer (&self->undo_toast, toast);
+    }
   adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
 }
 
@@ -399,7 +408,7 @@ leave_desk (StallWindow *self)
     return dex_future_new_true ();
   g_signal_handlers_disconnect_by_data (desk, self);
   g_signal_handlers_disconnect_by_data (stall_desk_get_store (desk), self);
-  return stall_store_close (stall_desk_get_store (desk));
+  return stall_desk_close (desk);
 }
 
 /* While it cannot be looked at: an empty window, and after a while the reason. */
@@ -476,10 +485,9 @@ leave_sample_fiber (gpointer data)
 static DexFuture *
 close_fiber (gpointer data)
 {
-  StallStore *store = data;
   GApplication *application = g_application_get_default ();
 
-  dex_await (stall_store_close (store), NULL);
+  dex_await (stall_desk_close (data), NULL);
   if (application != NULL)
     g_application_release (application);
   return dex_future_new_true ();
@@ -626,7 +634,7 @@ stall_window_close_request (GtkWindow *window)
     {
       if (application != NULL)
         g_application_hold (application);
-      stall_spawn (close_fiber, g_object_ref (stall_desk_get_store (self->desk)), g_object_unref);
+      stall_spawn (close_fiber, g_object_ref (self->desk), g_object_unref);
     }
   return GTK_WINDOW_CLASS (stall_window_parent_class)->close_request (window);
 }
@@ -637,6 +645,7 @@ stall_window_dispose (GObject *object)
   StallWindow *self = STALL_WINDOW (object);
 
   g_clear_handle_id (&self->patience_source, g_source_remove);
+  g_clear_weak_pointer (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_WINDOW);
   g_clear_object (&self->desk);
 

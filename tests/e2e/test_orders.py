@@ -53,6 +53,14 @@ class OrdersTest(StallTest):
         self.assertEqual(program.nameless(), [])
         self.close()
 
+    def test_quit_while_writing(self):
+        order = self.orders(status='to-pack')[0]
+        program = self.open_order(order)
+        program.find_entry('Private Remark').write('Call before shipping')
+        self.close()
+        remark = self.ctl('show', order['id'].replace('order:', 'remark:'))
+        self.assertEqual(remark['text'], 'Call before shipping')
+
     def test_search_narrows(self):
         orders = self.ctl('list', 'orders')
         program = self.open_at('Orders')

@@ -491,7 +491,10 @@ stall_product_editor_touch (StallProductEditor *self)
     return;
   self->touched = TRUE;
   if (self->saving == NULL)
-    self->saving = stall_async (save_fiber, g_object_ref (self), g_object_unref);
+    {
+      self->saving = stall_async (save_fiber, g_object_ref (self), g_object_unref);
+      stall_desk_hold (self->desk, dex_ref (self->saving));
+    }
 }
 
 /**

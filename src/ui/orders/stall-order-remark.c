@@ -66,7 +66,7 @@ apply (StallOrderRemark *self, const char *label)
   save->desk = g_object_ref (self->desk);
   save->changes = stall_change_set_new (label);
   stall_change_set_put (save->changes, document);
-  stall_spawn (save_fiber, save, (GDestroyNotify) save_free);
+  stall_desk_hold (self->desk, stall_async (save_fiber, save, (GDestroyNotify) save_free));
 }
 
 static char *

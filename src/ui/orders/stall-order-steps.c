@@ -57,6 +57,15 @@ dup_refusal (StallStep step, guint n)
     }
 }
 
+static void
+say_refused (Bulk *bulk, guint n_refused)
+{
+  g_autofree char *refusal = dup_refusal (bulk->step, n_refused);
+
+  if (n_refused > 0)
+    stall_desk_say (bulk->desk, refusal);
+}
+
 static DexFuture *
 bulk_fiber (gpointer data)
 {
@@ -67,6 +76,7 @@ bulk_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *label = NULL;
   guint n_refused = 0;
+  gboolean done;
 
   for (guint i = 0; bulk->order_ids[i]; i++)
     {
@@ -92,14 +102,11 @@ bulk_fiber (gpointer data)
         n_refused++;
     }
 
-  if (n_refused > 0)
-    {
-      g_autofree char *refusal = dup_refusal (bulk->step, n_refused);
-
-      stall_desk_say (bulk->desk, refusal);
-    }
   if (documents->len == 0)
-    return dex_future_new_false ();
+    {
+      say_refused (bulk, n_refused);
+      return dex_future_new_false ();
+    }
 
   if (documents->len > 1)
     {
@@ -110,7 +117,9 @@ bulk_fiber (gpointer data)
   for (guint i = 0; i < documents->len; i++)
     stall_change_set_put (changes, g_ptr_array_index (documents, i));
   /* The desk tells the person when it fails. */
-  return dex_future_new_for_boolean (dex_await (stall_desk_apply (bulk->desk, changes), NULL));
+  done = dex_await (stall_desk_apply (bulk->desk, changes), NULL);
+  say_refused (bulk, n_refused);
+  return dex_future_new_for_boolean (done);
 }
 
 /**
