@@ -14,6 +14,7 @@
 #include "stall-order-record.h"
 #include "stall-order-remark.h"
 #include "stall-order-step-dialog.h"
+#include "stall-order-words.h"
 #include "stall-orders-page.h"
 #include "stall-selection.h"
 #include "ui-test.h"
@@ -336,6 +337,21 @@ test_steps (void)
   tear_down (&test);
 }
 
+/* In an order of which a part has gone, each line says what of it still waits. */
+static void
+test_line_words (void)
+{
+  const StallLineState waiting = { .ordered = 1, .open = 1 };
+  const StallLineState sent = { .ordered = 1, .shipped = 1 };
+  g_autofree char *part = stall_order_line_dup_state (&waiting, STALL_STATUS_PART_SHIPPED);
+  g_autofree char *whole = stall_order_line_dup_state (&waiting, STALL_STATUS_TO_PACK);
+  g_autofree char *gone = stall_order_line_dup_state (&sent, STALL_STATUS_PART_SHIPPED);
+
+  g_assert_cmpstr (part, ==, "0 of 1 shipped");
+  g_assert_cmpstr (whole, ==, "");
+  g_assert_cmpstr (gone, ==, "");
+}
+
 static void
 test_contact (void)
 {
@@ -425,9 +441,15 @@ test_by_hand (void)
   g_assert_cmpint (gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (quantity)), ==, 2);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (quantity), 7);
   g_assert_nonnull (ui_test_find_text (dialog, "Oversold: −1 available after this order"));
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (dialog, "Discount")), "5600.01");
+  g_assert_false (gtk_widget_get_sensitive (ui_test_find_button (dialog, "Create")));
   gtk_editable_set_text (GTK_EDITABLE (find_entry (dialog, "Discount")), "100");
   g_assert_nonnull (ui_test_find_text (dialog, "¥5,500.00"));
   ui_test_save_picture (window, "new-order");
+
+  /* A number counts also when the entry it is typed in was never left. */
+  gtk_widget_grab_focus (quantity);
+  gtk_editable_set_text (GTK_EDITABLE (quantity), "6");
   ui_test_click (ui_test_find_button (dialog, "Create"));
   ui_test_wait_until (g_strcmp0 (get_toast (&test), "New order H-0001") == 0);
   ui_test_wait_until (test.base.opened);
@@ -435,7 +457,7 @@ test_by_hand (void)
   record = ui_test_await (
       stall_order_record_load (stall_desk_get_store (test.base.desk), test.base.opened));
   g_assert_cmpstr (stall_order_get_number (record->order), ==, "H-0001");
-  g_assert_cmpint (stall_order_get_total (record->order), ==, 550000);
+  g_assert_cmpint (stall_order_get_total (record->order), ==, 470000);
   g_assert_cmpint (record->state->status, ==, STALL_STATUS_UNPAID);
   gtk_window_destroy (GTK_WINDOW (window));
   tear_down (&test);
@@ -473,6 +495,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/orders/filters", test_filters);
   g_test_add_func ("/orders/bulk", test_bulk);
   g_test_add_func ("/orders/steps", test_steps);
+  g_test_add_func ("/orders/line-words", test_line_words);
   g_test_add_func ("/orders/contact", test_contact);
   g_test_add_func ("/orders/remark", test_remark);
   g_test_add_func ("/orders/by-hand", test_by_hand);

@@ -147,6 +147,31 @@ test_slip_with_prices (void)
   ui_test_tear_down (&test);
 }
 
+/* What is left to pack, and nothing that is on its way already. */
+static void
+test_rest_slip (void)
+{
+  UiTest test;
+  g_autoptr (StallOrder) order = new_order ("1043", 3);
+  g_autoptr (StallOrderEvent) shipped
+      = stall_order_event_new (stall_order_get_id (order), STALL_STEP_SHIPPED, stall_time_now ());
+  g_autoptr (StallDocument) document = NULL;
+  g_autofree char *pdf = NULL;
+  g_autofree char *text = NULL;
+
+  stall_order_event_add_line (shipped, 0, 1);
+  document = stall_order_event_to_document (shipped, "test");
+  ui_test_set_up (&test);
+  add_order (&test, order);
+  ui_test_put (&test, "Shipped", document);
+  pdf = write_slip (&test, order, STALL_PAPER_A4, "slip-rest.pdf");
+  text = read_text (pdf);
+  g_assert_null (strstr (text, "Lilac Suit 1"));
+  assert_contains (text, "丁香紫西装 Lilac Suit 2");
+  assert_contains (text, "丁香紫西装 Lilac Suit 3");
+  ui_test_tear_down (&test);
+}
+
 /* Every line of a long order is on some page, and each page says which it is. */
 static void
 test_long_slip (void)
@@ -248,6 +273,7 @@ main (int argc, char *argv[])
   ui_test_init (&argc, &argv);
   g_test_add_func ("/print/slip", test_slip);
   g_test_add_func ("/print/slip-with-prices", test_slip_with_prices);
+  g_test_add_func ("/print/rest-slip", test_rest_slip);
   g_test_add_func ("/print/long-slip", test_long_slip);
   g_test_add_func ("/print/labels", test_labels);
   return g_test_run ();

@@ -116,6 +116,11 @@ new_order (StallOrderDialog *self, const char *id, const char *number)
     }
   add_charge (order, STALL_CHARGE_SHIPPING, shipping);
   add_charge (order, STALL_CHARGE_DISCOUNT, -discount);
+  if (stall_order_get_total (order) < 0)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->discount_row), "error");
+      return NULL;
+    }
   return g_steal_pointer (&order);
 }
 
@@ -129,7 +134,9 @@ check (StallOrderDialog *self)
     return;
   order = new_order (self, "order:draft", "");
   adw_dialog_set_can_close (ADW_DIALOG (self), self->line_rows->len == 0);
-  total = stall_format_money (order ? stall_order_get_total (order) : 0,
+  total = stall_format_money (order                       ? stall_order_get_total (order)
+                              : self->line_rows->len == 0 ? 0
+                                                          : STALL_PRICE_NONE,
                               stall_desk_get_currency (self->desk));
   gtk_label_set_text (self->total_label, total);
   gtk_widget_set_sensitive (self->create_button, order != NULL);
@@ -484,6 +491,11 @@ create_fiber (gpointer data)
 static void
 create_cb (StallOrderDialog *self, GtkButton *button)
 {
+  /* A quantity that is still being typed counts from the moment its entry is left. */
+  gtk_widget_grab_focus (self->create_button);
+  check (self);
+  if (!gtk_widget_get_sensitive (self->create_button))
+    return;
   gtk_widget_set_sensitive (self->create_button, FALSE);
   stall_spawn (create_fiber, g_object_ref (self), g_object_unref);
 }

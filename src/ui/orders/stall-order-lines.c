@@ -54,8 +54,8 @@ text_column_new (const StallOrderRecord *record, guint index)
   const StallOrderLine *line = stall_order_get_line (record->order, index);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   g_autofree char *title = stall_order_record_dup_title (record, index);
-  g_autofree char *state
-      = stall_order_line_dup_state (&g_array_index (record->state->lines, StallLineState, index));
+  g_autofree char *state = stall_order_line_dup_state (
+      &g_array_index (record->state->lines, StallLineState, index), record->state->status);
 
   append_text (box, title, "heading");
   append_text (box, stall_order_record_get_options (record, index), "dimmed");

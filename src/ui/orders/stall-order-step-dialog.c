@@ -217,7 +217,9 @@ do_cb (StallOrderStepDialog *self, GtkButton *button)
   gpointer *pair;
   gint64 amount;
 
-  if (!read_amount (self, &amount))
+  /* A number that is still being typed counts from the moment its entry is left. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->do_button));
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->do_button)) || !read_amount (self, &amount))
     return;
   event = moves_goods (self->step) ? new_goods_event (self, now)
                                    : new_money_event (self, self->step, amount, now);

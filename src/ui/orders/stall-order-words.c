@@ -108,6 +108,7 @@ stall_order_charge_dup_title (const StallOrderCharge *charge)
 /**
  * stall_order_line_dup_state:
  * @state: of a line
+ * @status: of the order as a whole
  *
  * Says what became of the pieces of a line where that differs from the order as a whole:
  * “1 of 3 shipped · 1 returned”.
@@ -115,11 +116,12 @@ stall_order_charge_dup_title (const StallOrderCharge *charge)
  * Returns: (transfer full): the words; empty when there is nothing to say
  */
 char *
-stall_order_line_dup_state (const StallLineState *state)
+stall_order_line_dup_state (const StallLineState *state, StallStatus status)
 {
   GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
+  gboolean waits = status == STALL_STATUS_PART_SHIPPED && state->open > 0;
 
-  if (state->shipped > 0 && state->shipped < state->ordered)
+  if (state->shipped < state->ordered && (state->shipped > 0 || waits))
     take (parts, g_strdup_printf (_ ("%d of %d shipped"), state->shipped, state->ordered));
   else if (state->shipped == 0 && state->packed > 0 && state->packed < state->ordered)
     take (parts, g_strdup_printf (_ ("%d of %d packed"), state->packed, state->ordered));

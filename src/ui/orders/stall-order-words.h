@@ -15,7 +15,7 @@ const char *stall_payment_get_label (const char *name);
 GListModel *stall_payment_new_list (void); /* GtkStringList of all labels */
 
 char *stall_order_charge_dup_title (const StallOrderCharge *charge);
-char *stall_order_line_dup_state (const StallLineState *state);
+char *stall_order_line_dup_state (const StallLineState *state, StallStatus status);
 char *stall_order_event_dup_details (StallOrderEvent *event, const StallOrderRecord *record);
 
 G_END_DECLS

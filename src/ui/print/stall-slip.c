@@ -99,13 +99,20 @@ add_totals (StallSlip *self, StallOrder *order)
   add_total (self, _ ("Total"), stall_order_get_total (order), currency);
 }
 
-/* What has been cancelled does not go into the parcel. */
+/* What goes into the parcel: what is still to be sent; once all is gone, what was sent. What has
+ * been cancelled goes into none. */
+static int
+get_pieces (const StallOrderRecord *record, const StallLineState *state)
+{
+  return stall_status_is_open (record->state->status) ? state->open : state->shipped;
+}
+
 static void
 add_line (StallSlip *self, const StallOrderRecord *record, guint index, gboolean prices)
 {
   const StallOrderLine *ordered = stall_order_get_line (record->order, index);
   const StallLineState *state = &g_array_index (record->state->lines, StallLineState, index);
-  int quantity = ordered->quantity - state->cancelled;
+  int quantity = get_pieces (record, state);
   StallSlipLine *line;
 
   if (quantity <= 0)
