@@ -168,10 +168,19 @@ static gboolean
 open_store (StallCli *self, GError **error)
 {
   StallStoreFlags flags = self->verb->flags;
+  const char *folder = self->folder;
 
-  if (self->dry_run)
+  /* Before there is a stall a file is tried on an empty one. */
+  if (self->dry_run && !stall_store_exists (folder))
+    {
+      self->scratch = g_dir_make_tmp ("stall-XXXXXX", error);
+      if (self->scratch == NULL)
+        return FALSE;
+      folder = self->scratch;
+    }
+  else if (self->dry_run)
     flags = STALL_STORE_READ_ONLY;
-  self->store = dex_await_object (stall_store_open (self->folder, flags), error);
+  self->store = dex_await_object (stall_store_open (folder, flags), error);
   return self->store != NULL;
 }
 
@@ -228,6 +237,9 @@ clear (StallCli *self)
 {
   g_clear_pointer (&self->arguments, g_strfreev);
   g_clear_object (&self->store);
+  if (self->scratch != NULL)
+    stall_store_discard (self->scratch);
+  g_clear_pointer (&self->scratch, g_free);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->preset, g_free);
   g_clear_pointer (&self->encoding, g_free);

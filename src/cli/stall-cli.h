@@ -36,6 +36,7 @@ typedef struct
   StallExit exit;    /* of a verb that ran through but has something to say */
 
   char *folder;
+  char *scratch; /* an empty stall for a dry run where there is none; deleted at the end */
   gboolean json;
 
   char *preset;

@@ -334,11 +334,16 @@ stall_text_reader_new (GFile *file, const char *encoding, GError **error)
   else
     {
       g_autofree char *name = g_file_get_parse_name (file);
-      gboolean missing = g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 
-      g_set_error (error, STALL_ERROR, missing ? STALL_ERROR_NOT_FOUND : STALL_ERROR_FAILED,
-                   /* Translators: a file name and what the system says about it */
-                   _ ("“%s” cannot be read: %s"), name, local_error->message);
+      if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        g_set_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _ ("There is no file “%s”."), name);
+      else if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+        g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+                     _ ("“%s” is a folder. Choose a CSV file."), name);
+      else
+        g_set_error (error, STALL_ERROR, STALL_ERROR_FAILED,
+                     /* Translators: a file name and what the system says about it */
+                     _ ("“%s” cannot be read: %s"), name, local_error->message);
     }
   return NULL;
 }

@@ -154,3 +154,33 @@ stall_store_restore (const char *folder, const char *path)
 
   return stall_run_in_thread (restore_work, paths, (GDestroyNotify) g_strfreev);
 }
+
+/**
+ * stall_store_discard:
+ * @folder: of a stall that nobody has open
+ *
+ * Deletes a stall that was only made for a moment, with all that is in its folder. A link is
+ * deleted, not followed.
+ */
+void
+stall_store_discard (const char *folder)
+{
+  g_autoptr (GDir) entries = NULL;
+  const char *name;
+
+  g_return_if_fail (folder != NULL);
+
+  entries = g_dir_open (folder, 0, NULL);
+  if (entries == NULL)
+    return;
+  while ((name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+        stall_store_discard (path);
+      else
+        g_unlink (path);
+    }
+  g_rmdir (folder);
+}

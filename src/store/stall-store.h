@@ -78,5 +78,6 @@ DexFuture *stall_store_restore (const char *folder,
                                 const char *path); /* boolean; the old stall is kept as a backup */
 DexFuture *stall_store_backup_daily (StallStore *self); /* boolean: made one */
 GStrv stall_store_list_backups (const char *folder);    /* newest first, full paths */
+void stall_store_discard (const char *folder);          /* deletes a stall made for a moment */
 
 G_END_DECLS

@@ -111,6 +111,12 @@ class StallctlTest(unittest.TestCase):
         self.assertEqual(self.ctl('list', 'orders', '--count'), {'count': 0})
         self.assertEqual(self.ctl('check'), {'differences': []})
 
+    def test_dry_run_before_there_is_a_stall(self):
+        dry = self.ctl('import', 'products', '--dry-run', self.file('products.csv', PRODUCTS))
+        self.assertEqual((dry['products'], dry['variants'], dry['errors']), (2, 3, 0))
+        self.assertFalse(self.folder.exists())
+        self.fails(5, 'is a folder', 'import', 'products', '--dry-run', self.home)
+
     def test_lines_for_people(self):
         self.fill()
         lines = self.run_ctl('list', 'variants').stdout.splitlines()

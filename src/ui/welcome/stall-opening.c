@@ -95,27 +95,6 @@ open_new_fiber (gpointer data)
   return dex_future_new_take_object (stall_desk_new (store, profile));
 }
 
-/* Removes @folder and what is in it; a link is removed, not followed. */
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  if (entries == NULL)
-    return;
-  while ((name = g_dir_read_name (entries)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (path);
-      else
-        g_unlink (path);
-    }
-  g_rmdir (folder);
-}
-
 /* The sample is made beside its place and renamed into it, so that one that was interrupted is
  * never taken for a whole one. */
 static gboolean
@@ -125,7 +104,7 @@ await_sample (const char *folder, GError **error)
   g_autoptr (StallStore) store = NULL;
   gboolean filled;
 
-  remove_folder (beside);
+  stall_store_discard (beside);
   store
       = dex_await_object (stall_store_open (beside, STALL_STORE_WRITE | STALL_STORE_CREATE), error);
   if (store == NULL)
