@@ -304,7 +304,8 @@ choose_fiber (gpointer data)
   if (self == NULL)
     return dex_future_new_true ();
   kind = stall_import_source_page_get_kind (self->source_page);
-  choice = stall_choose_to_open (GTK_WIDGET (self), stall_import_kind_get_title (kind), "*.csv");
+  choice = stall_choose_to_open (GTK_WIDGET (self), stall_import_kind_get_title (kind),
+                                 _ ("CSV files"), "*.csv");
   g_clear_object (&self);
   file = dex_await_object (choice, &error);
   self = g_weak_ref_get (step->dialog);

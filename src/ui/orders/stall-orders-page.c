@@ -96,7 +96,11 @@ show_total_fiber (gpointer data)
   g_clear_pointer (&text, g_free);
   money = stall_format_money (sum->amount, stall_desk_get_currency (self->desk));
   /* Money of other currencies is not in the sum: where there is no other, nothing is said of it. */
-  if (sum->amount != 0)
+  if (sum->amount != 0 && (query->paid_from != 0 || query->paid_until != 0))
+    /* Translators: how many orders, and how much money came in with them in some days; their own
+     * totals may come to more */
+    text = g_strdup_printf (_ ("%s · %s taken"), count, money);
+  else if (sum->amount != 0)
     /* Translators: how many orders, and what they come to */
     text = g_strdup_printf (_ ("%s · %s"), count, money);
   else

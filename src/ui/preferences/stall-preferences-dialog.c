@@ -241,7 +241,8 @@ restore_fiber (gpointer data)
   StallPreferencesDialog *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = dex_await_object (
-      stall_choose_to_open (GTK_WIDGET (self), _ ("Restore a Backup"), "*.stall"), &error);
+      stall_choose_to_open (GTK_WIDGET (self), _ ("Restore a Backup"), _ ("Backups"), "*.stall"),
+      &error);
 
   if (file != NULL)
     ask_to_restore (self, g_file_peek_path (file));

@@ -48,14 +48,14 @@ window_of (GtkWidget *widget)
 
 /* Ends may be written in capitals: a file that was made on another system counts too. */
 static void
-set_filter (GtkFileDialog *dialog, const char *pattern)
+set_filter (GtkFileDialog *dialog, const char *name, const char *pattern)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   g_autofree char *capitals = g_ascii_strup (pattern, -1);
 
-  gtk_file_filter_set_name (filter, pattern);
+  gtk_file_filter_set_name (filter, name);
   gtk_file_filter_add_pattern (filter, pattern);
   gtk_file_filter_add_pattern (filter, capitals);
   gtk_file_filter_set_name (all, _ ("All files"));
@@ -69,14 +69,15 @@ set_filter (GtkFileDialog *dialog, const char *pattern)
  * stall_choose_to_open:
  * @parent: a widget of the window that asks
  * @title: of the dialog
- * @pattern: (nullable): names offered first
+ * @kind: (nullable): what kind of file is offered first, as a person calls it
+ * @pattern: (nullable): how the names of such files look: “*.csv”
  *
  * Has the person choose a file that is there.
  *
  * Returns: (transfer full): a future of the GFile; rejected with %G_IO_ERROR_CANCELLED
  */
 DexFuture *
-stall_choose_to_open (GtkWidget *parent, const char *title, const char *pattern)
+stall_choose_to_open (GtkWidget *parent, const char *title, const char *kind, const char *pattern)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (DexPromise) promise = dex_promise_new ();
@@ -85,7 +86,7 @@ stall_choose_to_open (GtkWidget *parent, const char *title, const char *pattern)
 
   gtk_file_dialog_set_title (dialog, title);
   if (pattern != NULL)
-    set_filter (dialog, pattern);
+    set_filter (dialog, kind, pattern);
   gtk_file_dialog_open (dialog, window_of (parent), NULL, open_cb, dex_ref (promise));
   return DEX_FUTURE (g_steal_pointer (&promise));
 }
