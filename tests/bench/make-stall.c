@@ -13,7 +13,9 @@
 /* make-stall FOLDER PRODUCTS ORDERS: a stall larger than any maker's, through the one door in.
  *
  * A third of the titles is Chinese. Every product has two variants and a count; every order two
- * lines, nine in ten are finished, the newest are open. The same numbers give the same stall. */
+ * lines, nine in ten are finished, the newest are open. A third of the customers goes by a Chinese
+ * name, a third by one in Latin letters, a third by a number. The same numbers give the same
+ * stall. */
 
 #define BATCH 500
 #define VARIANTS 2
@@ -24,6 +26,13 @@ static const char *const things[]
     = { "Suit", "Lamp", "Teacup", "Scarf", "Notebook", "Candle", "西装", "台灯", "茶杯", "围巾" };
 static const char *const moods[]
     = { "for Rainy Days", "of the Old Town", "by the River", "浅春系", "山野", "手作" };
+
+static const char *const surnames[]
+    = { "王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周", "欧阳", "司徒" };
+static const char *const given[] = { "小", "雨", "子", "思", "晓", "明", "桐", "涵", "佳", "文",
+                                     "静", "雅", "若", "溪", "青", "禾", "一", "诺", "梦", "琪" };
+static const char *const names[] = { "anna", "chen", "emma", "joyce",  "lin",     "maggie", "mia",
+                                     "nora", "olga", "ruby", "xiaoyu", "xiaomei", "yuki",   "zoe" };
 
 typedef struct
 {
@@ -67,13 +76,27 @@ add_product (Maker *self, GPtrArray *documents)
   g_ptr_array_add (documents, stall_product_to_document (product, self->device));
 }
 
+static char *
+make_customer (Maker *self)
+{
+  switch (g_rand_int_range (self->rand, 0, 3))
+    {
+    case 0:
+      return g_strconcat (PICK (self, surnames), PICK (self, given), PICK (self, given), NULL);
+    case 1:
+      return g_strdup_printf ("%s_%s%d", PICK (self, names), PICK (self, names),
+                              g_rand_int_range (self->rand, 1970, 2012));
+    default:
+      return g_strdup_printf ("guest%d", g_rand_int_range (self->rand, 0, 200000));
+    }
+}
+
 static void
 add_order (Maker *self, guint index, GPtrArray *documents)
 {
   g_autofree char *number = g_strdup_printf ("%u", 1000000 + index);
   g_autofree char *id = stall_id_derive (STALL_KIND_ORDER, "bench", number);
-  g_autofree char *customer
-      = g_strdup_printf ("guest%u", (guint) g_rand_int_range (self->rand, 0, 200000));
+  g_autofree char *customer = make_customer (self);
   g_autoptr (StallOrder) order = stall_order_new (id, number, "CNY");
   g_autoptr (StallOrderEvent) event = NULL;
   guint age = self->n_orders - index; /* the last one is the newest */
