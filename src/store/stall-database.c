@@ -21,11 +21,11 @@ struct _StallDatabase
 };
 
 /* A large change set touches the same pages again and again, so the writer may keep many; readers
- * share the system's own cache through a map and keep few. */
+ * share the system's own cache through a map, as large as SQLite allows, and keep few. */
 static const char writer_pragmas[]
     = "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
 static const char reader_pragmas[]
-    = "PRAGMA cache_size = -2048; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;";
+    = "PRAGMA cache_size = -512; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
 
 static void
 finalize_statement (gpointer statement)

@@ -52,7 +52,8 @@ find_targets (const gint64 *from, guint n_from, const gint64 *to, guint n_to)
   g_autoptr (GHashTable) places = g_hash_table_new (g_int64_hash, g_int64_equal);
   gint64 *targets = g_new (gint64, MAX (n_from, 1));
 
-  for (guint i = 0; i < n_to; i++)
+  /* All that was there stays, as when the rest of a list follows its beginning. */
+  for (guint i = 0; i < (n_from > 0 ? n_to : 0); i++)
     g_hash_table_insert (places, (gpointer) &to[i], GUINT_TO_POINTER (i + 1));
   for (guint i = 0; i < n_from; i++)
     targets[i] = (gint64) GPOINTER_TO_UINT (g_hash_table_lookup (places, &from[i])) - 1;

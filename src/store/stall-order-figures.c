@@ -91,13 +91,17 @@ next_number_job (StallDatabase *database, gpointer data)
  * @store: a store
  * @query: of orders
  * @currency: whose money is summed
+ * @cancellable: (nullable): ends it early with %G_IO_ERROR_CANCELLED
  *
  * Counts and sums all orders that a query finds.
  *
  * Returns: (transfer full): a future of a boxed #StallOrderSum
  */
 DexFuture *
-stall_store_sum_orders (StallStore *store, const StallQuery *query, const char *currency)
+stall_store_sum_orders (StallStore *store,
+                        const StallQuery *query,
+                        const char *currency,
+                        GCancellable *cancellable)
 {
   Request *request;
 
@@ -108,7 +112,7 @@ stall_store_sum_orders (StallStore *store, const StallQuery *query, const char *
   request = g_new0 (Request, 1);
   request->query = stall_query_copy (query);
   request->currency = g_strdup (currency);
-  return stall_store_read (store, STALL_READER_REST, sum_job, request, request_free, NULL);
+  return stall_store_read (store, STALL_READER_REST, sum_job, request, request_free, cancellable);
 }
 
 /**

@@ -23,8 +23,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallOrderSum, stall_order_sum_free)
 
 /* What all orders of a query come to; money of other currencies than @currency is left out.
  * StallOrderSum boxed. */
-DexFuture *
-stall_store_sum_orders (StallStore *store, const StallQuery *query, const char *currency);
+DexFuture *stall_store_sum_orders (StallStore *store,
+                                   const StallQuery *query,
+                                   const char *currency,
+                                   GCancellable *cancellable);
 /* The next free number of orders that are written by hand, “H-0008”: string. */
 DexFuture *stall_store_next_order_number (StallStore *store);
 

@@ -20,7 +20,10 @@ struct _StallQueryModel
 
   StallStore *store;
   StallQuery *query;
-  GArray *numbers;       /* gint64: what the list shows */
+  StallNumbers *numbers; /* what the list shows … */
+  guint cut;             /* … up to here, where the list is on its way from another one … */
+  StallNumbers *former;  /* … of which this shows from here on; NULL when it has arrived */
+  guint former_from;
   GHashTable *rows;      /* number → StallRow, weak: alive as long as somebody holds it */
   GPtrArray *whole;      /* StallRow: those of a list that is read whole, held */
   GArray *wanted;        /* numbers of placeholders to read */
@@ -252,14 +255,14 @@ typedef struct
 {
   StallQuery *query;
   guint limit;
-  GArray *known; /* what the list shows now */
+  StallNumbers *known; /* what the list shows now */
 } ListRequest;
 
 /* What a reading of the list gives: its numbers, how to get there, and rows where they are read
  * whole. */
 typedef struct
 {
-  GArray *numbers;
+  StallNumbers *numbers;
   GArray *changes;
   GPtrArray *rows;
 } ListAnswer;
@@ -270,7 +273,7 @@ list_request_free (gpointer data)
   ListRequest *request = data;
 
   stall_query_free (request->query);
-  g_array_unref (request->known);
+  stall_numbers_unref (request->known);
   g_free (request);
 }
 
@@ -285,7 +288,7 @@ list_answer_clear (gpointer data)
 {
   ListAnswer *answer = data;
 
-  g_clear_pointer (&answer->numbers, g_array_unref);
+  g_clear_pointer (&answer->numbers, stall_numbers_unref);
   g_clear_pointer (&answer->changes, g_array_unref);
   g_clear_pointer (&answer->rows, g_ptr_array_unref);
 }
@@ -307,14 +310,21 @@ read_ledger (ListAnswer *answer, StallDatabase *database, const char *variant, G
   answer->rows = stall_ledger_read (database, variant != NULL ? variant : "", error);
   if (answer->rows == NULL)
     return FALSE;
-  answer->numbers = g_array_sized_new (FALSE, FALSE, sizeof (gint64), answer->rows->len);
+  answer->numbers = stall_numbers_new ();
   for (guint i = 0; i < answer->rows->len; i++)
-    {
-      gint64 number = stall_row_get_number (g_ptr_array_index (answer->rows, i));
-
-      g_array_append_val (answer->numbers, number);
-    }
+    stall_numbers_append (answer->numbers,
+                          stall_row_get_number (g_ptr_array_index (answer->rows, i)));
   return TRUE;
+}
+
+static GArray *
+find_changes (StallNumbers *from, StallNumbers *to)
+{
+  g_autofree gint64 *before = stall_numbers_unpack (from);
+  g_autofree gint64 *after = stall_numbers_unpack (to);
+
+  return stall_list_diff (before, stall_numbers_get_length (from), after,
+                          stall_numbers_get_length (to));
 }
 
 static DexFuture *
@@ -330,9 +340,7 @@ list_job (StallDatabase *database, gpointer data)
     answer->numbers = stall_query_read_numbers (request->query, database, request->limit, &error);
   if (error != NULL)
     return dex_future_new_for_error (error);
-  answer->changes
-      = stall_list_diff ((gint64 *) (gpointer) request->known->data, request->known->len,
-                         (gint64 *) (gpointer) answer->numbers->data, answer->numbers->len);
+  answer->changes = find_changes (request->known, answer->numbers);
   return dex_future_new_take_boxed (TYPE_LIST_ANSWER, g_steal_pointer (&answer));
 }
 
@@ -343,48 +351,51 @@ read_list (StallQueryModel *self, guint limit, GCancellable *cancellable)
 
   request->query = stall_query_copy (self->query);
   request->limit = limit;
-  request->known = g_array_ref (self->numbers);
+  request->known = stall_numbers_ref (self->numbers);
   return stall_store_read (self->store, STALL_READER_LISTS, list_job, request, list_request_free,
                            cancellable);
 }
 
-/* Makes the changes one by one, so that whoever asks for an item meanwhile gets the right one. The
- * array of numbers is replaced, not edited: a job may still be reading it. */
+static guint
+get_length (StallQueryModel *self)
+{
+  return self->former != NULL
+             ? self->cut + stall_numbers_get_length (self->former) - self->former_from
+             : stall_numbers_get_length (self->numbers);
+}
+
+static gint64
+get_number (StallQueryModel *self, guint position)
+{
+  return self->former != NULL && position >= self->cut
+             ? stall_numbers_get (self->former, self->former_from + position - self->cut)
+             : stall_numbers_get (self->numbers, position);
+}
+
+/* Makes the changes one by one, so that whoever asks for an item meanwhile gets the right one: up
+ * to the change the list is the new one already, behind it still the former. */
 static void
 take_answer (StallQueryModel *self, ListAnswer *answer)
 {
-  guint before = self->numbers->len;
+  guint before = get_length (self);
+  guint stamp = self->stamp;
 
   if (answer->rows != NULL)
     hold_rows (self, answer->rows);
-  if (answer->changes->len == 1)
+  self->former = self->numbers;
+  self->numbers = stall_numbers_ref (answer->numbers);
+  self->former_from = self->cut = 0;
+  for (guint i = 0; i < answer->changes->len && stamp == self->stamp; i++)
     {
-      const StallListChange *change = &g_array_index (answer->changes, StallListChange, 0);
+      const StallListChange *change = &g_array_index (answer->changes, StallListChange, i);
 
-      g_array_unref (self->numbers);
-      self->numbers = g_array_ref (answer->numbers);
+      self->former_from += change->position - self->cut + change->removed;
+      self->cut = change->position + change->added;
       g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->removed,
                                   change->added);
     }
-  else if (answer->changes->len > 1)
-    {
-      g_array_unref (self->numbers);
-      self->numbers = g_array_copy (self->numbers);
-      for (guint i = 0; i < answer->changes->len; i++)
-        {
-          const StallListChange *change = &g_array_index (answer->changes, StallListChange, i);
-
-          if (change->removed > 0)
-            g_array_remove_range (self->numbers, change->position, change->removed);
-          if (change->added > 0)
-            g_array_insert_vals (self->numbers, change->position,
-                                 &g_array_index (answer->numbers, gint64, change->position),
-                                 change->added);
-          g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->removed,
-                                      change->added);
-        }
-    }
-  if (self->numbers->len != before)
+  g_clear_pointer (&self->former, stall_numbers_unref);
+  if (get_length (self) != before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
 }
 
@@ -402,7 +413,7 @@ await_list (StallQueryModel *self,
   stall_store_note_failure (self->store, error);
   if (answer == NULL || stamp != self->stamp)
     return FALSE;
-  *n_read = answer->numbers->len;
+  *n_read = stall_numbers_get_length (answer->numbers);
   take_answer (self, answer);
   return TRUE;
 }
@@ -507,7 +518,7 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return STALL_QUERY_MODEL (model)->numbers->len;
+  return get_length (STALL_QUERY_MODEL (model));
 }
 
 static gpointer
@@ -517,9 +528,9 @@ get_item (GListModel *model, guint position)
   gint64 number;
   StallRow *row;
 
-  if (position >= self->numbers->len)
+  if (position >= get_length (self))
     return NULL;
-  number = g_array_index (self->numbers, gint64, position);
+  number = get_number (self, position);
   row = g_hash_table_lookup (self->rows, &number);
   if (row != NULL)
     return g_object_ref (row);
@@ -548,7 +559,8 @@ stall_query_model_finalize (GObject *object)
   forget_rows (self);
   g_clear_pointer (&self->whole, g_ptr_array_unref);
   g_hash_table_unref (self->rows);
-  g_array_unref (self->numbers);
+  stall_numbers_unref (self->numbers);
+  g_clear_pointer (&self->former, stall_numbers_unref);
   g_array_unref (self->wanted);
   g_ptr_array_unref (self->settling);
   g_clear_pointer (&self->query, stall_query_free);
@@ -569,7 +581,7 @@ stall_query_model_get_property (GObject *object, guint id, GValue *value, GParam
       g_value_set_boolean (value, self->loading);
       break;
     case PROP_N_ITEMS:
-      g_value_set_uint (value, self->numbers->len);
+      g_value_set_uint (value, get_length (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -608,7 +620,7 @@ stall_query_model_class_init (StallQueryModelClass *klass)
 static void
 stall_query_model_init (StallQueryModel *self)
 {
-  self->numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->numbers = stall_numbers_new ();
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->settling = g_ptr_array_new_with_free_func (dex_unref);
@@ -641,13 +653,14 @@ stall_query_model_new (StallStore *store)
 void
 stall_query_model_set_query (StallQueryModel *self, const StallQuery *query)
 {
-  guint n_items = self->numbers->len;
+  guint n_items;
 
   g_return_if_fail (STALL_IS_QUERY_MODEL (self));
   g_return_if_fail (query != NULL);
 
   if (self->query != NULL && stall_query_equal (self->query, query))
     return;
+  n_items = get_length (self);
   self->stamp++;
   if (self->listing != NULL)
     g_cancellable_cancel (self->listing);
@@ -657,8 +670,9 @@ stall_query_model_set_query (StallQueryModel *self, const StallQuery *query)
   g_clear_pointer (&self->whole, g_ptr_array_unref);
   g_clear_pointer (&self->query, stall_query_free);
   self->query = stall_query_copy (query);
-  g_array_unref (self->numbers);
-  self->numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_clear_pointer (&self->former, stall_numbers_unref);
+  stall_numbers_unref (self->numbers);
+  self->numbers = stall_numbers_new ();
   set_loading (self, TRUE);
   if (n_items > 0)
     {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "stall-database.h"
+#include "stall-numbers.h"
 #include "stall-query.h"
 #include "stall-row.h"
 
@@ -13,16 +14,23 @@ G_BEGIN_DECLS
 #define STALL_ORDER_KEY_BITS "30"
 gint64 stall_query_get_order_key (StallTime placed_at, gint64 number);
 
+gboolean stall_query_is_searching (const StallQuery *self);
 sqlite3_stmt *
 stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limit, GError **error);
 sqlite3_stmt *stall_query_prepare_sum (const StallQuery *self,
                                        StallDatabase *database,
                                        const char *currency,
                                        GError **error);
-GArray *stall_query_read_numbers (const StallQuery *self,
-                                  StallDatabase *database,
-                                  guint limit,
-                                  GError **error);
+StallNumbers *stall_query_read_numbers (const StallQuery *self,
+                                        StallDatabase *database,
+                                        guint limit,
+                                        GError **error);
+
+/* in stall-product-search.c */
+StallNumbers *stall_product_search_read (const StallQuery *query,
+                                         StallDatabase *database,
+                                         guint limit,
+                                         GError **error);
 
 /* Rows by their numbers, in no particular order; numbers without a row are left out. */
 GPtrArray *stall_row_read_many (StallList list,

@@ -38,7 +38,7 @@ request_new (const StallQuery *query, guint limit)
 
 /* Rows in the order of their numbers in the list; the pages come in any order. */
 static GListModel *
-in_order (GArray *numbers, GPtrArray *rows)
+in_order (const gint64 *numbers, guint n_numbers, GPtrArray *rows)
 {
   g_autoptr (GHashTable) by_number = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autofree gint64 *keys = g_new (gint64, MAX (rows->len, 1));
@@ -50,9 +50,9 @@ in_order (GArray *numbers, GPtrArray *rows)
       keys[i] = stall_row_get_number (g_ptr_array_index (rows, i));
       g_hash_table_insert (by_number, &keys[i], g_ptr_array_index (rows, i));
     }
-  for (guint i = 0; i < numbers->len; i++)
+  for (guint i = 0; i < n_numbers; i++)
     {
-      gpointer row = g_hash_table_lookup (by_number, &g_array_index (numbers, gint64, i));
+      gpointer row = g_hash_table_lookup (by_number, &numbers[i]);
 
       if (row != NULL)
         g_ptr_array_add (ordered, row);
@@ -62,23 +62,31 @@ in_order (GArray *numbers, GPtrArray *rows)
 }
 
 static DexFuture *
-take_rows (GArray *numbers, GPtrArray *rows, GError *error)
+read_rows (StallList list,
+           StallDatabase *database,
+           const gint64 *numbers,
+           guint n_numbers,
+           GError *error)
 {
+  g_autoptr (GPtrArray) rows
+      = error == NULL ? stall_row_read_many (list, database, numbers, n_numbers, &error) : NULL;
+
   if (rows == NULL)
     return dex_future_new_for_error (error);
-  return dex_future_new_take_object (in_order (numbers, rows));
+  return dex_future_new_take_object (in_order (numbers, n_numbers, rows));
 }
 
 static DexFuture *
 query_rows_job (StallDatabase *database, gpointer data)
 {
   Request *request = data;
-  g_autoptr (GArray) numbers = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (StallNumbers) numbers = NULL;
+  g_autofree gint64 *unpacked = NULL;
   GError *error = NULL;
 
   if (request->query->list == STALL_LIST_LEDGER)
     {
+      g_autoptr (GPtrArray) rows = NULL;
       GListStore *list;
 
       rows = stall_ledger_read (
@@ -91,10 +99,11 @@ query_rows_job (StallDatabase *database, gpointer data)
       return dex_future_new_take_object (list);
     }
   numbers = stall_query_read_numbers (request->query, database, request->limit, &error);
-  if (numbers != NULL)
-    rows = stall_row_read_many (request->query->list, database, (gint64 *) (gpointer) numbers->data,
-                                numbers->len, &error);
-  return take_rows (numbers, rows, error);
+  if (numbers == NULL)
+    return dex_future_new_for_error (error);
+  unpacked = stall_numbers_unpack (numbers);
+  return read_rows (request->query->list, database, unpacked, stall_numbers_get_length (numbers),
+                    NULL);
 }
 
 /**
@@ -138,14 +147,14 @@ query_ids_job (StallDatabase *database, gpointer data)
 {
   Request *request = data;
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  g_autoptr (GArray) numbers = NULL;
+  g_autoptr (StallNumbers) numbers = NULL;
   GError *error = NULL;
 
   numbers = stall_query_read_numbers (request->query, database, 0, &error);
-  for (guint i = 0; error == NULL && i < numbers->len; i++)
+  for (guint i = 0; error == NULL && i < stall_numbers_get_length (numbers); i++)
     {
       char *id = stall_database_get_text (database, &error, id_sql (request->query->list), "i",
-                                          g_array_index (numbers, gint64, i));
+                                          stall_numbers_get (numbers, i));
 
       if (id != NULL)
         g_strv_builder_take (ids, id);
@@ -178,7 +187,6 @@ variant_rows_job (StallDatabase *database, gpointer data)
 {
   GStrv ids = data;
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GPtrArray) rows = NULL;
   GError *error = NULL;
 
   for (guint i = 0; error == NULL && ids[i] != NULL; i++)
@@ -189,10 +197,8 @@ variant_rows_job (StallDatabase *database, gpointer data)
                                   "SELECT number FROM variant WHERE id = ?", "s", ids[i]))
         g_array_append_val (numbers, number);
     }
-  if (error == NULL)
-    rows = stall_row_read_many (STALL_LIST_VARIANTS, database, (gint64 *) (gpointer) numbers->data,
-                                numbers->len, &error);
-  return take_rows (numbers, rows, error);
+  return read_rows (STALL_LIST_VARIANTS, database, (gint64 *) (gpointer) numbers->data,
+                    numbers->len, error);
 }
 
 /**

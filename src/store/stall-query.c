@@ -13,9 +13,10 @@
 
 G_DEFINE_BOXED_TYPE (StallQuery, stall_query, stall_query_copy, stall_query_free)
 
-/* Products that an order search looks into: enough to find what somebody means, few enough to
- * answer while they type. */
-#define MAX_PRODUCTS_IN_ORDER_SEARCH "200"
+/* The products that the beginning of an order search looks into, the newest of those found. More
+ * than a maker's stall has under one word, few enough to answer while somebody types; the whole
+ * list looks into all of them. */
+#define FIRST_PRODUCTS "ORDER BY rowid DESC LIMIT 200"
 
 /**
  * stall_query_new:
@@ -89,6 +90,13 @@ stall_query_get_order_key (StallTime placed_at, gint64 number)
   return (MAX (placed_at, 0) / 1000) << 30 | number;
 }
 
+/* Whether something is typed; signs alone (“?!”) are, and find nothing. */
+gboolean
+stall_query_is_searching (const StallQuery *self)
+{
+  return self->search != NULL && self->search[strspn (self->search, " \t\n")] != '\0';
+}
+
 /* SQL with its parameters. Only literals of this file go into the text. */
 typedef struct
 {
@@ -147,41 +155,9 @@ order_by (Builder *self, const char *first, const char *rest, gboolean descendin
                           descending ? "DESC" : "ASC", rest);
 }
 
-/* Signs alone (“?!”) find nothing; nothing typed finds all. */
-static gboolean
-is_blank (const char *typed)
-{
-  return typed == NULL || typed[strspn (typed, " \t\n")] == '\0';
-}
-
-/* A word that many products have is looked up while walking them by name, so that the first come at
- * once; a rare one leads to its products. The sign before a column keeps SQLite from choosing its
- * index. */
-static gboolean
-finds_many (StallDatabase *database, const char *match)
-{
-  gint64 n_found = 0;
-
-  stall_database_get_int (
-      database, &n_found, NULL,
-      "SELECT count(*) FROM (SELECT 1 FROM product_search WHERE product_search MATCH ? LIMIT 2000)",
-      "s", match);
-  return n_found == 2000;
-}
-
 static void
-search_products (Builder *self, const StallQuery *query, StallDatabase *database)
+filter_products (Builder *self, const StallQuery *query)
 {
-  g_autofree char *match = query->search != NULL ? stall_search_query (query->search) : NULL;
-
-  if (match != NULL)
-    where_text (self,
-                finds_many (database, match)
-                    ? "+p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH ?)"
-                    : "p.number IN (SELECT rowid FROM product_search WHERE product_search MATCH ?)",
-                match);
-  else if (!is_blank (query->search))
-    where (self, "0");
   if (query->stage != 0)
     where_int (self, "p.stage = ?", query->stage - 1);
   if (query->tag != NULL)
@@ -191,7 +167,7 @@ search_products (Builder *self, const StallQuery *query, StallDatabase *database
 }
 
 static void
-build_products (Builder *self, const StallQuery *query, StallDatabase *database)
+build_products (Builder *self, const StallQuery *query)
 {
   static const char *const conditions[] = { [STALL_STOCK_LOW] = "p.n_low > 0",
                                             [STALL_STOCK_OUT] = "p.n_out > 0",
@@ -205,7 +181,7 @@ build_products (Builder *self, const StallQuery *query, StallDatabase *database)
                                        [STALL_SORT_RECENT] = "p.number" };
 
   g_string_append (self->sql, "SELECT p.number FROM product p");
-  search_products (self, query, database);
+  filter_products (self, query);
   if (query->stock != STALL_STOCK_ANY)
     where (self, conditions[query->stock]);
   if (query->sort >= STALL_SORT_STOCK && query->sort <= STALL_SORT_RECENT)
@@ -215,7 +191,7 @@ build_products (Builder *self, const StallQuery *query, StallDatabase *database)
 }
 
 static void
-build_variants (Builder *self, const StallQuery *query, StallDatabase *database)
+build_variants (Builder *self, const StallQuery *query)
 {
   static const char *const conditions[]
       = { [STALL_STOCK_LOW]
@@ -235,9 +211,9 @@ build_variants (Builder *self, const StallQuery *query, StallDatabase *database)
           [STALL_SORT_SOLD] = "v.sold",
           [STALL_SORT_RECENT] = "p.number" };
 
-  g_string_append (self->sql,
-                   "SELECT v.number FROM product p JOIN variant v ON v.product = p.number");
-  search_products (self, query, database);
+  g_string_append (
+      self->sql, "SELECT v.number, p.number FROM product p JOIN variant v ON v.product = p.number");
+  filter_products (self, query);
   if (query->stock != STALL_STOCK_ANY)
     where (self, conditions[query->stock]);
   if (query->sort >= STALL_SORT_STOCK && query->sort <= STALL_SORT_RECENT)
@@ -249,12 +225,11 @@ build_variants (Builder *self, const StallQuery *query, StallDatabase *database)
 /* Orders that a word of their own leads to, and those that hold a product it leads to. One letter
  * means a customer or a number; only a longer word is worth looking for among the products. */
 #define ORDER_KEYS "SELECT rowid AS key FROM order_search WHERE order_search MATCH ?"
-#define ORDER_KEYS_BY_PRODUCT                                                             \
+#define ORDER_KEYS_BY_PRODUCT(limit)                                                      \
   "SELECT (max (placed_at, 0) / 1000 << " STALL_ORDER_KEY_BITS                            \
   ") | orders FROM line WHERE variant IN "                                                \
   "(SELECT number FROM variant WHERE product IN (SELECT rowid FROM product_search WHERE " \
-  "product_search MATCH ? "                                                               \
-  "LIMIT " MAX_PRODUCTS_IN_ORDER_SEARCH "))"
+  "product_search MATCH ? " limit "))"
 #define NUMBER_OF_KEY "(key & ((1 << " STALL_ORDER_KEY_BITS ") - 1))"
 
 static gboolean
@@ -264,24 +239,24 @@ looks_into_products (const char *typed)
 }
 
 static void
-search_orders (Builder *self, const char *typed)
+search_orders (Builder *self, const StallQuery *query)
 {
-  g_autofree char *match = typed != NULL ? stall_search_query (typed) : NULL;
+  g_autofree char *match = query->search != NULL ? stall_search_query (query->search) : NULL;
 
   if (match == NULL)
     {
-      if (!is_blank (typed))
+      if (stall_query_is_searching (query))
         where (self, "0");
       return;
     }
-  if (!looks_into_products (typed))
+  if (!looks_into_products (query->search))
     {
       where_text (self, "o.number IN (SELECT " NUMBER_OF_KEY " FROM (" ORDER_KEYS "))", match);
       return;
     }
   where_text (self,
               "o.number IN (SELECT " NUMBER_OF_KEY " FROM (" ORDER_KEYS
-              " UNION ALL " ORDER_KEYS_BY_PRODUCT "))",
+              " UNION ALL " ORDER_KEYS_BY_PRODUCT ("") "))",
               match);
   again_text (self, match);
 }
@@ -351,35 +326,35 @@ has_filters (const StallQuery *query)
          || query->due_until != 0 || query->variant != NULL || query->product != NULL;
 }
 
-/* Found orders, newest first, straight from the keys of the search table: however many there are,
- * the first come at once. */
+/* Found orders, newest first. Keys come in that order from the search table and are merged, joined
+ * and filtered one by one, so however many there are, the first come at once. The limit of -1 is
+ * there to keep SQLite from leaving out an order that the outer query does not ask for. */
 static void
 build_found_orders (Builder *self, const StallQuery *query, const char *match, guint limit)
 {
-  gboolean first_only = limit > 0 && !has_filters (query);
+  gboolean filtered = has_filters (query);
 
-  g_string_append (self->sql, "SELECT o.number FROM (");
-  if (first_only)
-    g_string_append_printf (self->sql,
-                            "SELECT key FROM (" ORDER_KEYS " ORDER BY rowid DESC LIMIT %u)", limit);
-  else
-    g_string_append (self->sql, ORDER_KEYS);
+  g_string_append_printf (self->sql, "SELECT %s FROM (" ORDER_KEYS,
+                          filtered ? "o.number" : NUMBER_OF_KEY);
   again_text (self, match);
   if (looks_into_products (query->search))
     {
-      g_string_append (self->sql, " UNION " ORDER_KEYS_BY_PRODUCT);
+      g_string_append (self->sql, limit > 0 ? " UNION " ORDER_KEYS_BY_PRODUCT (FIRST_PRODUCTS)
+                                            : " UNION " ORDER_KEYS_BY_PRODUCT (""));
       again_text (self, match);
     }
-  g_string_append (self->sql, ") CROSS JOIN orders o ON o.number = " NUMBER_OF_KEY);
+  g_string_append (self->sql, " ORDER BY 1 DESC LIMIT -1)");
+  if (!filtered)
+    return;
+  g_string_append (self->sql, " CROSS JOIN orders o ON o.number = " NUMBER_OF_KEY);
   filter_orders (self, query);
-  g_string_append (self->sql, " ORDER BY key DESC");
 }
 
 static void
 build_sorted_orders (Builder *self, const StallQuery *query)
 {
   g_string_append (self->sql, "SELECT o.number FROM orders o");
-  search_orders (self, query->search);
+  search_orders (self, query);
   filter_orders (self, query);
   switch (query->sort)
     {
@@ -440,7 +415,9 @@ prepare (Builder *self, StallDatabase *database, GError **error)
  * @limit: how many rows at most; 0: all
  * @error: return location
  *
- * Turns a query into a statement that gives row numbers in order.
+ * Turns a query into a statement that gives row numbers in order, and last the numbers of their
+ * products where it lists those or variants. What is typed to search those for is left out:
+ * stall_product_search_read() sees to it.
  *
  * Returns: (transfer full) (nullable): the statement, bound; free with sqlite3_finalize()
  */
@@ -453,10 +430,10 @@ stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limi
   switch (self->list)
     {
     case STALL_LIST_PRODUCTS:
-      build_products (&builder, self, database);
+      build_products (&builder, self);
       break;
     case STALL_LIST_VARIANTS:
-      build_variants (&builder, self, database);
+      build_variants (&builder, self);
       break;
     case STALL_LIST_ORDERS:
       build_orders (&builder, self, limit);
@@ -508,7 +485,7 @@ stall_query_prepare_sum (const StallQuery *self,
   else
     g_string_append (builder.sql,
                      "SELECT count(*), sum (o.total) FILTER (WHERE o.currency = ?) FROM orders o");
-  search_orders (&builder, self->search);
+  search_orders (&builder, self);
   filter_orders (&builder, self);
   return prepare (&builder, database, error);
 }
@@ -520,27 +497,28 @@ stall_query_prepare_sum (const StallQuery *self,
  * @limit: how many rows at most; 0: all
  * @error: return location
  *
- * Returns: (transfer full) (element-type gint64) (nullable): the numbers of the rows, in order
+ * Returns: (transfer full) (nullable): the numbers of the rows, in order
  */
-GArray *
+StallNumbers *
 stall_query_read_numbers (const StallQuery *self,
                           StallDatabase *database,
                           guint limit,
                           GError **error)
 {
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (StallNumbers) numbers = NULL;
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *statement = stall_query_prepare (self, database, limit, &failed);
+  sqlite3_stmt *statement;
 
+  if ((self->list == STALL_LIST_PRODUCTS || self->list == STALL_LIST_VARIANTS)
+      && (limit == 0 || stall_query_is_searching (self)))
+    return stall_product_search_read (self, database, limit, error);
+  numbers = stall_numbers_new ();
+  statement = stall_query_prepare (self, database, limit, &failed);
   while (stall_database_step (database, statement, &failed))
-    {
-      gint64 number = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (numbers, number);
-    }
+    stall_numbers_append (numbers, sqlite3_column_int64 (statement, 0));
   sqlite3_finalize (statement);
   if (failed == NULL)
-    return g_steal_pointer (&numbers);
+    return stall_numbers_finish (g_steal_pointer (&numbers));
   g_propagate_error (error, g_steal_pointer (&failed));
   return NULL;
 }

@@ -65,6 +65,14 @@ static const char truth_sql[]
       "  at INTEGER NOT NULL"
       ") STRICT;";
 
+/* What is typed is looked for by prefix. A prefix of an indexed length is one list, read from its
+ * newest end as far as it is needed; one of another length merges the lists of all words that begin
+ * so, and of the order numbers that begin with 2026 or the customers that begin with “guest” there
+ * are hundreds of thousands. Eight letters reach from a year to a day and past most stems. */
+#define SEARCH_OPTIONS                                           \
+  "content='', contentless_delete=1, prefix='1 2 3 4 5 6 7 8', " \
+  "tokenize=\"unicode61 remove_diacritics 0\""
+
 /* Projections: made from the documents, and made anew when this changes. `line` is clustered by
  * variant because sales, reservations and the ledger all ask by variant; an order's own lines are
  * read from its document. A line that left whole, from the workshop, carries that in `gone`; every
@@ -143,10 +151,8 @@ static const char projection_sql[]
       ") STRICT;"
       "CREATE INDEX payment_by_time ON payment (at, currency, source, amount, orders);"
       "CREATE INDEX payment_of_order ON payment (orders);"
-      "CREATE VIRTUAL TABLE product_search USING fts5 (words, content='', contentless_delete=1,"
-      "  prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0\");"
-      "CREATE VIRTUAL TABLE order_search USING fts5 (words, content='', contentless_delete=1,"
-      "  prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 0\");";
+      "CREATE VIRTUAL TABLE product_search USING fts5 (words, " SEARCH_OPTIONS ");"
+      "CREATE VIRTUAL TABLE order_search USING fts5 (words, " SEARCH_OPTIONS ");";
 
 static const char drop_sql[]
     = "DROP TABLE IF EXISTS product; DROP TABLE IF EXISTS variant; DROP TABLE IF EXISTS kit_part;"

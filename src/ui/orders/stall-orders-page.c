@@ -28,7 +28,8 @@ struct _StallOrdersPage
   StallQuery *query;
   StallQueryModel *model;
   StallSelection *selection;
-  char *product_title; /* of the product or variant the list is narrowed to */
+  GCancellable *summing; /* the reading of the total */
+  char *product_title;   /* of the product or variant the list is narrowed to */
   gboolean selecting;
 
   AdwWindowTitle *window_title;
@@ -73,19 +74,24 @@ is_narrowed (StallOrdersPage *self)
   return self->query->search && *self->query->search;
 }
 
-/* How many, and what they come to: a list that a figure led to says that figure again. */
+/* How many, and what they come to: a list that a figure led to says that figure again. The list
+ * itself goes first. */
 static DexFuture *
 show_total_fiber (gpointer data)
 {
   StallOrdersPage *self = data;
   g_autoptr (StallQuery) query = stall_query_copy (self->query);
+  g_autoptr (GCancellable) cancellable = self->summing ? g_object_ref (self->summing) : NULL;
   g_autoptr (StallOrderSum) sum = NULL;
   g_autofree char *count = NULL;
   g_autofree char *money = NULL;
   g_autofree char *text = NULL;
 
+  if (!cancellable) /* the page is gone */
+    return dex_future_new_true ();
+  dex_await (stall_query_model_settle (self->model), NULL);
   sum = dex_await_boxed (stall_store_sum_orders (stall_desk_get_store (self->desk), query,
-                                                 stall_desk_get_currency (self->desk)),
+                                                 stall_desk_get_currency (self->desk), cancellable),
                          NULL);
   /* Another search was typed meanwhile, or the page is gone: its own reading says it. */
   if (!sum || !self->window_title || !stall_query_equal (query, self->query))
@@ -112,6 +118,10 @@ show_total_fiber (gpointer data)
 static void
 show_total (StallOrdersPage *self)
 {
+  if (self->summing)
+    g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
+  self->summing = g_cancellable_new ();
   stall_spawn (show_total_fiber, g_object_ref (self), g_object_unref);
 }
 
@@ -488,6 +498,9 @@ stall_orders_page_dispose (GObject *object)
   StallOrdersPage *self = STALL_ORDERS_PAGE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_ORDERS_PAGE);
+  if (self->summing)
+    g_cancellable_cancel (self->summing);
+  g_clear_object (&self->summing);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
 
