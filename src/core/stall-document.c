@@ -17,6 +17,7 @@ struct _StallDocument
   GBytes *body;
   GObject *object;
   JsonObject *root; /* read on first use, from any thread */
+  char *first_hash; /* the same */
   StallKind kind;
   gboolean deleted;
 };
@@ -30,6 +31,7 @@ stall_document_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->revision);
+  g_free (self->first_hash);
   g_bytes_unref (self->body);
   g_clear_object (&self->object);
   g_clear_pointer (&self->root, json_object_unref);
@@ -248,6 +250,62 @@ stall_document_get_root (StallDocument *self, GError **error)
       root = g_atomic_pointer_get (&self->root);
     }
   return root;
+}
+
+/**
+ * stall_document_make_hash:
+ * @self: a document
+ * @parent: the revision id that it follows on, or ""
+ *
+ * Makes the hash of a new revision: of its parent, its fate and its body, so the same edit of the
+ * same version has the same id on every device (any deterministic algorithm will do).
+ *
+ * Returns: (transfer full): 32 hexadecimal digits
+ */
+char *
+stall_document_make_hash (StallDocument *self, const char *parent)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
+  gsize size;
+  const guint8 *data;
+
+  g_return_val_if_fail (STALL_IS_DOCUMENT (self), NULL);
+  g_return_val_if_fail (parent != NULL, NULL);
+
+  data = g_bytes_get_data (self->body, &size);
+  g_checksum_update (checksum, (const guchar *) (self->deleted ? "-" : "+"), 1);
+  g_checksum_update (checksum, (const guchar *) parent, strlen (parent) + 1);
+  g_checksum_update (checksum, data, size);
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/**
+ * stall_document_get_first_hash:
+ * @self: a document
+ *
+ * Makes the hash of the revision that begins a document, once, on any thread. Who makes many new
+ * documents asks for it where they are made, so that the writing thread has it ready.
+ *
+ * Returns: (transfer none): 32 hexadecimal digits
+ */
+const char *
+stall_document_get_first_hash (StallDocument *self)
+{
+  char *hash;
+
+  g_return_val_if_fail (STALL_IS_DOCUMENT (self), NULL);
+
+  hash = g_atomic_pointer_get (&self->first_hash);
+  if (hash != NULL)
+    return hash;
+
+  hash = stall_document_make_hash (self, "");
+  if (!g_atomic_pointer_compare_and_exchange (&self->first_hash, NULL, hash))
+    {
+      g_free (hash);
+      hash = g_atomic_pointer_get (&self->first_hash);
+    }
+  return hash;
 }
 
 /**

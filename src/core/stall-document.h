@@ -28,6 +28,8 @@ gboolean stall_document_get_deleted (StallDocument *self);
 GBytes *stall_document_get_body (StallDocument *self);
 GObject *stall_document_get_object (StallDocument *self);
 JsonObject *stall_document_get_root (StallDocument *self, GError **error);
+char *stall_document_make_hash (StallDocument *self, const char *parent);
+const char *stall_document_get_first_hash (StallDocument *self);
 
 /* The members every document carries: `kind`, `v`, `made_at`, `device`. */
 JsonObject *stall_document_new_root (StallKind kind, const char *device);

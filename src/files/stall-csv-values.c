@@ -128,14 +128,16 @@ read_zone (const char **at, gboolean *has_zone, int *seconds_east)
  * stall_csv_parse_date:
  * @text: a cell
  * @order: how day, month and year stand; a year in front is seen by itself
+ * @zone: (nullable): the zone of a date that says none, from g_time_zone_new_local(), which is
+ * slow; %NULL to have it looked up when there is need
  * @time: (out): the time, UTC
  *
- * Reads a date with or without a time of day and a zone. Without a zone it is local time.
+ * Reads a date with or without a time of day and a zone.
  *
  * Returns: %FALSE when it is no date
  */
 gboolean
-stall_csv_parse_date (const char *text, StallDateOrder order, StallTime *time)
+stall_csv_parse_date (const char *text, StallDateOrder order, GTimeZone *zone, StallTime *time)
 {
   g_autoptr (GDateTime) moment = NULL;
   gboolean has_zone;
@@ -146,8 +148,10 @@ stall_csv_parse_date (const char *text, StallDateOrder order, StallTime *time)
     return FALSE;
   if (has_zone)
     moment = g_date_time_new_utc (date[0], date[1], date[2], clock[0], clock[1], clock[2]);
-  else
+  else if (zone == NULL)
     moment = g_date_time_new_local (date[0], date[1], date[2], clock[0], clock[1], clock[2]);
+  else
+    moment = g_date_time_new (zone, date[0], date[1], date[2], clock[0], clock[1], clock[2]);
   if (moment == NULL)
     return FALSE;
   *time = (g_date_time_to_unix (moment) - east) * STALL_SECOND;

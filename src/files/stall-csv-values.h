@@ -15,7 +15,8 @@ typedef enum
   STALL_DATE_MDY,
 } StallDateOrder;
 
-gboolean stall_csv_parse_date (const char *text, StallDateOrder order, StallTime *time);
+gboolean
+stall_csv_parse_date (const char *text, StallDateOrder order, GTimeZone *zone, StallTime *time);
 gboolean stall_csv_parse_price (const char *text,
                                 gboolean comma,
                                 guint digits,

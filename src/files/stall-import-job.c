@@ -33,6 +33,7 @@ stall_import_job_new (void)
 {
   StallImportJob *self = g_new0 (StallImportJob, 1);
 
+  self->zone = g_time_zone_new_local ();
   self->batch = g_ptr_array_new_with_free_func (g_object_unref);
   self->movements = g_ptr_array_new_with_free_func (g_object_unref);
   self->movement_lines = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -48,6 +49,7 @@ stall_import_job_free (StallImportJob *self)
   g_clear_object (&self->report);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->catalog, stall_catalog_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->pipe, stall_import_pipe_unref);
   g_clear_pointer (&self->batch, g_ptr_array_unref);
   g_clear_pointer (&self->movements, g_ptr_array_unref);
@@ -150,6 +152,7 @@ void
 stall_import_job_put (StallImportJob *self, StallDocument *document)
 {
   g_assert (self->pipe != NULL);
+  stall_document_get_first_hash (document); /* here, and not on the writing thread */
   g_ptr_array_add (self->batch, document);
 }
 

@@ -67,6 +67,7 @@ typedef struct
   int ship_days;
   StallProfile *first_profile; /* written with the rest; NULL: the stall has one */
   StallTime now;
+  GTimeZone *zone; /* of dates that say none */
   StallCatalog *catalog;
 
   StallImportPipe *pipe; /* NULL: a dry run */

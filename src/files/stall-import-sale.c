@@ -26,6 +26,7 @@ stall_sale_columns_init (StallSaleColumns *self, StallImportJob *job)
     .dates = g_strcmp0 (dates, "dmy") == 0   ? STALL_DATE_DMY
              : g_strcmp0 (dates, "mdy") == 0 ? STALL_DATE_MDY
                                              : STALL_DATE_YMD,
+    .zone = job->zone,
     .shopify = stall_preset_is_shopify (job->preset),
   };
   for (guint i = 0; i < STALL_N_FIELDS; i++)
@@ -75,7 +76,7 @@ read_date (StallSale *self, StallSaleColumns *columns, const char *text, char **
     return TRUE;
   if (!g_str_equal (text, columns->last_date))
     {
-      if (!stall_csv_parse_date (text, columns->dates, &columns->last_time))
+      if (!stall_csv_parse_date (text, columns->dates, columns->zone, &columns->last_time))
         {
           columns->last_date[0] = '\0';
           *problem

@@ -15,6 +15,7 @@ typedef struct
   gboolean comma;
   guint digits; /* of the currency's minor unit */
   StallDateOrder dates;
+  GTimeZone *zone; /* the job's */
   gboolean shopify;
   char last_date[64]; /* rows of one order share their date */
   StallTime last_time;

@@ -60,6 +60,7 @@ void
 stall_shopify_columns_init (StallShopifyColumns *self, StallImportJob *job)
 {
   self->currency_told = FALSE;
+  self->zone = job->zone;
   for (guint i = 0; i < STALL_N_SHOPIFY_FIELDS; i++)
     self->columns[i] = stall_import_job_find_column (job, column_names[i]);
 }
@@ -78,7 +79,7 @@ get_time (StallShopifyColumns *columns, StallCsvReader *reader, StallShopifyFiel
   StallTime time;
 
   if (stall_csv_parse_date (stall_shopify_columns_get (columns, reader, field), STALL_DATE_YMD,
-                            &time))
+                            columns->zone, &time))
     return time;
   return STALL_TIME_NONE;
 }

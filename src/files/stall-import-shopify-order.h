@@ -39,6 +39,7 @@ typedef struct
 {
   guint columns[STALL_N_SHOPIFY_FIELDS];
   gboolean currency_told; /* the file has several, and that was said */
+  GTimeZone *zone;        /* the job's */
 } StallShopifyColumns;
 
 typedef struct _StallShopifyOrder StallShopifyOrder;

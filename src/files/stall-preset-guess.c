@@ -56,7 +56,7 @@ guess_dates (StallPreset *self, GPtrArray *head, guint column)
           StallTime time;
 
           fits = column >= g_strv_length (row) || *row[column] == '\0'
-                 || stall_csv_parse_date (row[column], (StallDateOrder) format, &time);
+                 || stall_csv_parse_date (row[column], (StallDateOrder) format, NULL, &time);
         }
       if (!fits)
         continue;

@@ -11,22 +11,6 @@
 
 #include "stall-error.h"
 
-/* A revision's hash is made of its parent, its fate and its body, so the same edit of the same
- * version has the same id on every device (replication.md, part 1: any deterministic algorithm will
- * do). */
-static void
-hash_revision (const char *parent, gboolean deleted, GBytes *body, char hash[33])
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
-  gsize size;
-  const guint8 *data = g_bytes_get_data (body, &size);
-
-  g_checksum_update (checksum, (const guchar *) (deleted ? "-" : "+"), 1);
-  g_checksum_update (checksum, (const guchar *) parent, strlen (parent) + 1);
-  g_checksum_update (checksum, data, size);
-  memcpy (hash, g_checksum_get_string (checksum), 33);
-}
-
 /**
  * stall_documents_load_counters:
  * @database: the writing connection, inside a transaction
@@ -121,10 +105,7 @@ read_revision_name (StallDatabase *database,
  * @database: the writing connection, inside a transaction
  * @counters: (inout): where the numbers go on
  * @state: (inout): what is known of the document; told what is true afterwards
- * @id: its id
- * @kind: its kind
- * @body: its new body
- * @deleted: whether this revision deletes it
+ * @document: what it is to be
  * @error: return location
  *
  * Adds a revision on top of the winning one, or the document itself.
@@ -135,16 +116,16 @@ gint64
 stall_documents_write (StallDatabase *database,
                        StallDocumentCounters *counters,
                        StallDocumentState *state,
-                       const char *id,
-                       StallKind kind,
-                       GBytes *body,
-                       gboolean deleted,
+                       StallDocument *document,
                        GError **error)
 {
   gint64 revision = counters->next_revision++;
   gint64 sequence = counters->next_sequence++;
   gint64 generation = 0, parent = state->winner;
-  char parent_name[64] = "", hash[33];
+  gboolean deleted = stall_document_get_deleted (document);
+  g_autofree char *made = NULL;
+  const char *hash;
+  char parent_name[64] = "";
 
   if (parent != 0
       && !(read_revision_name (database, parent, &generation, parent_name, error)
@@ -153,9 +134,10 @@ stall_documents_write (StallDatabase *database,
     return 0;
   if (state->number == 0)
     {
-      if (!stall_database_run (database, error,
-                               "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, 0, ?, 1)", "Siiii",
-                               id, (gint64) kind, (gint64) deleted, revision, sequence))
+      if (!stall_database_run (
+              database, error, "INSERT INTO document VALUES (NULL, ?, ?, ?, ?, 0, ?, 1)", "Siiii",
+              stall_document_get_id (document), (gint64) stall_document_get_kind (document),
+              (gint64) deleted, revision, sequence))
         return 0;
       state->number = sqlite3_last_insert_rowid (stall_database_get_handle (database));
     }
@@ -166,10 +148,14 @@ stall_documents_write (StallDatabase *database,
                "iiii", revision, (gint64) deleted, sequence, state->number))
     return 0;
 
-  hash_revision (parent_name, deleted, body, hash);
+  if (parent == 0)
+    hash = stall_document_get_first_hash (document);
+  else
+    hash = made = stall_document_make_hash (document, parent_name);
   if (!stall_database_run (database, error, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, 1, ?)",
                            "iiiStib", revision, state->number, generation + 1, hash,
-                           parent != 0 ? parent : STALL_TIME_NONE, (gint64) deleted, body))
+                           parent != 0 ? parent : STALL_TIME_NONE, (gint64) deleted,
+                           stall_document_get_body (document)))
     return 0;
   state->winner = revision;
   state->deleted = deleted;
@@ -358,13 +344,14 @@ stall_documents_check_hashes (StallDatabase *database, GStrvBuilder *found, GErr
 
   while (stall_database_step (database, row, &failed))
     {
-      g_autoptr (GBytes) body = stall_column_bytes (row, 4);
-      char parent[64] = "", hash[33];
+      g_autoptr (StallDocument) document = document_from_row (row);
+      g_autofree char *hash = NULL;
+      char parent[64] = "";
 
       if (sqlite3_column_type (row, 5) != SQLITE_NULL)
         g_snprintf (parent, sizeof parent, "%" G_GINT64_FORMAT "-%s",
                     (gint64) sqlite3_column_int64 (row, 5), stall_column_text (row, 6));
-      hash_revision (parent, sqlite3_column_int (row, 3), body, hash);
+      hash = stall_document_make_hash (document, parent);
       if (strcmp (hash, stall_column_text (row, 2)) != 0)
         {
           g_autofree char *text = g_strdup_printf (_ ("the content of %s is not what was saved"),

@@ -14,7 +14,6 @@
 
 /* Lines that are kept back so that they go in by variant: 64 bytes each, so 64 MB at most. */
 #define MAX_LINES (1024 * 1024)
-#define LINES_AT_ONCE 16
 
 void
 stall_pending_order_free (StallPendingOrder *self)
@@ -342,8 +341,7 @@ write_kit_line (StallProjector *self,
                            .open = line->open * kit_part_quantity (parts, i),
                            .gone_at = STALL_TIME_NONE };
 
-      g_array_append_val (self->lines, row);
-      stall_projector_touch_variant (self, row.variant);
+      stall_projector_keep_line (self, stall_projector_note_variant (self, row.variant), &row);
       for (guint j = 0; j < state->stock->len; j++)
         {
           const StallStockEffect *effect = &g_array_index (state->stock, StallStockEffect, j);
@@ -362,14 +360,14 @@ write_line (StallProjector *self,
             StallPendingOrder *pending,
             const StallOrderState *state,
             guint index,
-            gint64 variant,
+            StallPendingVariant *variant,
             const LineEffects *effects,
             GError **error)
 {
   const StallOrderLine *line = stall_order_get_line (pending->order, index);
   const StallLineState *line_state = &g_array_index (state->lines, StallLineState, index);
-  g_autoptr (GArray) parts = load_kit (self, variant);
-  StallLineRow row = { .variant = variant,
+  g_autoptr (GArray) parts = load_kit (self, variant->number);
+  StallLineRow row = { .variant = variant->number,
                        .placed_at = stall_order_get_placed_at (pending->order),
                        .orders = pending->number,
                        .position = index,
@@ -377,7 +375,6 @@ write_line (StallProjector *self,
                        .open = line_state->open,
                        .gone_at = STALL_TIME_NONE };
 
-  stall_projector_touch_variant (self, variant);
   if (parts != NULL)
     row.open = 0;
   else if (left_whole (effects))
@@ -385,7 +382,7 @@ write_line (StallProjector *self,
       row.gone = -effects->last->quantity;
       row.gone_at = effects->last->at;
     }
-  g_array_append_val (self->lines, row);
+  stall_projector_keep_line (self, variant, &row);
   if (parts != NULL)
     return write_kit_line (self, pending, state, index, parts, error);
   if (row.gone != 0 || effects->n == 0)
@@ -395,8 +392,8 @@ write_line (StallProjector *self,
       const StallStockEffect *effect = &g_array_index (state->stock, StallStockEffect, i);
 
       if (effect->line == index
-          && !write_effect (self, pending->number, variant, (gint64) index * 1000 + i, 1, effect,
-                            error))
+          && !write_effect (self, pending->number, variant->number, (gint64) index * 1000 + i, 1,
+                            effect, error))
         return FALSE;
     }
   return TRUE;
@@ -489,96 +486,18 @@ write_order (StallProjector *self, StallPendingOrder *pending, GError **error)
   for (guint i = 0; i < stall_order_get_n_lines (pending->order); i++)
     {
       const StallOrderLine *line = stall_order_get_line (pending->order, i);
-      gint64 variant;
+      StallPendingVariant *variant;
 
       if (line->variant == NULL)
         continue;
-      variant = stall_projector_get_variant (self, line->variant, error);
-      if (variant == 0 || !write_line (self, pending, state, i, variant, &effects[i], error))
+      variant = stall_projector_find_variant (self, line->variant, error);
+      if (variant == NULL || !write_line (self, pending, state, i, variant, &effects[i], error))
         return FALSE;
       if (i == 0)
-        first_variant = variant;
+        first_variant = variant->number;
     }
   return write_head (self, pending, state, first_variant, error)
          && write_payments (self, pending, state, error);
-}
-
-static int
-compare_lines (gconstpointer a, gconstpointer b)
-{
-  const StallLineRow *first = a, *second = b;
-
-  if (first->variant != second->variant)
-    return first->variant < second->variant ? -1 : 1;
-  if (first->placed_at != second->placed_at)
-    return first->placed_at < second->placed_at ? -1 : 1;
-  if (first->orders != second->orders)
-    return first->orders < second->orders ? -1 : 1;
-  return first->position < second->position ? -1 : first->position > second->position;
-}
-
-static gboolean
-insert_line (StallProjector *self, const StallLineRow *row, GError **error)
-{
-  return stall_database_run (self->database, error,
-                             "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "iiiiiiit",
-                             row->variant, row->placed_at, row->orders, row->position, row->sold,
-                             row->open, row->gone, row->gone_at);
-}
-
-/* One statement for many rows: starting a statement costs as much as inserting a row. */
-static gboolean
-insert_lines (StallProjector *self, const StallLineRow *rows, GError **error)
-{
-#define ROW "(?, ?, ?, ?, ?, ?, ?, ?)"
-#define FOUR_ROWS ROW "," ROW "," ROW "," ROW
-  sqlite3_stmt *statement = stall_database_query (
-      self->database, error,
-      "INSERT INTO line VALUES " FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS "," FOUR_ROWS, "");
-#undef FOUR_ROWS
-#undef ROW
-
-  if (statement == NULL)
-    return FALSE;
-  for (int i = 0; i < LINES_AT_ONCE; i++)
-    {
-      const gint64 values[]
-          = { rows[i].variant, rows[i].placed_at, rows[i].orders, rows[i].position,
-              rows[i].sold,    rows[i].open,      rows[i].gone };
-
-      for (int j = 0; j < 7; j++)
-        sqlite3_bind_int64 (statement, 8 * i + j + 1, values[j]);
-      if (rows[i].gone_at == STALL_TIME_NONE)
-        sqlite3_bind_null (statement, 8 * i + 8);
-      else
-        sqlite3_bind_int64 (statement, 8 * i + 8, rows[i].gone_at);
-    }
-  return stall_database_finish (self->database, statement, error);
-}
-
-/**
- * stall_projector_flush_lines:
- * @self: a projector
- * @error: return location
- *
- * Writes the rows of lines that were kept back, in the order of their table.
- *
- * Returns: whether all was written
- */
-gboolean
-stall_projector_flush_lines (StallProjector *self, GError **error)
-{
-  guint i = 0;
-
-  g_array_sort (self->lines, compare_lines);
-  for (; i + LINES_AT_ONCE <= self->lines->len; i += LINES_AT_ONCE)
-    if (!insert_lines (self, &g_array_index (self->lines, StallLineRow, i), error))
-      return FALSE;
-  for (; i < self->lines->len; i++)
-    if (!insert_line (self, &g_array_index (self->lines, StallLineRow, i), error))
-      return FALSE;
-  g_array_set_size (self->lines, 0);
-  return TRUE;
 }
 
 static gboolean
@@ -598,9 +517,7 @@ settle_order (StallProjector *self, StallPendingOrder *pending, GError **error)
       g_autoptr (StallOrder) former
           = pending->order != NULL ? g_object_ref (pending->order) : load_former (self, pending);
 
-      if (former != NULL
-          && !(stall_projector_flush_lines (self, error)
-               && remove_rows (self, pending->number, former, error)))
+      if (former != NULL && !remove_rows (self, pending->number, former, error))
         return FALSE;
     }
   if (pending->order == NULL)
@@ -635,11 +552,17 @@ gboolean
 stall_projector_flush_orders (StallProjector *self, GError **error)
 {
   g_autoptr (GPtrArray) orders = g_hash_table_get_values_as_ptr_array (self->pending);
+  gboolean all_new = TRUE;
 
+  for (guint i = 0; i < orders->len; i++)
+    all_new &= ((StallPendingOrder *) g_ptr_array_index (orders, i))->is_new;
+  /* Rows that an earlier batch kept back are there to be removed. */
+  if (!all_new && !stall_projector_flush_lines (self, error))
+    return FALSE;
   g_ptr_array_sort (orders, compare_pending);
   for (guint i = 0; i < orders->len; i++)
     if (!settle_order (self, g_ptr_array_index (orders, i), error))
       return FALSE;
   g_hash_table_remove_all (self->pending);
-  return self->lines->len < MAX_LINES || stall_projector_flush_lines (self, error);
+  return self->n_lines < MAX_LINES || stall_projector_flush_lines (self, error);
 }

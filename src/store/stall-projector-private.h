@@ -41,6 +41,14 @@ typedef struct
   StallTime gone_at;
 } StallLineRow;
 
+/* A variant that this transaction speaks of. */
+typedef struct
+{
+  gint64 number;
+  gboolean touched; /* its sums are made anew at the end */
+  GArray *lines;    /* StallLineRow that are kept back; NULL: none */
+} StallPendingVariant;
+
 struct _StallProjector
 {
   StallDatabase *database;
@@ -48,15 +56,24 @@ struct _StallProjector
   gint64 low_at;
   locale_t collation; /* how names sort in this file; 0: as here */
   gboolean has_kits;
-  GHashTable *variants;       /* id → number */
+  GHashTable *variants;       /* number → StallPendingVariant, owned */
+  GHashTable *variant_ids;    /* id → the same */
+  guint n_lines;              /* kept back by all of them */
   GHashTable *pending;        /* order id → StallPendingOrder */
-  GHashTable *dirty_variants; /* set of numbers */
   GHashTable *dirty_products; /* set of numbers */
-  GArray *lines;              /* StallLineRow */
 };
 
+GHashTable *stall_projector_new_variants (void);
 gint64 stall_projector_get_variant (StallProjector *self, const char *id, GError **error);
 void stall_projector_touch_variant (StallProjector *self, gint64 variant);
+GArray *stall_projector_list_touched (StallProjector *self);
+StallPendingVariant *
+stall_projector_find_variant (StallProjector *self, const char *id, GError **error);
+StallPendingVariant *stall_projector_note_variant (StallProjector *self, gint64 number);
+void stall_projector_keep_line (StallProjector *self,
+                                StallPendingVariant *variant,
+                                const StallLineRow *line);
+gboolean stall_projector_flush_lines (StallProjector *self, GError **error);
 void stall_projector_touch_product (StallProjector *self, gint64 product);
 gboolean stall_projector_set_aside (StallProjector *self,
                                     gint64 number,
@@ -82,7 +99,6 @@ stall_projector_add_about_order (StallProjector *self, StallDocument *document, 
 StallPendingOrder *stall_projector_get_pending (StallProjector *self, const char *order_id);
 GBytes *stall_projector_make_name_key (StallProjector *self, const char *title);
 gboolean stall_projector_flush_orders (StallProjector *self, GError **error);
-gboolean stall_projector_flush_lines (StallProjector *self, GError **error);
 gboolean stall_projector_settle_stock (StallProjector *self, GError **error);
 void stall_pending_order_free (StallPendingOrder *self);
 

@@ -26,13 +26,10 @@ release_variants (StallProjector *self, gint64 product, GError **error)
   StallDatabase *database = self->database;
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row = stall_database_query (
-      database, &failed, "SELECT number, id FROM variant WHERE product = ?", "i", product);
+      database, &failed, "SELECT number FROM variant WHERE product = ?", "i", product);
 
   while (stall_database_step (database, row, &failed))
-    {
-      stall_projector_touch_variant (self, sqlite3_column_int64 (row, 0));
-      g_hash_table_remove (self->variants, stall_column_text (row, 1));
-    }
+    stall_projector_touch_variant (self, sqlite3_column_int64 (row, 0));
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));

@@ -399,7 +399,7 @@ settle_product (StallProjector *self, gint64 product, GError **error)
 gboolean
 stall_projector_settle_stock (StallProjector *self, GError **error)
 {
-  g_autoptr (GArray) variants = list_numbers (self->dirty_variants);
+  g_autoptr (GArray) variants = stall_projector_list_touched (self);
   g_autoptr (GHashTable) kit_set
       = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GArray) kits = NULL;
@@ -422,7 +422,7 @@ stall_projector_settle_stock (StallProjector *self, GError **error)
         return FALSE;
     }
   g_array_unref (variants);
-  variants = list_numbers (self->dirty_variants);
+  variants = stall_projector_list_touched (self);
   for (guint i = 0; i < variants->len; i++)
     if (!leave_variant (self, g_array_index (variants, gint64, i), error))
       return FALSE;
@@ -430,7 +430,9 @@ stall_projector_settle_stock (StallProjector *self, GError **error)
   for (guint i = 0; i < products->len; i++)
     if (!settle_product (self, g_array_index (products, gint64, i), error))
       return FALSE;
-  g_hash_table_remove_all (self->dirty_variants);
+  g_assert (self->n_lines == 0);
+  g_hash_table_remove_all (self->variant_ids);
+  g_hash_table_remove_all (self->variants);
   g_hash_table_remove_all (self->dirty_products);
   return TRUE;
 }

@@ -114,12 +114,11 @@ stall_projector_new (StallDatabase *database, StallTime now)
   self->database = database;
   self->recent_from = stall_time_day_start (now, 1 - STALL_RECENT_DAYS);
   self->low_at = low_at != NULL ? g_ascii_strtoll (low_at, NULL, 10) : DEFAULT_LOW_AT;
-  self->variants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->variants = stall_projector_new_variants ();
+  self->variant_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify) stall_pending_order_free);
-  self->dirty_variants = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->dirty_products = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->lines = g_array_new (FALSE, FALSE, sizeof (StallLineRow));
   return self;
 }
 
@@ -128,66 +127,18 @@ stall_projector_free (StallProjector *self)
 {
   if (self->collation != (locale_t) 0)
     freelocale (self->collation);
+  g_hash_table_unref (self->variant_ids);
   g_hash_table_unref (self->variants);
   g_hash_table_unref (self->pending);
-  g_hash_table_unref (self->dirty_variants);
   g_hash_table_unref (self->dirty_products);
-  g_array_unref (self->lines);
   g_free (self);
-}
-
-static void
-touch (GHashTable *set, gint64 number)
-{
-  if (!g_hash_table_contains (set, &number))
-    g_hash_table_add (set, g_memdup2 (&number, sizeof number));
-}
-
-void
-stall_projector_touch_variant (StallProjector *self, gint64 variant)
-{
-  touch (self->dirty_variants, variant);
 }
 
 void
 stall_projector_touch_product (StallProjector *self, gint64 product)
 {
-  touch (self->dirty_products, product);
-}
-
-/**
- * stall_projector_get_variant:
- * @self: a projector
- * @id: a variant id
- * @error: return location
- *
- * Finds a variant's number. One that no product has yet (an order may arrive first) gets a row of
- * its own.
- *
- * Returns: the number, 0 on failure
- */
-gint64
-stall_projector_get_variant (StallProjector *self, const char *id, GError **error)
-{
-  gint64 *known = g_hash_table_lookup (self->variants, id);
-  gint64 number = 0;
-  g_autoptr (GError) failed = NULL;
-
-  if (known != NULL)
-    return *known;
-  if (!stall_database_get_int (self->database, &number, &failed,
-                               "SELECT number FROM variant WHERE id = ?", "S", id)
-      && failed == NULL
-      && stall_database_run (self->database, &failed, "INSERT INTO variant (id) VALUES (?)", "S",
-                             id))
-    number = sqlite3_last_insert_rowid (stall_database_get_handle (self->database));
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return 0;
-    }
-  g_hash_table_insert (self->variants, g_strdup (id), g_memdup2 (&number, sizeof number));
-  return number;
+  if (!g_hash_table_contains (self->dirty_products, &product))
+    g_hash_table_add (self->dirty_products, g_memdup2 (&product, sizeof product));
 }
 
 /* A document that this Stall cannot read stays in the stall as it is and is listed with its reason.
@@ -256,9 +207,10 @@ stall_projector_add (StallProjector *self,
     case STALL_KIND_MOVEMENT:
       return stall_projector_add_movement (self, number, document, error);
     case STALL_KIND_ORDER:
-      return stall_projector_add_order (self, number, document, is_new, error)
-             && (g_hash_table_size (self->pending) < MAX_PENDING_ORDERS
-                 || stall_projector_flush_orders (self, error));
+      /* Before, not after: the events of an order follow it. */
+      return (g_hash_table_size (self->pending) < MAX_PENDING_ORDERS
+              || stall_projector_flush_orders (self, error))
+             && stall_projector_add_order (self, number, document, is_new, error);
     case STALL_KIND_EVENT:
     case STALL_KIND_REMARK:
       return stall_projector_add_about_order (self, document, error);
@@ -391,7 +343,7 @@ stall_projector_refresh_recent (StallDatabase *database,
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  *changed = g_hash_table_size (self->dirty_variants) > 0;
+  *changed = g_hash_table_size (self->variants) > 0;
   return stall_projector_finish (self, error)
          && stall_schema_set_meta (database, "recent-from", today, error);
 }

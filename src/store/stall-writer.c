@@ -128,29 +128,29 @@ find_revision (StallDatabase *database, gint64 document, const char *name)
 }
 
 /* An edit of an older version is merged into the present one. */
-static GBytes *
-rebase_body (Writer *self, StallDocument *document, const StallDocumentState *state)
+static StallDocument *
+rebase (Writer *self, StallDocument *document, const StallDocumentState *state)
 {
   const char *name = stall_document_get_revision (document);
   gint64 base = name != NULL ? find_revision (self->database, state->number, name) : 0;
   g_autoptr (GBytes) base_body = NULL;
   g_autoptr (GBytes) current = NULL;
+  g_autoptr (GBytes) merged = NULL;
 
   /* What was deleted meanwhile has no members to merge with: the edit brings it back whole. */
   if (base == 0 || base == state->winner || state->deleted)
-    return g_bytes_ref (stall_document_get_body (document));
+    return g_object_ref (document);
   base_body = stall_documents_get_body (self->database, base, NULL, NULL);
   current = stall_documents_get_body (self->database, state->winner, NULL, NULL);
   if (base_body == NULL || current == NULL)
-    return g_bytes_ref (stall_document_get_body (document));
-  return merge_bodies (base_body, stall_document_get_body (document), current);
+    return g_object_ref (document);
+  merged = merge_bodies (base_body, stall_document_get_body (document), current);
+  return stall_document_new_revision (stall_document_get_id (document), merged, NULL,
+                                      stall_document_get_deleted (document));
 }
 
 static gboolean
-is_nothing_new (Writer *self,
-                StallDocument *document,
-                const StallDocumentState *state,
-                GBytes *body)
+is_nothing_new (Writer *self, StallDocument *document, const StallDocumentState *state)
 {
   g_autoptr (GBytes) current = NULL;
 
@@ -161,7 +161,7 @@ is_nothing_new (Writer *self,
   if (stall_kind_is_immutable (stall_document_get_kind (document)))
     return TRUE;
   current = stall_documents_get_body (self->database, state->winner, NULL, NULL);
-  return current != NULL && g_bytes_equal (current, body);
+  return current != NULL && g_bytes_equal (current, stall_document_get_body (document));
 }
 
 static gboolean
@@ -192,19 +192,16 @@ count (StallReceipt *receipt, StallDocument *document, const StallDocumentState 
 }
 
 static gboolean
-put (Writer *self, const char *label, StallDocument *document, GError **error)
+put (Writer *self, const char *label, StallDocument *wanted, GError **error)
 {
-  const char *id = stall_document_get_id (document);
-  StallKind kind = stall_document_get_kind (document);
   StallDocumentState state, before;
-  g_autoptr (GBytes) body = NULL;
-  g_autoptr (StallDocument) merged = NULL;
+  g_autoptr (StallDocument) document = NULL;
   gint64 revision;
 
-  if (!stall_documents_look_up (self->database, id, &state, error))
+  if (!stall_documents_look_up (self->database, stall_document_get_id (wanted), &state, error))
     return FALSE;
-  body = rebase_body (self, document, &state);
-  if (is_nothing_new (self, document, &state, body))
+  document = rebase (self, wanted, &state);
+  if (is_nothing_new (self, document, &state))
     {
       self->outcome->receipt->skipped++;
       return TRUE;
@@ -212,8 +209,7 @@ put (Writer *self, const char *label, StallDocument *document, GError **error)
   before = state;
   if (!open_change_set (self, label, error))
     return FALSE;
-  revision = stall_documents_write (self->database, &self->counters, &state, id, kind, body,
-                                    stall_document_get_deleted (document), error);
+  revision = stall_documents_write (self->database, &self->counters, &state, document, error);
   if (revision == 0
       || !stall_database_run (self->database, error,
                               "INSERT INTO change VALUES (?1, ?2, ?3, ?4) "
@@ -222,10 +218,7 @@ put (Writer *self, const char *label, StallDocument *document, GError **error)
                               before.winner != 0 ? before.winner : STALL_TIME_NONE, revision))
     return FALSE;
   count (self->outcome->receipt, document, &before);
-  if (body != stall_document_get_body (document))
-    merged = stall_document_new (id, body);
-  return writer_project (self, state.number, merged != NULL ? merged : document,
-                         before.number == 0 || before.deleted, error);
+  return writer_project (self, state.number, document, before.number == 0 || before.deleted, error);
 }
 
 static gboolean
@@ -371,11 +364,10 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
     return FALSE;
   if (!deleted && is_overtaken (self, step, &state, stall_kind_of_id (id)))
     return TRUE;
-  revision = stall_documents_write (self->database, &self->counters, &state, id,
-                                    stall_kind_of_id (id), body, deleted, error);
+  next = stall_document_new_revision (id, body, NULL, deleted);
+  revision = stall_documents_write (self->database, &self->counters, &state, next, error);
   if (revision == 0)
     return FALSE;
-  next = stall_document_new_revision (id, body, NULL, deleted);
   if (deleted)
     self->outcome->receipt->deleted++;
   else

@@ -24,7 +24,7 @@ check_cell (const char *text)
   g_assert_true (g_utf8_validate (text, -1, NULL));
   g_assert_true (g_utf8_validate (plain, -1, NULL));
   for (guint i = 0; i < 3; i++)
-    stall_csv_parse_date (text, i, &time);
+    stall_csv_parse_date (text, i, NULL, &time);
   stall_csv_parse_price (text, TRUE, 2, &amount, &rounded);
   stall_csv_parse_quantity (text, FALSE, &quantity);
 }
