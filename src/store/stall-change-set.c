@@ -17,6 +17,7 @@ struct _StallChangeSet
   StallChangeSource source;
   gpointer data;
   GDestroyNotify destroy;
+  gboolean undoable;
 };
 
 G_DEFINE_FINAL_TYPE (StallChangeSet, stall_change_set, G_TYPE_OBJECT)
@@ -45,6 +46,7 @@ static void
 stall_change_set_init (StallChangeSet *self)
 {
   self->documents = g_ptr_array_new_with_free_func (g_object_unref);
+  self->undoable = TRUE;
 }
 
 /**
@@ -87,6 +89,35 @@ stall_change_set_new_from_source (const char *label,
   self->data = data;
   self->destroy = destroy;
   return self;
+}
+
+/**
+ * stall_change_set_set_undoable:
+ * @self: a change set
+ * @undoable: whether the owner may take it back; %TRUE by default
+ *
+ * What others did, such as the audience's ballots, is not the owner's to undo.
+ */
+void
+stall_change_set_set_undoable (StallChangeSet *self, gboolean undoable)
+{
+  g_return_if_fail (STALL_IS_CHANGE_SET (self));
+
+  self->undoable = undoable;
+}
+
+/**
+ * stall_change_set_get_undoable:
+ * @self: a change set
+ *
+ * Returns: whether the owner may take it back
+ */
+gboolean
+stall_change_set_get_undoable (StallChangeSet *self)
+{
+  g_return_val_if_fail (STALL_IS_CHANGE_SET (self), TRUE);
+
+  return self->undoable;
 }
 
 /**

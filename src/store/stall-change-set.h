@@ -28,6 +28,8 @@ StallChangeSet *stall_change_set_new_from_source (const char *label,
                                                   StallChangeSource source,
                                                   gpointer data,
                                                   GDestroyNotify destroy);
+void stall_change_set_set_undoable (StallChangeSet *self, gboolean undoable);
+gboolean stall_change_set_get_undoable (StallChangeSet *self);
 void stall_change_set_put (StallChangeSet *self, StallDocument *document);
 void stall_change_set_delete (StallChangeSet *self, const char *id);
 const char *stall_change_set_get_label (StallChangeSet *self);
@@ -37,7 +39,7 @@ guint stall_change_set_get_n_changes (StallChangeSet *self);
 #define STALL_TYPE_RECEIPT (stall_receipt_get_type ())
 typedef struct
 {
-  gint64 change_set; /* its number, for undo; 0 when nothing changed */
+  gint64 change_set; /* its number, for undo; 0 when nothing changed that can be undone */
   char *label;
   guint added;
   guint changed;

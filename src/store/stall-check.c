@@ -44,6 +44,12 @@ static const struct
     "SELECT v.id, place, s.on_hand FROM %s.stock s JOIN %s.variant v ON v.number = s.variant" },
   { "payment", "SELECT orders, at, amount, source, currency, count(*) FROM %s.payment GROUP BY 1, "
                "2, 3, 4, 5" },
+  { "poll", "SELECT number, id, question, opens_at, closes_at, votes_at, deposits_at, hidden, "
+            "n_options, cover FROM %s.poll" },
+  { "poll_option", "SELECT poll, position, id, label, variant FROM %s.poll_option" },
+  { "ballot", "SELECT number, poll, voter, option, at, via FROM %s.ballot" },
+  { "tally", "SELECT number, poll, origin, option, votes, deposits, money, as_of FROM %s.tally" },
+  { "decision", "SELECT number, id, poll, outcome, option, quantity, at FROM %s.decision" },
 };
 
 /* What a damaged file holds where text should be is shown as far as it is text. */

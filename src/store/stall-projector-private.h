@@ -96,6 +96,11 @@ gboolean stall_projector_add_order (StallProjector *self,
                                     GError **error);
 gboolean
 stall_projector_add_about_order (StallProjector *self, StallDocument *document, GError **error);
+gboolean stall_projector_add_about_poll (StallProjector *self,
+                                         gint64 number,
+                                         StallDocument *document,
+                                         gboolean is_new,
+                                         GError **error);
 StallPendingOrder *stall_projector_get_pending (StallProjector *self, const char *order_id);
 GBytes *stall_projector_make_name_key (StallProjector *self, const char *title);
 gboolean stall_projector_flush_orders (StallProjector *self, GError **error);

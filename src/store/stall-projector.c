@@ -214,6 +214,11 @@ stall_projector_add (StallProjector *self,
     case STALL_KIND_EVENT:
     case STALL_KIND_REMARK:
       return stall_projector_add_about_order (self, document, error);
+    case STALL_KIND_POLL:
+    case STALL_KIND_BALLOT:
+    case STALL_KIND_TALLY:
+    case STALL_KIND_DECISION:
+      return stall_projector_add_about_poll (self, number, document, is_new, error);
     default:
       return TRUE;
     }

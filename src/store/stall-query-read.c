@@ -132,6 +132,7 @@ id_sql (StallList list)
     {
     case STALL_LIST_PRODUCTS:
     case STALL_LIST_ORDERS:
+    case STALL_LIST_POLLS:
       return "SELECT id FROM document WHERE number = ?";
     case STALL_LIST_VARIANTS:
       return "SELECT id FROM variant WHERE number = ?";

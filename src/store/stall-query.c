@@ -10,6 +10,7 @@
 
 #include "stall-query-private.h"
 #include "stall-search-text.h"
+#include "stall-votes-private.h"
 
 G_DEFINE_BOXED_TYPE (StallQuery, stall_query, stall_query_copy, stall_query_free)
 
@@ -74,7 +75,8 @@ stall_query_equal (const StallQuery *a, const StallQuery *b)
          && a->source == b->source && a->flag == b->flag
          && g_strcmp0 (a->customer, b->customer) == 0 && a->from == b->from && a->until == b->until
          && a->paid_from == b->paid_from && a->paid_until == b->paid_until
-         && a->due_until == b->due_until && g_strcmp0 (a->variant, b->variant) == 0;
+         && a->due_until == b->due_until && a->poll_states == b->poll_states
+         && g_strcmp0 (a->variant, b->variant) == 0;
 }
 
 /**
@@ -390,6 +392,38 @@ build_orders (Builder *self, const StallQuery *query, guint limit)
     build_sorted_orders (self, query);
 }
 
+/* A poll that waits for the owner or its voters comes before one that does not. */
+static void
+build_polls (Builder *self, const StallQuery *query)
+{
+  g_string_append (self->sql,
+                   "SELECT p.number FROM (SELECT *, " STALL_POLL_STATE " AS state FROM poll p) p");
+  if (query->poll_states != 0)
+    where_int (self, "(1 << p.state) & ?", query->poll_states);
+  if (!is_blank (query->search))
+    {
+      where_text (self,
+                  "(instr (lower (p.question), lower (?)) OR EXISTS (SELECT 1 FROM "
+                  "poll_option WHERE poll = p.number AND instr (lower (label), lower (?))))",
+                  query->search);
+      again_text (self, query->search);
+    }
+  if (query->variant != NULL)
+    where_text (self, "p.number IN (SELECT poll FROM poll_option WHERE variant = ?)",
+                query->variant);
+  if (query->product != NULL)
+    where_text (self,
+                "p.number IN (SELECT poll FROM poll_option WHERE variant IN (SELECT v.id FROM "
+                "variant v JOIN product ON product.number = v.product WHERE product.id = ?))",
+                query->product);
+  if (query->sort == STALL_SORT_NAME)
+    order_by (self, "p.question", ", p.number", query->descending);
+  else
+    g_string_append (self->sql,
+                     " ORDER BY CASE p.state WHEN 1 THEN 0 WHEN 2 THEN 1 WHEN 0 THEN 2 ELSE 3 END,"
+                     " coalesce (p.opens_at, 0) DESC, p.number DESC");
+}
+
 static sqlite3_stmt *
 prepare (Builder *self, StallDatabase *database, GError **error)
 {
@@ -440,6 +474,9 @@ stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limi
       break;
     case STALL_LIST_ACTIVITY:
       g_string_append (builder.sql, "SELECT number FROM change_set ORDER BY number DESC");
+      break;
+    case STALL_LIST_POLLS:
+      build_polls (&builder, self);
       break;
     case STALL_LIST_LEDGER:
     default:

@@ -19,11 +19,13 @@ typedef enum
   STALL_LIST_ORDERS,   /* StallOrderRow */
   STALL_LIST_LEDGER,   /* StallLedgerRow; needs `variant` */
   STALL_LIST_ACTIVITY, /* StallActivityRow */
+  STALL_LIST_POLLS,    /* StallPollRow */
 } StallList;
 
 typedef enum
 {
-  STALL_SORT_DEFAULT, /* products and variants by name, orders newest first, ledger newest first */
+  STALL_SORT_DEFAULT, /* products and variants by name, orders newest first, ledger newest first,
+                       * polls by what they wait for: open, closed, drafts, decided */
   STALL_SORT_NAME,
   STALL_SORT_STOCK,
   STALL_SORT_DAYS_LEFT,
@@ -69,7 +71,10 @@ typedef struct
   StallTime paid_until;
   StallTime due_until; /* open and ship-by before */
 
-  /* orders, ledger */
+  /* polls */
+  guint poll_states; /* bits 1 << StallPollState, as of the query's time; 0: any */
+
+  /* orders, ledger; polls that it (or a variant of `product`) was an option of */
   char *variant;
 } StallQuery;
 

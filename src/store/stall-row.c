@@ -7,6 +7,7 @@
 #include "stall-row.h"
 
 #include "stall-query-private.h"
+#include "stall-votes-private.h"
 
 /* How many rows one statement reads. */
 #define PAGE 64
@@ -110,6 +111,8 @@ type_of_list (StallList list)
       return STALL_TYPE_LEDGER_ROW;
     case STALL_LIST_ACTIVITY:
       return STALL_TYPE_ACTIVITY_ROW;
+    case STALL_LIST_POLLS:
+      return STALL_TYPE_POLL_ROW;
     default:
       g_assert_not_reached ();
     }
@@ -157,6 +160,14 @@ static const char *const selects[] = {
                         "product p ON p.number = v.product "
                         "WHERE o.number",
   [STALL_LIST_ACTIVITY] = "SELECT number, label, at, state FROM change_set WHERE number",
+  [STALL_LIST_POLLS]
+  = "SELECT p.number, p.id, p.question, p.opens_at, p.closes_at, p.votes_at, p.deposits_at, "
+    "p.hidden, p.n_options, p.cover, p.votes, p.deposits, d.outcome, d.quantity, o.label, "
+    "(SELECT sum (sold) FROM line WHERE variant = (SELECT number FROM variant WHERE id = o.variant)"
+    " AND placed_at >= d.at), p.leader FROM (SELECT *, " STALL_POLL_VOTES
+    " AS votes, " STALL_POLL_DEPOSITS " AS deposits, " STALL_POLL_LEADER " AS leader FROM poll p) p"
+    " LEFT JOIN decision d ON d.number = " STALL_POLL_DECISION
+    " LEFT JOIN poll_option o ON o.poll = p.number AND o.id = d.option WHERE p.number",
 };
 
 /* The statement that reads a page, made once a list. */

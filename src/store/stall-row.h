@@ -2,7 +2,9 @@
 
 #pragma once
 
+#include "stall-decision.h"
 #include "stall-movement.h"
+#include "stall-poll.h"
 #include "stall-query.h"
 
 G_BEGIN_DECLS
@@ -107,5 +109,26 @@ G_DECLARE_FINAL_TYPE (StallActivityRow, stall_activity_row, STALL, ACTIVITY_ROW,
 const char *stall_activity_row_get_label (StallActivityRow *self);
 StallTime stall_activity_row_get_at (StallActivityRow *self);
 gboolean stall_activity_row_get_undone (StallActivityRow *self);
+
+#define STALL_TYPE_POLL_ROW (stall_poll_row_get_type ())
+G_DECLARE_FINAL_TYPE (StallPollRow, stall_poll_row, STALL, POLL_ROW, StallRow)
+const char *stall_poll_row_get_id (StallPollRow *self);
+const char *stall_poll_row_get_question (StallPollRow *self);
+StallTime stall_poll_row_get_opens_at (StallPollRow *self); /* STALL_TIME_NONE: not said */
+StallTime stall_poll_row_get_closes_at (StallPollRow *self);
+int stall_poll_row_get_threshold_votes (StallPollRow *self);
+int stall_poll_row_get_threshold_deposits (StallPollRow *self);
+gboolean stall_poll_row_get_hidden (StallPollRow *self);
+int stall_poll_row_get_n_options (StallPollRow *self);
+const char *stall_poll_row_get_cover (StallPollRow *self); /* digest, or NULL */
+gint64 stall_poll_row_get_votes (StallPollRow *self);
+gint64 stall_poll_row_get_deposits (StallPollRow *self);
+const char *
+stall_poll_row_get_leader (StallPollRow *self); /* its label; "" without votes or tied */
+StallPollState stall_poll_row_get_state (StallPollRow *self, StallTime now);
+gboolean stall_poll_row_get_outcome (StallPollRow *self, StallDecisionOutcome *outcome);
+const char *stall_poll_row_get_decided_option (StallPollRow *self); /* its label, or "" */
+int stall_poll_row_get_quantity (StallPollRow *self);               /* decided, pieces */
+gint64 stall_poll_row_get_sold (StallPollRow *self); /* pieces of it since the decision */
 
 G_END_DECLS

@@ -154,10 +154,52 @@ static const char projection_sql[]
       "CREATE VIRTUAL TABLE product_search USING fts5 (words, " SEARCH_OPTIONS ");"
       "CREATE VIRTUAL TABLE order_search USING fts5 (words, " SEARCH_OPTIONS ");";
 
+/* Polls. Ballots, tallies and decisions name their poll by its id, because they may come first. */
+static const char poll_sql[]
+    = "CREATE TABLE poll ("
+      "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, question TEXT NOT NULL,"
+      "  opens_at INTEGER, closes_at INTEGER, votes_at INTEGER NOT NULL, deposits_at INTEGER NOT "
+      "NULL,"
+      "  hidden INTEGER NOT NULL, n_options INTEGER NOT NULL, cover TEXT"
+      ") STRICT;"
+      "CREATE INDEX poll_by_id ON poll (id);"
+      "CREATE TABLE poll_option ("
+      "  poll INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, label TEXT NOT NULL,"
+      "  variant TEXT, PRIMARY KEY (poll, position)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX poll_option_by_variant ON poll_option (variant) WHERE variant IS NOT NULL;"
+      "CREATE TABLE ballot ("
+      "  number INTEGER PRIMARY KEY, poll TEXT NOT NULL, voter TEXT NOT NULL, option TEXT NOT NULL,"
+      "  at INTEGER NOT NULL, via TEXT NOT NULL"
+      ") STRICT;"
+      "CREATE INDEX ballot_of_poll ON ballot (poll, voter);"
+      "CREATE TABLE tally ("
+      "  number INTEGER NOT NULL, poll TEXT NOT NULL, origin TEXT NOT NULL, option TEXT NOT NULL,"
+      "  votes INTEGER NOT NULL, deposits INTEGER NOT NULL, money INTEGER NOT NULL,"
+      "  as_of INTEGER NOT NULL, PRIMARY KEY (number, option)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX tally_of_poll ON tally (poll);"
+      "CREATE TABLE decision ("
+      "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, poll TEXT NOT NULL, outcome INTEGER NOT "
+      "NULL,"
+      "  option TEXT, quantity INTEGER NOT NULL, at INTEGER NOT NULL"
+      ") STRICT;"
+      "CREATE INDEX decision_of_poll ON decision (poll, at, id);";
+
+/* What is this installation's own: no document, no projection, never made anew and never dropped.
+ * The votes of open polls (stall-votes.h) lie in it. */
+static const char local_sql[]
+    = "CREATE TABLE IF NOT EXISTS box ("
+      "  poll TEXT NOT NULL, voter TEXT NOT NULL, option TEXT NOT NULL, at INTEGER NOT NULL,"
+      "  PRIMARY KEY (poll, voter)"
+      ") STRICT, WITHOUT ROWID;";
+
 static const char drop_sql[]
     = "DROP TABLE IF EXISTS product; DROP TABLE IF EXISTS variant; DROP TABLE IF EXISTS kit_part;"
       "DROP TABLE IF EXISTS tag; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS line;"
       "DROP TABLE IF EXISTS ledger; DROP TABLE IF EXISTS stock; DROP TABLE IF EXISTS payment;"
+      "DROP TABLE IF EXISTS poll; DROP TABLE IF EXISTS poll_option; DROP TABLE IF EXISTS ballot;"
+      "DROP TABLE IF EXISTS tally; DROP TABLE IF EXISTS decision;"
       "DROP TABLE IF EXISTS product_search; DROP TABLE IF EXISTS order_search;";
 
 #define PROJECTION_STAMP G_STRINGIFY (STALL_PROJECTION_VERSION)
@@ -188,7 +230,9 @@ stall_schema_set_meta (StallDatabase *database, const char *name, const char *va
 gboolean
 stall_schema_create_projections (StallDatabase *database, GError **error)
 {
-  return stall_database_run_script (database, projection_sql, error);
+  return stall_database_run_script (database, projection_sql, error)
+         && stall_database_run_script (database, poll_sql, error)
+         && stall_database_run_script (database, local_sql, error);
 }
 
 gboolean

@@ -24,6 +24,9 @@ DexFuture *stall_store_read (StallStore *self,
                              GDestroyNotify destroy,
                              GCancellable *cancellable);
 
+DexFuture *
+stall_store_write (StallStore *self, StallJob job, gpointer data, GDestroyNotify destroy);
+void stall_store_note_change (StallStore *self, guint kinds);
 void stall_store_note_failure (StallStore *self, const GError *error);
 DexFuture *stall_store_reject (StallError code, const char *message);
 

@@ -438,8 +438,10 @@ stall_store_read (StallStore *self,
   return stall_thread_run (self->readers[reader], job, data, destroy, cancellable);
 }
 
-static DexFuture *
-run_on_writer (StallStore *self, StallJob job, gpointer data, GDestroyNotify destroy)
+/* For what is no document: the vote box and what is this installation's own. Documents change
+ * through stall_store_apply() alone. */
+DexFuture *
+stall_store_write (StallStore *self, StallJob job, gpointer data, GDestroyNotify destroy)
 {
   if (self->writer != NULL && !self->damaged)
     return stall_thread_run (self->writer, job, data, destroy, NULL);
@@ -451,6 +453,13 @@ run_on_writer (StallStore *self, StallJob job, gpointer data, GDestroyNotify des
         _ ("The stall’s file is damaged. Nothing was written to it. Restore the last "
            "backup."));
   return stall_store_reject (STALL_ERROR_READ_ONLY, _ ("The stall was opened for reading only."));
+}
+
+/* Says that things of these kinds are not as they were. */
+void
+stall_store_note_change (StallStore *self, guint kinds)
+{
+  g_signal_emit (self, signals[CHANGED], 0, kinds);
 }
 
 /* --- one door in --- */
@@ -534,7 +543,8 @@ passage_fiber (gpointer data)
   g_autoptr (StallStore) store = g_steal_pointer (&self->store);
   GError *error = NULL;
 
-  if (!dex_await (run_on_writer (store, passage_job, passage_ref (self), passage_unref), &error))
+  if (!dex_await (stall_store_write (store, passage_job, passage_ref (self), passage_unref),
+                  &error))
     {
       store->damaged |= g_error_matches (error, STALL_ERROR, STALL_ERROR_DAMAGED);
       return dex_future_new_for_error (error);
@@ -659,9 +669,10 @@ attach_fiber (gpointer data)
   g_autofree char *digest = NULL;
   GError *error = NULL;
 
-  digest = dex_await_string (
-      run_on_writer (store, attach_job, attaching_new (store, attaching->bytes), attaching_free),
-      &error);
+  digest = dex_await_string (stall_store_write (store, attach_job,
+                                                attaching_new (store, attaching->bytes),
+                                                attaching_free),
+                             &error);
   if (digest == NULL)
     return dex_future_new_for_error (error);
   g_hash_table_insert (store->attachments, g_strdup (digest),

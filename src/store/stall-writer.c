@@ -191,8 +191,27 @@ count (StallReceipt *receipt, StallDocument *document, const StallDocumentState 
     receipt->changed++;
 }
 
+/* Keeps what undo needs. */
 static gboolean
-put (Writer *self, const char *label, StallDocument *wanted, GError **error)
+remember (Writer *self,
+          StallChangeSet *changes,
+          const StallDocumentState *before,
+          gint64 number,
+          gint64 revision,
+          GError **error)
+{
+  return !stall_change_set_get_undoable (changes)
+         || (open_change_set (self, stall_change_set_get_label (changes), error)
+             && stall_database_run (self->database, error,
+                                    "INSERT INTO change VALUES (?1, ?2, ?3, ?4) "
+                                    "ON CONFLICT DO UPDATE SET after = excluded.after",
+                                    "iiti", self->change_set, number,
+                                    before->winner != 0 ? before->winner : STALL_TIME_NONE,
+                                    revision));
+}
+
+static gboolean
+put (Writer *self, StallChangeSet *changes, StallDocument *wanted, GError **error)
 {
   StallDocumentState state, before;
   g_autoptr (StallDocument) document = NULL;
@@ -207,15 +226,8 @@ put (Writer *self, const char *label, StallDocument *wanted, GError **error)
       return TRUE;
     }
   before = state;
-  if (!open_change_set (self, label, error))
-    return FALSE;
   revision = stall_documents_write (self->database, &self->counters, &state, document, error);
-  if (revision == 0
-      || !stall_database_run (self->database, error,
-                              "INSERT INTO change VALUES (?1, ?2, ?3, ?4) "
-                              "ON CONFLICT DO UPDATE SET after = excluded.after",
-                              "iiti", self->change_set, state.number,
-                              before.winner != 0 ? before.winner : STALL_TIME_NONE, revision))
+  if (revision == 0 || !remember (self, changes, &before, state.number, revision, error))
     return FALSE;
   count (self->outcome->receipt, document, &before);
   return writer_project (self, state.number, document, before.number == 0 || before.deleted, error);
@@ -234,8 +246,7 @@ put_all (Writer *self, StallChangeSet *changes, GError **error)
       if (documents == NULL)
         return error == NULL || *error == NULL;
       for (guint i = 0; i < documents->len; i++)
-        if (!put (self, stall_change_set_get_label (changes), g_ptr_array_index (documents, i),
-                  error))
+        if (!put (self, changes, g_ptr_array_index (documents, i), error))
           return FALSE;
     }
 }
