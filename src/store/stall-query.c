@@ -400,7 +400,7 @@ build_polls (Builder *self, const StallQuery *query)
                    "SELECT p.number FROM (SELECT *, " STALL_POLL_STATE " AS state FROM poll p) p");
   if (query->poll_states != 0)
     where_int (self, "(1 << p.state) & ?", query->poll_states);
-  if (!is_blank (query->search))
+  if (query->search != NULL && query->search[strspn (query->search, " \t\n")] != '\0')
     {
       where_text (self,
                   "(instr (lower (p.question), lower (?)) OR EXISTS (SELECT 1 FROM "
