@@ -440,6 +440,32 @@ stall_money_parse_typed (const char *text, const char *currency, gint64 *amount,
 }
 
 /**
+ * stall_money_parse_price:
+ * @text: what a person typed
+ * @currency: ISO 4217 code
+ * @amount: (out): minor units, never below 0
+ * @error: return location for a %STALL_ERROR_INVALID
+ *
+ * Reads what something costs, as stall_money_parse_typed() reads money.
+ *
+ * Returns: whether @text is a price
+ */
+gboolean
+stall_money_parse_price (const char *text, const char *currency, gint64 *amount, GError **error)
+{
+  g_autofree char *shown = NULL;
+
+  if (!stall_money_parse_typed (text, currency, amount, error))
+    return FALSE;
+  if (*amount >= 0)
+    return TRUE;
+  shown = quote (text);
+  g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+               _ ("“%s” is less than nothing. Write a price without a minus sign."), shown);
+  return FALSE;
+}
+
+/**
  * stall_money_from_json:
  * @object: (nullable): an object
  * @member: name of a member that holds `{"amount":255,"currency":"GBP"}`

@@ -15,6 +15,8 @@ char *stall_money_format_plain (gint64 amount, const char *currency);
 gboolean stall_money_parse (const char *text, const char *currency, gint64 *amount, GError **error);
 gboolean
 stall_money_parse_typed (const char *text, const char *currency, gint64 *amount, GError **error);
+gboolean
+stall_money_parse_price (const char *text, const char *currency, gint64 *amount, GError **error);
 gboolean stall_money_from_json (JsonObject *object,
                                 const char *member,
                                 gint64 *amount,

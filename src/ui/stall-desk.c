@@ -12,6 +12,7 @@
 
 /* Changes come in bursts (an import in batches, a count); the figures are read once after each. */
 #define REFRESH_DELAY 200 /* ms */
+#define ERROR_TIMEOUT 12  /* s: long enough to read a sentence or two, and then in nobody's way */
 
 struct _StallDesk
 {
@@ -632,7 +633,7 @@ stall_desk_report (StallDesk *self, const GError *error)
   g_debug ("Reported: %s", error->message);
   toast = new_toast (error->message);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_timeout (toast, ERROR_TIMEOUT);
   show_toast (self, toast);
 }
 

@@ -17,8 +17,6 @@
 #include "stall-preferences-dialog.h"
 #include "stall-product-page.h"
 #include "stall-sidebar-row.h"
-#include "stall-product-page.h"
-#include "stall-sidebar-row.h"
 #include "stall-today-page.h"
 #include "stall-trouble-page.h"
 #include "stall-welcome-page.h"
@@ -121,6 +119,21 @@ show_section (StallWindow *self, Section section)
                            gtk_list_box_get_row_at_index (self->sidebar, (int) section));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   g_settings_set_string (self->settings, "page", sections[section].name);
+}
+
+/* Keeps the focus of a person who is in the sidebar, or nowhere yet, on the section shown. */
+static void
+follow_section (StallWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar));
+
+  if (focus != NULL && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
+    return;
+  if (gtk_widget_get_mapped (row))
+    gtk_widget_grab_focus (row);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->section_stack), GTK_DIR_TAB_FORWARD);
 }
 
 static Section
@@ -505,6 +518,7 @@ section_action (GtkWidget *widget, const char *name, GVariant *parameter)
     show_root (self, section);
   else
     show_section (self, section);
+  follow_section (self);
 }
 
 /* The arrow keys walk through the sections, where they are to be seen beside the sidebar. */
@@ -533,12 +547,14 @@ row_activated_cb (StallWindow *self, GtkListBoxRow *row, GtkListBox *sidebar)
                                 sections[gtk_list_box_row_get_index (row)].name);
 }
 
-/* A page that has nothing to find or to make leaves it to Orders. */
+/* A page that has nothing to find or to make leaves it to its section, and Today to Orders. */
 static void
 activate_on_page (StallWindow *self, const char *action)
 {
+  Section section = self->section == SECTION_TODAY ? SECTION_ORDERS : self->section;
+
   if (!gtk_widget_activate_action (visible_page (self), action, NULL))
-    gtk_widget_activate_action (GTK_WIDGET (show_root (self, SECTION_ORDERS)), action, NULL);
+    gtk_widget_activate_action (GTK_WIDGET (show_root (self, section)), action, NULL);
 }
 
 static void

@@ -173,6 +173,22 @@ test_parse_typed (void)
 }
 
 static void
+test_parse_price (void)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 amount;
+
+  setlocale (LC_ALL, "C.UTF-8");
+  g_assert_true (stall_money_parse_price ("0", "CNY", &amount, NULL));
+  g_assert_cmpint (amount, ==, 0);
+  g_assert_false (stall_money_parse_price ("-5", "CNY", &amount, &error));
+  g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (stall_money_parse_price ("", "CNY", &amount, &error));
+  g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
+}
+
+static void
 test_message (void)
 {
   g_autoptr (GError) error = NULL;
@@ -262,6 +278,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/money/format", test_format);
   g_test_add_func ("/money/parse", test_parse);
   g_test_add_func ("/money/parse-typed", test_parse_typed);
+  g_test_add_func ("/money/parse-price", test_parse_price);
   g_test_add_func ("/money/message", test_message);
   g_test_add_func ("/money/round-trip", test_round_trip);
   g_test_add_func ("/money/currency", test_currency);

@@ -70,6 +70,37 @@ class InventoryTest(StallTest):
         self.close()
         self.assertEqual(self.ctl('check'), {'differences': []})
 
+    def focused(self, program, role, name):
+        return program.find(role, name, lambda node: node.has('focused'))
+
+    def test_new_by_keyboard(self):
+        program = self.open_at('Inventory')
+        self.focused(program, Role.LIST_ITEM, 'Inventory')
+        for title in ('Birch Spoon', 'Birch Bowl'):
+            program.press('ctrl+n')  # on the page of a product it makes the next one
+            self.focused(program, Role.TEXT, 'Title').write(title)
+            wait('it to be saved', lambda: self.ctl('list', 'products', '--search', title) or program.press('Return'))
+        self.close()
+
+    def test_adjust_by_keyboard(self):
+        program = self.open_at('Inventory')
+        self.open_product(program, 'teapot')
+        program.find(Role.LIST, 'Variants').find(Role.LIST_ITEM, 'The only variant').point()
+        program.find(Role.BUTTON, 'Adjust…').click()
+        self.focused(program, Role.SPIN_BUTTON, 'Pieces')
+        program.press('ctrl+a', '5', 'Return')
+        wait('the stock', lambda: self.stock('TEAPOT') == 12)
+        program.gone(Role.DIALOG)
+
+        program.find(Role.BUTTON, 'Adjust…').click()
+        place = program.find(Role.DIALOG).find(Role.COMBO_BOX, 'Place')
+        place.point()
+        program.press('Down', 'Return')
+        self.focused(program, None, 'New Place').write('Fair')
+        program.press('Return')
+        program.find(Role.DIALOG, 'Adjust Stock').find_text('Fair')
+        self.close()
+
     def test_count_by_scanner(self):
         program = self.open_at('Inventory')
         wait('products', lambda: self.items(program))

@@ -195,8 +195,22 @@ test_words (void)
   } cases[] = {
     { 12, 3, 9, "12 on hand · 3 reserved · 9 available" },
     { 5, 0, 5, "5 on hand · 5 available" },
-    { 0, 0, 0, "0 on hand · Sold out" },
+    { 0, 0, 0, "0 on hand · 0 available" },
     { 1, 3, -2, "1 on hand · 3 reserved · Oversold by 2" },
+  };
+  static const struct
+  {
+    gint64 available;
+    StallStage stage;
+    const char *words;
+    gboolean missing;
+  } left[] = {
+    { 9, STALL_STAGE_ON_SALE, "9 available", FALSE },
+    { 0, STALL_STAGE_ON_SALE, "Sold out", TRUE },
+    { 0, STALL_STAGE_REORDERED, "Sold out", TRUE },
+    { 0, STALL_STAGE_IDEA, "0 available", FALSE },
+    { 0, STALL_STAGE_DROPPED, "0 available", FALSE },
+    { -2, STALL_STAGE_SAMPLE, "Oversold by 2", TRUE },
   };
   static const struct
   {
@@ -214,6 +228,14 @@ test_words (void)
           = stall_product_words_stock (cases[i].on_hand, cases[i].reserved, cases[i].available);
 
       g_assert_cmpstr (words, ==, cases[i].words);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (left); i++)
+    {
+      g_autofree char *words = stall_product_words_available (left[i].available, left[i].stage);
+
+      g_assert_cmpstr (words, ==, left[i].words);
+      g_assert_cmpint (stall_product_words_is_missing (left[i].available, left[i].stage), ==,
+                       left[i].missing);
     }
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {

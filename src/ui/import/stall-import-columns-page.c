@@ -358,9 +358,9 @@ static DexFuture *
 save_fiber (gpointer data)
 {
   g_autoptr (StallImportColumnsPage) self = g_weak_ref_get (data);
-  DexFuture *question
-      = stall_ask_name (GTK_WIDGET (self), _ ("Save as Preset"),
-                        _ ("The next file with these columns is recognised by itself."));
+  DexFuture *question = stall_ask_name (
+      GTK_WIDGET (self), _ ("Save as Preset"),
+      _ ("The next file with these columns is recognised by itself."), _ ("_Save"));
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
 

@@ -238,9 +238,13 @@ stall_adjust_dialog_class_init (StallAdjustDialogClass *klass)
 static void
 stall_adjust_dialog_init (StallAdjustDialog *self)
 {
+  GtkEditable *spin_button;
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  spin_button = gtk_editable_get_delegate (GTK_EDITABLE (self->quantity_row));
+  g_signal_connect_object (gtk_editable_get_delegate (spin_button), "activate",
+                           G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     gtk_string_list_append (labels, stall_reason_get_label (reasons[i]));
   adw_combo_row_set_model (self->reason_row, G_LIST_MODEL (labels));

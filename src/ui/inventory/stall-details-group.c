@@ -202,7 +202,7 @@ add_fiber (gpointer data)
   if (self == NULL)
     return dex_future_new_true ();
   asked = stall_ask_name (GTK_WIDGET (self), _ ("New Attribute"),
-                          _ ("What it is called: material, weight, how to wash it …"));
+                          _ ("What it is called: material, weight, how to wash it …"), _ ("_Add"));
   g_clear_object (&self);
   name = dex_await_string (asked, NULL);
   self = g_weak_ref_get (data);

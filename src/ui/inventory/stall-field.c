@@ -85,12 +85,16 @@ stall_field_watch (GtkEditable *field, GCallback commit, gpointer owner)
  * stall_field_set_wrong:
  * @field: an entry or entry row
  * @message: (nullable): why the edit cannot be taken; %NULL when it can
+ *
+ * Returns: whether that is news
  */
-void
+gboolean
 stall_field_set_wrong (GtkEditable *field, const char *message)
 {
   GtkWidget *widget = GTK_WIDGET (field);
 
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), message) == 0)
+    return FALSE;
   if (message != NULL)
     gtk_widget_add_css_class (widget, "error");
   else
@@ -99,4 +103,5 @@ stall_field_set_wrong (GtkEditable *field, const char *message)
   gtk_accessible_update_state (
       GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID,
       message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  return TRUE;
 }

@@ -13,6 +13,6 @@ void stall_field_set (GtkEditable *field, const char *value);
 const char *stall_field_get_edit (GtkEditable *field);
 void stall_field_accept (GtkEditable *field, const char *value);
 void stall_field_watch (GtkEditable *field, GCallback commit, gpointer owner);
-void stall_field_set_wrong (GtkEditable *field, const char *message);
+gboolean stall_field_set_wrong (GtkEditable *field, const char *message);
 
 G_END_DECLS

@@ -106,7 +106,7 @@ parse (StallGridEdits *self,
     {
       *value = STALL_PRICE_NONE;
       return *text == '\0'
-             || stall_money_parse_typed (text, get_currency (self, row), value, error);
+             || stall_money_parse_price (text, get_currency (self, row), value, error);
     }
   if (stall_variant_row_get_is_kit (row))
     {

@@ -294,6 +294,31 @@ unbind_title_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *item, Sta
   g_signal_handlers_disconnect_by_func (gtk_column_view_cell_get_item (item), show_title, item);
 }
 
+/* A column of numbers has its title above them, which GTK has no property for. */
+static void
+align_title (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_widget_set_hexpand (widget, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (widget), 1);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    align_title (child);
+}
+
+static void
+align_titles (StallGridPage *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  /* The first is the variant's. */
+  while (title != NULL && (title = gtk_widget_get_next_sibling (title)) != NULL)
+    align_title (title);
+}
+
 static void
 add_columns (StallGridPage *self)
 {
@@ -323,6 +348,7 @@ add_columns (StallGridPage *self)
       gtk_column_view_append_column (self->column_view, self->columns[i]);
       g_object_unref (self->columns[i]); /* the view holds it */
     }
+  align_titles (self);
 }
 
 /* --- the page --- */

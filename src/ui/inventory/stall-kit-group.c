@@ -9,6 +9,7 @@
 #include "stall-async.h"
 #include "stall-product-words.h"
 #include "stall-query-model.h"
+#include "stall-spin-row.h"
 #include "stall-variant-picker.h"
 #include "stall-weak.h"
 
@@ -73,7 +74,7 @@ show_title (StallKitGroup *self, const Titles *titles, StallVariantRow *variant)
         continue;
       title = stall_product_words_variant (stall_variant_row_get_product_title (variant),
                                            stall_variant_row_get_title (variant));
-      available = stall_product_words_available (stall_variant_row_get_available (variant));
+      available = stall_product_words_n_available (stall_variant_row_get_available (variant));
       subtitle = stall_product_words_join (stall_variant_row_get_sku (variant), available);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -139,7 +140,7 @@ remove_cb (StallKitGroup *self, GtkWidget *button)
 static GtkWidget *
 new_row (StallKitGroup *self, StallKitPart *part)
 {
-  GtkWidget *row = adw_spin_row_new_with_range (1, MAX_PIECES, 1);
+  GtkWidget *row = stall_spin_row_new (1, MAX_PIECES);
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

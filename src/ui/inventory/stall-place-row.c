@@ -93,7 +93,7 @@ name_fiber (gpointer data)
   if (self == NULL)
     return dex_future_new_true ();
   asked = stall_ask_name (GTK_WIDGET (self), _ ("New Place"),
-                          _ ("A fair, a buyer, a shelf: wherever stock is."));
+                          _ ("A fair, a buyer, a shelf: wherever stock is."), _ ("_Add"));
   g_clear_object (&self);
   name = dex_await_string (asked, NULL);
   self = g_weak_ref_get (data);

@@ -71,6 +71,8 @@ show_row (StallProductItem *self)
 {
   StallProductRow *row = self->row;
   gboolean loaded = row != NULL && stall_row_get_loaded (STALL_ROW (row));
+  int left = loaded ? stall_product_row_get_available (row) : 0;
+  StallStage stage = loaded ? stall_product_row_get_stage (row) : STALL_STAGE_IDEA;
   g_autofree char *subtitle = NULL;
   g_autofree char *price = NULL;
   g_autofree char *narrow = NULL;
@@ -96,7 +98,7 @@ show_row (StallProductItem *self)
                                     stall_product_row_get_price_max (row),
                                     stall_product_row_get_currency (row));
   narrow = stall_product_words_join (price, subtitle);
-  available = stall_product_words_product_available (row);
+  available = stall_product_words_available (left, stage);
   on_hand = stall_product_words_on_hand_low (stall_product_row_get_on_hand (row),
                                              stall_product_row_get_n_low (row));
   days = stall_product_words_days_left (stall_product_row_get_days_left (row));
@@ -108,7 +110,7 @@ show_row (StallProductItem *self)
   set_text (self->available, available);
   set_text (self->on_hand, on_hand);
   set_text (self->days, days);
-  set_class (self->available, "error", stall_product_words_is_missing (row));
+  set_class (self->available, "error", stall_product_words_is_missing (left, stage));
   set_class (self->on_hand, "warning", stall_product_row_get_n_low (row) > 0);
   set_class (self->on_hand, "dimmed", stall_product_row_get_n_low (row) == 0);
 }

@@ -366,6 +366,16 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   stall_product_editor_delete (STALL_PRODUCT_PAGE (widget)->editor);
 }
 
+/* A new product begins with its title. */
+static void
+stall_product_page_shown (AdwNavigationPage *page)
+{
+  StallProductPage *self = STALL_PRODUCT_PAGE (page);
+
+  if (!stall_product_editor_get_saved_once (self->editor) && get_product (self) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->title_row));
+}
+
 static void
 stall_product_page_hiding (AdwNavigationPage *page)
 {
@@ -548,6 +558,7 @@ stall_product_page_class_init (StallProductPageClass *klass)
   object_class->set_property = stall_product_page_set_property;
   widget_class->root = stall_product_page_root;
   widget_class->unroot = stall_product_page_unroot;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = stall_product_page_shown;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = stall_product_page_hiding;
 
   /**

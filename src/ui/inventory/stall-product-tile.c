@@ -29,6 +29,8 @@ show_row (StallProductTile *self)
 {
   StallProductRow *row = self->row;
   gboolean loaded = row != NULL && stall_row_get_loaded (STALL_ROW (row));
+  int left = loaded ? stall_product_row_get_available (row) : 0;
+  StallStage stage = loaded ? stall_product_row_get_stage (row) : STALL_STAGE_IDEA;
   g_autofree char *price = NULL;
   g_autofree char *available = NULL;
 
@@ -39,14 +41,14 @@ show_row (StallProductTile *self)
       price = stall_format_price_range (stall_product_row_get_price_min (row),
                                         stall_product_row_get_price_max (row),
                                         stall_product_row_get_currency (row));
-      available = stall_product_words_product_available (row);
+      available = stall_product_words_available (left, stage);
     }
   gtk_inscription_set_text (GTK_INSCRIPTION (self->title),
                             loaded ? stall_product_words_title (stall_product_row_get_title (row))
                                    : NULL);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->price), price);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->available), available);
-  if (loaded && stall_product_words_is_missing (row))
+  if (stall_product_words_is_missing (left, stage))
     gtk_widget_add_css_class (self->available, "error");
   else
     gtk_widget_remove_css_class (self->available, "error");

@@ -127,16 +127,14 @@ stall_product_words_n_variants (guint n)
 }
 
 /**
- * stall_product_words_available:
+ * stall_product_words_n_available:
  * @available: pieces; below 0 when oversold
  *
- * Returns: (transfer full): “9 available”, “Sold out”, “Oversold by 2”
+ * Returns: (transfer full): “9 available”, “Oversold by 2”
  */
 char *
-stall_product_words_available (gint64 available)
+stall_product_words_n_available (gint64 available)
 {
-  if (available == 0)
-    return g_strdup (_ ("Sold out"));
   if (available < 0)
     return count_words (ngettext ("Oversold by %s", "Oversold by %s", (gulong) -available),
                         -available);
@@ -145,37 +143,34 @@ stall_product_words_available (gint64 available)
 
 /**
  * stall_product_words_is_missing:
- * @row: a loaded row
+ * @available: pieces; below 0 when oversold
+ * @stage: of the product
  *
  * Nothing left is a worry only where something is for sale; too much promised always is one.
  *
  * Returns: whether what is available of it calls for the owner's attention
  */
 gboolean
-stall_product_words_is_missing (StallProductRow *row)
+stall_product_words_is_missing (gint64 available, StallStage stage)
 {
-  int available = stall_product_row_get_available (row);
-  StallStage stage = stall_product_row_get_stage (row);
-
   return available < 0
          || (available == 0 && (stage == STALL_STAGE_ON_SALE || stage == STALL_STAGE_REORDERED));
 }
 
 /**
- * stall_product_words_product_available:
- * @row: a loaded row
+ * stall_product_words_available:
+ * @available: pieces; below 0 when oversold
+ * @stage: of the product
  *
- * Returns: (transfer full): as stall_product_words_available(), but “0 available” of what is not
- *   for sale
+ * Returns: (transfer full): as stall_product_words_n_available(), but “Sold out” when nothing is
+ *   left of what is for sale
  */
 char *
-stall_product_words_product_available (StallProductRow *row)
+stall_product_words_available (gint64 available, StallStage stage)
 {
-  int available = stall_product_row_get_available (row);
-
-  if (available != 0 || stall_product_words_is_missing (row))
-    return stall_product_words_available (available);
-  return count_words (ngettext ("%s available", "%s available", 0), 0);
+  return available == 0 && stall_product_words_is_missing (available, stage)
+             ? g_strdup (_ ("Sold out"))
+             : stall_product_words_n_available (available);
 }
 
 /**
@@ -223,7 +218,7 @@ stall_product_words_stock (gint64 on_hand, gint64 reserved, gint64 available)
       = reserved == 0
             ? NULL
             : count_words (ngettext ("%s reserved", "%s reserved", (gulong) reserved), reserved);
-  g_autofree char *third = stall_product_words_available (available);
+  g_autofree char *third = stall_product_words_n_available (available);
   g_autofree char *both = stall_product_words_join (first, second);
 
   return stall_product_words_join (both, third);

@@ -15,9 +15,9 @@ char *stall_product_words_variant (const char *product_title, const char *varian
 char *stall_product_words_variants (StallProductRow *row);
 char *stall_product_words_n_products (guint n);
 char *stall_product_words_n_variants (guint n);
-char *stall_product_words_available (gint64 available);
-gboolean stall_product_words_is_missing (StallProductRow *row);
-char *stall_product_words_product_available (StallProductRow *row);
+char *stall_product_words_n_available (gint64 available);
+gboolean stall_product_words_is_missing (gint64 available, StallStage stage);
+char *stall_product_words_available (gint64 available, StallStage stage);
 char *stall_product_words_on_hand (gint64 on_hand);
 char *stall_product_words_on_hand_low (gint64 on_hand, int n_low);
 char *stall_product_words_stock (gint64 on_hand, gint64 reserved, gint64 available);

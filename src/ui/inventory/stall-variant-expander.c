@@ -122,13 +122,17 @@ show_stock (StallVariantExpander *self)
   g_autofree char *stock = NULL;
   g_autofree char *available = NULL;
   g_autoptr (GString) text = NULL;
+  StallStage stage;
+  int left;
 
   if (self->stock == NULL || !stall_row_get_loaded (STALL_ROW (self->stock)))
     return;
   stock = stall_product_words_stock (stall_variant_row_get_on_hand (self->stock),
                                      stall_variant_row_get_reserved (self->stock),
                                      stall_variant_row_get_available (self->stock));
-  available = stall_product_words_available (stall_variant_row_get_available (self->stock));
+  left = stall_variant_row_get_available (self->stock);
+  stage = stall_product_get_stage (stall_product_editor_get_product (self->editor));
+  available = stall_product_words_available (left, stage);
   text = g_string_new (stock);
   for (guint i = 0; self->places != NULL && i < self->places->len; i++)
     {
@@ -147,7 +151,7 @@ show_stock (StallVariantExpander *self)
   /* The stock of a kit is that of its parts. */
   gtk_widget_set_visible (self->adjust_button, !stall_variant_row_get_is_kit (self->stock));
   gtk_label_set_label (self->available_label, available);
-  if (stall_variant_row_get_available (self->stock) <= 0)
+  if (stall_product_words_is_missing (left, stage))
     gtk_widget_add_css_class (GTK_WIDGET (self->available_label), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->available_label), "error");
@@ -180,6 +184,14 @@ places_fiber (gpointer data)
 
 /* --- taking edits --- */
 
+/* Says once what is wrong with what was typed; every commit looks at all fields. */
+static void
+refuse (StallVariantExpander *self, GtkEditable *field, const GError *error)
+{
+  if (stall_field_set_wrong (field, error->message))
+    stall_desk_report (get_desk (self), error);
+}
+
 static void
 commit_money (StallVariantExpander *self,
               StallVariant *variant,
@@ -195,9 +207,9 @@ commit_money (StallVariantExpander *self,
 
   if (typed == NULL)
     return;
-  if (*typed != '\0' && !stall_money_parse_typed (typed, own_currency, &amount, &error))
+  if (*typed != '\0' && !stall_money_parse_price (typed, own_currency, &amount, &error))
     {
-      stall_field_set_wrong (field, error->message);
+      refuse (self, field, error);
       return;
     }
   set (variant, amount, own_currency);
@@ -215,8 +227,7 @@ commit_barcode (StallVariantExpander *self, StallVariant *variant)
     return;
   if (*typed != '\0' && !stall_barcode_check (typed, &error))
     {
-      stall_field_set_wrong (self->barcode_row, error->message);
-      stall_desk_report (get_desk (self), error);
+      refuse (self, self->barcode_row, error);
       return;
     }
   stall_variant_set_barcode (variant, typed);
@@ -229,13 +240,15 @@ commit_low (StallVariantExpander *self, StallVariant *variant)
   const char *typed = stall_field_get_edit (self->low_row);
   guint64 low_at = 0;
   g_autofree char *shown = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (typed == NULL)
     return;
   if (*typed != '\0' && !g_ascii_string_to_unsigned (typed, 10, 0, 1000000, &low_at, NULL))
     {
-      stall_field_set_wrong (self->low_row,
-                             _ ("Write a whole number, or nothing for the stall’s own"));
+      g_set_error_literal (&error, STALL_ERROR, STALL_ERROR_INVALID,
+                           _ ("Write a whole number, or nothing for the stall’s own"));
+      refuse (self, self->low_row, error);
       return;
     }
   shown = g_strdup (typed);
@@ -419,6 +432,7 @@ stall_variant_expander_refresh (StallVariantExpander *self)
   if (stall_variant_get_low_at (variant) >= 0)
     low_at = g_strdup_printf ("%d", stall_variant_get_low_at (variant));
   show_head (self, variant);
+  show_stock (self);
   show_options (self, variant);
   stall_field_set (self->price_row, price);
   stall_field_set (self->cost_row, cost);

@@ -52,7 +52,7 @@ show_variant (StallVariantRow *row, GtkListItem *item)
     {
       title = stall_product_words_variant (stall_variant_row_get_product_title (row),
                                            stall_variant_row_get_title (row));
-      available = stall_product_words_available (stall_variant_row_get_available (row));
+      available = stall_product_words_n_available (stall_variant_row_get_available (row));
       detail = stall_product_words_join (stall_variant_row_get_sku (row), available);
     }
   stall_thumbnail_set_digest (STALL_THUMBNAIL (thumbnail),

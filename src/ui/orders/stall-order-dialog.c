@@ -72,8 +72,7 @@ read_amount (StallOrderDialog *self, AdwEntryRow *row, gint64 *amount)
 
   *amount = 0;
   if (*text)
-    right = stall_money_parse_typed (text, stall_desk_get_currency (self->desk), amount, NULL)
-            && *amount >= 0;
+    right = stall_money_parse_price (text, stall_desk_get_currency (self->desk), amount, NULL);
   if (right)
     gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
   else

@@ -236,5 +236,5 @@ stall_order_line_row_read (StallOrderLineRow *self, StallOrderLine *line)
     .personalisation = *personalisation ? personalisation : NULL,
     .quantity = gtk_spin_button_get_value_as_int (self->quantity),
   };
-  return stall_money_parse_typed (price, self->currency, &line->price, NULL) && line->price >= 0;
+  return stall_money_parse_price (price, self->currency, &line->price, NULL);
 }

@@ -12,6 +12,7 @@
 #include "stall-money.h"
 #include "stall-order-steps.h"
 #include "stall-order-words.h"
+#include "stall-spin-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -115,9 +116,7 @@ read_amount (StallOrderStepDialog *self, gint64 *amount)
   *amount = 0;
   if (!moves_money (self->step))
     return TRUE;
-  if (*text && !stall_money_parse_typed (text, currency, amount, NULL))
-    return FALSE;
-  if (*amount < 0)
+  if (*text && !stall_money_parse_price (text, currency, amount, NULL))
     return FALSE;
   if (self->step == STALL_STEP_PAID)
     return *amount > 0;
@@ -290,7 +289,7 @@ add_lines (StallOrderStepDialog *self)
           continue;
         }
       title = stall_order_record_dup_title (self->record, i);
-      row = adw_spin_row_new_with_range (0, movable, 1);
+      row = stall_spin_row_new (0, movable);
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row),

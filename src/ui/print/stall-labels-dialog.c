@@ -7,6 +7,7 @@
 #include "stall-labels-dialog.h"
 
 #include "stall-print.h"
+#include "stall-spin-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -180,7 +181,7 @@ stall_labels_dialog_init (StallLabelsDialog *self)
 static void
 add_row (StallLabelsDialog *self, StallVariantRow *variant)
 {
-  GtkWidget *row = adw_spin_row_new_with_range (0, MAX_COPIES, 1);
+  GtkWidget *row = stall_spin_row_new (0, MAX_COPIES);
   const char *options = stall_variant_row_get_title (variant);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -38,18 +38,19 @@ unref_closure (gpointer data, GClosure *closure)
  * @parent: over what the dialog is shown
  * @heading: what is named
  * @body: (nullable): what it is for
+ * @yes: the button that takes the name, with a mnemonic
  *
  * Returns: (transfer full): a future of the name as string; rejected with %G_IO_ERROR_CANCELLED
  * when none was given
  */
 DexFuture *
-stall_ask_name (GtkWidget *parent, const char *heading, const char *body)
+stall_ask_name (GtkWidget *parent, const char *heading, const char *body, const char *yes)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
   GtkWidget *entry = gtk_entry_new ();
   DexPromise *promise = dex_promise_new ();
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "add", _ ("_Add"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "add", yes, NULL);
   adw_alert_dialog_set_default_response (dialog, "add");
   adw_alert_dialog_set_close_response (dialog, "cancel");
   adw_alert_dialog_set_response_appearance (dialog, "add", ADW_RESPONSE_SUGGESTED);
@@ -59,8 +60,9 @@ stall_ask_name (GtkWidget *parent, const char *heading, const char *body)
   adw_alert_dialog_set_extra_child (dialog, entry);
   g_signal_connect_data (dialog, "response", G_CALLBACK (named_cb), dex_ref (promise),
                          unref_closure, G_CONNECT_DEFAULT);
-  adw_dialog_set_focus (ADW_DIALOG (dialog), entry);
   adw_dialog_present (ADW_DIALOG (dialog), parent);
+  /* Only now: on its way onto the screen the dialog gives the focus to its default button. */
+  gtk_widget_grab_focus (entry);
   return DEX_FUTURE (promise);
 }
 

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Small questions, asked in a dialog over @parent. */
-DexFuture *stall_ask_name (GtkWidget *parent, const char *heading, const char *body);
+DexFuture *
+stall_ask_name (GtkWidget *parent, const char *heading, const char *body, const char *yes);
 DexFuture *
 stall_ask_sure (GtkWidget *parent, const char *heading, const char *body, const char *yes);
 
