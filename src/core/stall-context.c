@@ -32,9 +32,8 @@ static const struct
                             N_ ("Write a note about how it is made, or where it comes from.") },
   [STALL_CONTEXT_BUYER] = { "buyer", N_ ("Buyer’s Pick"),
                             N_ ("Send a sample to a buyer and ask why they would pick it.") },
-  [STALL_CONTEXT_CUSTOMER]
-  = { "customer", N_ ("Customer’s Share"),
-      N_ ("Ask somebody who bought it for a picture of it in use.") },
+  [STALL_CONTEXT_CUSTOMER] = { "customer", N_ ("Customer’s Share"),
+                               N_ ("Ask somebody who bought it for a picture of it in use.") },
   [STALL_CONTEXT_TREND] = { "trend", N_ ("Community Trend"),
                             N_ ("Look which mood people speak of that this piece fits.") },
 };

@@ -169,8 +169,7 @@ stall_echo_new_from_document (StallDocument *document, GError **error)
   self->root = stall_json_copy_object (root);
   if (read_id (self))
     return g_steal_pointer (&self);
-  g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID, _ ("“%s” does not say its day."),
-               self->id);
+  g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID, _ ("“%s” does not say its day."), self->id);
   return NULL;
 }
 

@@ -78,7 +78,8 @@ block_new (StallBlockType type)
 static gboolean
 is_web_address (const char *url)
 {
-  return g_ascii_strncasecmp (url, "https://", 8) == 0 || g_ascii_strncasecmp (url, "http://", 7) == 0;
+  return g_ascii_strncasecmp (url, "https://", 8) == 0
+         || g_ascii_strncasecmp (url, "http://", 7) == 0;
 }
 
 static gboolean

@@ -19,7 +19,8 @@ typedef enum
   STALL_BLOCK_PARAGRAPH,
   STALL_BLOCK_HEADING, /* `level` */
   STALL_BLOCK_PICTURE, /* `target` is the attachment's name, `text` its alt text */
-  STALL_BLOCK_PRODUCT, /* a product alone in its paragraph; `target` is "product:…", `text` a name */
+  STALL_BLOCK_PRODUCT, /* a product alone in its paragraph; `target` is "product:…", `text` a name
+                        */
   STALL_BLOCK_CODE,
   STALL_BLOCK_RULE,
 } StallBlockType;

@@ -98,7 +98,8 @@ stall_note_dup_pictures (StallNote *self)
   return pictures;
 }
 
-/* A name that Markdown writes without brackets and that CouchDB takes: no space, no “_” in front. */
+/* A name that Markdown writes without brackets and that CouchDB takes: no space, no “_” in front.
+ */
 static char *
 make_name (JsonObject *root, const char *suggested)
 {
@@ -308,8 +309,8 @@ stall_note_get_crop (StallNote *self, StallCrop *crop)
   g_return_val_if_fail (STALL_IS_NOTE (self), FALSE);
   g_return_val_if_fail (crop != NULL, FALSE);
 
-  object = stall_json_get_object (
-      stall_json_get_object (stall_note_get_json (self), "cover"), "crop");
+  object
+      = stall_json_get_object (stall_json_get_object (stall_note_get_json (self), "cover"), "crop");
   *crop = (StallCrop) {
     .x = CLAMP (stall_json_get_int (object, "x", 0), 0, STALL_CROP_WHOLE),
     .y = CLAMP (stall_json_get_int (object, "y", 0), 0, STALL_CROP_WHOLE),

@@ -20,15 +20,16 @@ static const struct
   const char *description;
   const char *body;
 } templates[STALL_N_TEMPLATES] = {
-  [STALL_TEMPLATE_BLANK] = { "blank", NC_ ("note template", "Blank Note"),
-                             N_ ("An empty page"), NULL },
+  [STALL_TEMPLATE_BLANK]
+  = { "blank", NC_ ("note template", "Blank Note"), N_ ("An empty page"), NULL },
   [STALL_TEMPLATE_ORIGIN_VISIT]
   = { "origin-visit", NC_ ("note template", "Origin Visit"),
       N_ ("Where the material comes from, and who grows or makes it"),
       N_ ("Where did you go, and how long was the way?\n\n"
           "## Who you met\n\nTheir name, their hands, what they have done for how many years.\n\n"
           "## What you saw\n\nOne picture that only somebody who was there could take.\n\n"
-          "## What you brought back\n\nThe material, how much of it there is, what it will be.\n") },
+          "## What you brought back\n\nThe material, how much of it there is, what it will "
+          "be.\n") },
   [STALL_TEMPLATE_MAKING_OF]
   = { "making-of", NC_ ("note template", "Making Of"),
       N_ ("How one piece comes to be, step by step"),
@@ -41,7 +42,8 @@ static const struct
       N_ ("Who tried it on, with height, weight and size"),
       N_ ("Who is it cut for?\n\n"
           "## Tried on by\n\n%s\n"
-          "## Where it is tight, where it is loose\n\nShoulder, waist, length; sitting and walking.\n\n"
+          "## Where it is tight, where it is loose\n\nShoulder, waist, length; sitting and "
+          "walking.\n\n"
           "## Which size to take\n\nOne sentence for somebody between two sizes.\n") },
   [STALL_TEMPLATE_MARKET_DAY]
   = { "market-day", NC_ ("note template", "Market-Day Report"),
@@ -50,8 +52,8 @@ static const struct
           "## Who came by\n\nOne conversation, word for word.\n\n"
           "## What went home with people\n\nWhat sold out first, what nobody touched.\n\n"
           "## What you will change\n\nWhere you will be next.\n") },
-  [STALL_TEMPLATE_OWN] = { "own", NC_ ("note template", "Own Template"),
-                           N_ ("One that you saved yourself"), NULL },
+  [STALL_TEMPLATE_OWN]
+  = { "own", NC_ ("note template", "Own Template"), N_ ("One that you saved yourself"), NULL },
 };
 
 /**
@@ -63,7 +65,7 @@ static const struct
 const char *
 stall_note_template_to_string (StallNoteTemplate template)
 {
-  g_return_val_if_fail ((guint) template < STALL_N_TEMPLATES, NULL);
+  g_return_val_if_fail ((guint) template <STALL_N_TEMPLATES, NULL);
 
   return templates[template].text;
 }
@@ -93,7 +95,7 @@ stall_note_template_from_string (const char *text)
 const char *
 stall_note_template_get_label (StallNoteTemplate template)
 {
-  g_return_val_if_fail ((guint) template < STALL_N_TEMPLATES, NULL);
+  g_return_val_if_fail ((guint) template <STALL_N_TEMPLATES, NULL);
 
   return g_dpgettext2 (GETTEXT_PACKAGE, "note template", templates[template].label);
 }
@@ -107,7 +109,7 @@ stall_note_template_get_label (StallNoteTemplate template)
 const char *
 stall_note_template_get_description (StallNoteTemplate template)
 {
-  g_return_val_if_fail ((guint) template < STALL_N_TEMPLATES, NULL);
+  g_return_val_if_fail ((guint) template <STALL_N_TEMPLATES, NULL);
 
   return _ (templates[template].description);
 }
@@ -124,7 +126,7 @@ stall_note_template_dup_title (StallNoteTemplate template, StallProduct *product
 {
   const char *title = product != NULL ? stall_product_get_title (product) : "";
 
-  g_return_val_if_fail ((guint) template < STALL_N_TEMPLATES, NULL);
+  g_return_val_if_fail ((guint) template <STALL_N_TEMPLATES, NULL);
 
   if (*title == '\0')
     return g_strdup ("");
@@ -188,7 +190,7 @@ stall_note_template_dup_body (StallNoteTemplate template, StallProduct *product)
 {
   g_autoptr (GString) body = g_string_new (NULL);
 
-  g_return_val_if_fail ((guint) template < STALL_N_TEMPLATES, NULL);
+  g_return_val_if_fail ((guint) template <STALL_N_TEMPLATES, NULL);
 
   if (templates[template].body != NULL)
     {

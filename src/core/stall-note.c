@@ -511,7 +511,7 @@ void
 stall_note_set_template (StallNote *self, StallNoteTemplate template)
 {
   g_return_if_fail (STALL_IS_NOTE (self));
-  g_return_if_fail ((guint) template < STALL_N_TEMPLATES);
+  g_return_if_fail ((guint) template <STALL_N_TEMPLATES);
 
   if (template == stall_note_get_template (self))
     return;

@@ -65,7 +65,8 @@ stall_pixels_have_white_border (const guint8 *pixels,
         if (y >= border && y < height - border && x == border && width - border > border)
           x = width - border;
         n_border++;
-        n_other += !is_near_white (pixels + (gsize) y * stride + (gsize) x * n_channels, n_channels);
+        n_other
+            += !is_near_white (pixels + (gsize) y * stride + (gsize) x * n_channels, n_channels);
       }
   return n_other * 1000 <= n_border * MAX_OTHER;
 }

@@ -90,10 +90,7 @@ ensure_changes (JsonObject *product)
  * Moves the product in the style funnel and keeps what was before.
  */
 void
-stall_product_move_to_stage (StallProduct *self,
-                             StallStage stage,
-                             const char *reason,
-                             StallTime at)
+stall_product_move_to_stage (StallProduct *self, StallStage stage, const char *reason, StallTime at)
 {
   g_autofree char *id = NULL;
   g_autofree char *time = NULL;

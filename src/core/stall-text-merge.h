@@ -20,7 +20,6 @@ void stall_text_chunk_free (StallTextChunk *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallTextChunk, stall_text_chunk_free)
 
 GPtrArray *stall_text_merge_chunks (const char *base, const char *ours, const char *theirs);
-char *
-stall_text_merge (const char *base, const char *ours, const char *theirs, gboolean *conflict);
+char *stall_text_merge (const char *base, const char *ours, const char *theirs, gboolean *conflict);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _StallChangeSet
   gpointer data;
   GDestroyNotify destroy;
   gboolean undoable;
+  gint64 continued;
 };
 
 G_DEFINE_FINAL_TYPE (StallChangeSet, stall_change_set, G_TYPE_OBJECT)
@@ -118,6 +119,36 @@ stall_change_set_get_undoable (StallChangeSet *self)
   g_return_val_if_fail (STALL_IS_CHANGE_SET (self), TRUE);
 
   return self->undoable;
+}
+
+/**
+ * stall_change_set_continue:
+ * @self: a change set
+ * @change_set: number of an earlier one, from its receipt; 0: none
+ *
+ * Makes this the same step for undo as the earlier one, as long as nothing else was done since: a
+ * person who typed for a while takes it back at once. The receipt says which step it became.
+ */
+void
+stall_change_set_continue (StallChangeSet *self, gint64 change_set)
+{
+  g_return_if_fail (STALL_IS_CHANGE_SET (self));
+
+  self->continued = change_set;
+}
+
+/**
+ * stall_change_set_get_continued:
+ * @self: a change set
+ *
+ * Returns: number of the change set that this one goes on with, 0 for none
+ */
+gint64
+stall_change_set_get_continued (StallChangeSet *self)
+{
+  g_return_val_if_fail (STALL_IS_CHANGE_SET (self), 0);
+
+  return self->continued;
 }
 
 /**

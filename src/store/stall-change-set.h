@@ -30,6 +30,9 @@ StallChangeSet *stall_change_set_new_from_source (const char *label,
                                                   GDestroyNotify destroy);
 void stall_change_set_set_undoable (StallChangeSet *self, gboolean undoable);
 gboolean stall_change_set_get_undoable (StallChangeSet *self);
+/* One act that is saved as it goes on, such as typing. */
+void stall_change_set_continue (StallChangeSet *self, gint64 change_set);
+gint64 stall_change_set_get_continued (StallChangeSet *self);
 void stall_change_set_put (StallChangeSet *self, StallDocument *document);
 void stall_change_set_delete (StallChangeSet *self, const char *id);
 const char *stall_change_set_get_label (StallChangeSet *self);

@@ -18,7 +18,8 @@ static const struct
   const char *name;
   const char *sql;
 } comparisons[] = {
-  { "product", "SELECT number, id, title, stage, one_off, cover, skus, n_variants, price_min, "
+  { "product", "SELECT number, id, title, stage, one_off, cover, skus, has_story, stage_at, "
+               "stage_reason, n_variants, price_min, "
                "price_max, currency, "
                "on_hand, reserved, n_low, n_out, n_oversold, n_running, sold, recent, days_left "
                "FROM %s.product" },
@@ -32,7 +33,8 @@ static const struct
   { "orders",
     "SELECT o.number, o.id, order_number, customer, status, source, placed_at, ship_by, total, "
     "paid, "
-    "o.currency, pieces, n_lines, v.id, first_title, flag, remark, personalised FROM %s.orders o "
+    "o.currency, pieces, n_lines, v.id, first_title, flag, remark, personalised, source_ref FROM "
+    "%s.orders o "
     "LEFT JOIN %s.variant v ON v.number = o.first_variant" },
   { "line",
     "SELECT v.id, placed_at, orders, l.position, l.sold, open, gone, gone_at FROM %s.line l "
@@ -50,6 +52,14 @@ static const struct
   { "ballot", "SELECT number, poll, voter, option, at, via FROM %s.ballot" },
   { "tally", "SELECT number, poll, origin, option, votes, deposits, money, as_of FROM %s.tally" },
   { "decision", "SELECT number, id, poll, outcome, option, quantity, at FROM %s.decision" },
+  { "note",
+    "SELECT number, id, title, excerpt, state, publish_at, made_at, template, cover, crop_x, "
+    "crop_y, crop_width, crop_height, n_words, n_pictures FROM %s.note" },
+  { "note_link", "SELECT note, position, product FROM %s.note_link" },
+  { "note_topic", "SELECT note, topic FROM %s.note_topic" },
+  { "context", "SELECT number, id, product, type, text, link, by, at, picture FROM %s.context" },
+  { "echo",
+    "SELECT number, subject, day, views, dwell, likes, saves, comments, joins FROM %s.echo" },
 };
 
 /* What a damaged file holds where text should be is shown as far as it is text. */

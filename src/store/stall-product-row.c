@@ -26,6 +26,8 @@ typedef struct
   int sold;
   int sold_28;
   double days_left;
+  StallTime stage_at;
+  char *stage_reason;
 } Values;
 
 struct _StallProductRow
@@ -58,6 +60,8 @@ stall_product_row_read (gpointer data, gpointer statement, int column)
   values->days_left = sqlite3_column_type (statement, column + 15) != SQLITE_NULL
                           ? sqlite3_column_double (statement, column + 15)
                           : G_MAXDOUBLE;
+  values->stage_at = stall_column_time (statement, column + 16);
+  values->stage_reason = g_strdup (stall_column_text (statement, column + 17));
 }
 
 static void
@@ -70,6 +74,7 @@ stall_product_row_clear (gpointer data)
   g_free (values->skus);
   g_free (values->cover);
   g_free (values->currency);
+  g_free (values->stage_reason);
 }
 
 static void
@@ -219,4 +224,20 @@ int
 stall_product_row_get_available (StallProductRow *self)
 {
   return stall_product_row_get_on_hand (self) - stall_product_row_get_reserved (self);
+}
+
+StallTime
+stall_product_row_get_stage_at (StallProductRow *self)
+{
+  const Values *values = stall_row_get_values (STALL_ROW (self));
+
+  return values != NULL ? values->stage_at : STALL_TIME_NONE;
+}
+
+const char *
+stall_product_row_get_stage_reason (StallProductRow *self)
+{
+  const Values *values = stall_row_get_values (STALL_ROW (self));
+
+  return values != NULL ? values->stage_reason : "";
 }

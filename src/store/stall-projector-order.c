@@ -440,6 +440,7 @@ write_head (StallProjector *self,
   g_autofree char *words = NULL;
   g_autofree char *text = NULL;
   const char *first_title = "";
+  const char *ref = stall_order_get_source_ref (order);
   const char *remark_text = remark != NULL ? stall_remark_get_text (remark) : "";
   gint64 pieces = 0;
   gboolean personalised = FALSE;
@@ -461,8 +462,8 @@ write_head (StallProjector *self,
   words = stall_search_text (text);
   return stall_database_run (
              self->database, error,
-             "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             "iSSSiititiSiitSiSi", pending->number, pending->id, stall_order_get_number (order),
+             "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "iSSSiititiSiitSiSiS", pending->number, pending->id, stall_order_get_number (order),
              stall_order_get_customer (order), (gint64) state->status,
              (gint64) stall_order_get_source (order), stall_order_get_placed_at (order),
              stall_order_get_ship_by (order), stall_order_get_total (order),
@@ -470,7 +471,7 @@ write_head (StallProjector *self,
              (gint64) n_lines, first_variant != 0 ? first_variant : STALL_TIME_NONE,
              first_title != NULL ? first_title : "",
              remark != NULL ? (gint64) stall_remark_get_flag (remark) : (gint64) 0, remark_text,
-             (gint64) personalised)
+             (gint64) personalised, ref != NULL ? ref : "")
          && stall_database_run (
              self->database, error, "INSERT INTO order_search (rowid, words) VALUES (?, ?)", "iS",
              stall_query_get_order_key (stall_order_get_placed_at (order), pending->number), words);

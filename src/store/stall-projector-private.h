@@ -101,6 +101,19 @@ gboolean stall_projector_add_about_poll (StallProjector *self,
                                          StallDocument *document,
                                          gboolean is_new,
                                          GError **error);
+gboolean stall_projector_add_note (StallProjector *self,
+                                   gint64 number,
+                                   StallDocument *document,
+                                   gboolean is_new,
+                                   GError **error);
+gboolean stall_projector_add_context (StallProjector *self,
+                                      gint64 number,
+                                      StallDocument *document,
+                                      GError **error);
+gboolean stall_projector_add_echo (StallProjector *self,
+                                   gint64 number,
+                                   StallDocument *document,
+                                   GError **error);
 StallPendingOrder *stall_projector_get_pending (StallProjector *self, const char *order_id);
 GBytes *stall_projector_make_name_key (StallProjector *self, const char *title);
 gboolean stall_projector_flush_orders (StallProjector *self, GError **error);

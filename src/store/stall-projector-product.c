@@ -6,6 +6,7 @@
 
 #include "stall-projector-private.h"
 #include "stall-search-text.h"
+#include "stall-stage-change.h"
 
 static gboolean
 set_search_words (StallDatabase *database, gint64 number, const char *words, GError **error)
@@ -300,6 +301,9 @@ write_product (StallProjector *self, gint64 number, StallProduct *product, GErro
   g_autoptr (GBytes) name_key
       = stall_projector_make_name_key (self, stall_product_get_title (product));
   g_autoptr (GPtrArray) parts = stall_product_dup_kit (product);
+  g_autoptr (GPtrArray) changes = stall_product_dup_stage_changes (product);
+  const StallStageChange *last
+      = changes->len > 0 ? g_ptr_array_index (changes, changes->len - 1) : NULL;
   GListModel *variants = stall_product_get_variants (product);
 
   return write_variants (self, number, product, parts->len > 0, error)
@@ -307,10 +311,14 @@ write_product (StallProjector *self, gint64 number, StallProduct *product, GErro
          && stall_database_run (
              self->database, error,
              "INSERT INTO product (number, id, title, name_key, stage, one_off, cover, skus, "
-             "n_variants) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             "issBiissi", number, stall_product_get_id (product), stall_product_get_title (product),
-             name_key, (gint64) stall_product_get_stage (product),
+             "has_story, stage_at, stage_reason, n_variants) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+             "?, ?)",
+             "issBiissitsi", number, stall_product_get_id (product),
+             stall_product_get_title (product), name_key,
+             (gint64) stall_product_get_stage (product),
              (gint64) stall_product_get_one_off (product), cover, skus,
+             (gint64) (*stall_product_get_story (product) != '\0'),
+             last != NULL ? last->at : STALL_TIME_NONE, last != NULL ? last->reason : "",
              (gint64) g_list_model_get_n_items (variants))
          && write_tags (self, number, product, error)
          && set_search_words (self->database, number, words, error);

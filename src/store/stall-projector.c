@@ -219,6 +219,12 @@ stall_projector_add (StallProjector *self,
     case STALL_KIND_TALLY:
     case STALL_KIND_DECISION:
       return stall_projector_add_about_poll (self, number, document, is_new, error);
+    case STALL_KIND_NOTE:
+      return stall_projector_add_note (self, number, document, is_new, error);
+    case STALL_KIND_CONTEXT:
+      return stall_projector_add_context (self, number, document, error);
+    case STALL_KIND_ECHO:
+      return stall_projector_add_echo (self, number, document, error);
     default:
       return TRUE;
     }

@@ -15,6 +15,24 @@ G_BEGIN_DECLS
 gint64 stall_query_get_order_key (StallTime placed_at, gint64 number);
 
 gboolean stall_query_is_searching (const StallQuery *self);
+/* In stall-query-note.c: lists of notes and context, and what products ask of them. */
+void stall_query_build_notes (const StallQuery *self, GString *sql, GPtrArray *parameters);
+gboolean stall_query_equal_notes (const StallQuery *a, const StallQuery *b);
+const char *stall_query_get_story_sql (StallStoryFilter story);
+/* A linked product is gone when there is none or it was dropped; it is sold out when every variant
+ * of it is. `l` is a row of note_link, `p` of product. */
+#define STALL_LINK_PRODUCT                                                                  \
+  "note_link l LEFT JOIN document d ON d.id = l.product LEFT JOIN product p ON p.number = " \
+  "d.number"
+#define STALL_LINK_IS_GONE "(p.number IS NULL OR p.stage = 6)"
+#define STALL_LINK_IS_SOLD_OUT \
+  "(p.stage IN (4, 5) AND p.n_variants > 0 AND p.n_out >= p.n_variants)"
+
+/* Whether an order came through the note ?1: platforms name it by its id or its title. */
+#define STALL_ORDER_CAME_THROUGH \
+  "source_ref IN (?1, (SELECT title FROM note WHERE number = (SELECT number FROM document " \
+  "WHERE id = ?1)))"
+
 sqlite3_stmt *
 stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limit, GError **error);
 sqlite3_stmt *stall_query_prepare_sum (const StallQuery *self,

@@ -133,6 +133,8 @@ id_sql (StallList list)
     case STALL_LIST_PRODUCTS:
     case STALL_LIST_ORDERS:
     case STALL_LIST_POLLS:
+    case STALL_LIST_NOTES:
+    case STALL_LIST_CONTEXT:
       return "SELECT id FROM document WHERE number = ?";
     case STALL_LIST_VARIANTS:
       return "SELECT id FROM variant WHERE number = ?";

@@ -44,6 +44,8 @@ stall_query_copy (const StallQuery *self)
   copy->product = g_strdup (self->product);
   copy->customer = g_strdup (self->customer);
   copy->variant = g_strdup (self->variant);
+  copy->source_ref = g_strdup (self->source_ref);
+  copy->topic = g_strdup (self->topic);
   return copy;
 }
 
@@ -55,6 +57,8 @@ stall_query_free (StallQuery *self)
   g_free (self->product);
   g_free (self->customer);
   g_free (self->variant);
+  g_free (self->source_ref);
+  g_free (self->topic);
   g_free (self);
 }
 
@@ -68,7 +72,8 @@ stall_query_free (StallQuery *self)
 gboolean
 stall_query_equal (const StallQuery *a, const StallQuery *b)
 {
-  return a->list == b->list && g_strcmp0 (a->search, b->search) == 0 && a->sort == b->sort
+  return stall_query_equal_notes (a, b) && a->list == b->list
+         && g_strcmp0 (a->search, b->search) == 0 && a->sort == b->sort
          && a->descending == b->descending && a->stage == b->stage
          && g_strcmp0 (a->tag, b->tag) == 0 && a->stock == b->stock
          && g_strcmp0 (a->product, b->product) == 0 && a->statuses == b->statuses
@@ -164,6 +169,8 @@ filter_products (Builder *self, const StallQuery *query)
     where_int (self, "p.stage = ?", query->stage - 1);
   if (query->tag != NULL)
     where_text (self, "p.number IN (SELECT product FROM tag WHERE tag = ?)", query->tag);
+  if (query->story != STALL_STORY_ANY)
+    where (self, stall_query_get_story_sql (query->story));
   if (query->product != NULL)
     where_text (self, "p.id = ?", query->product);
 }
@@ -180,13 +187,14 @@ build_products (Builder *self, const StallQuery *query)
                                        [STALL_SORT_DAYS_LEFT] = "p.days_left",
                                        [STALL_SORT_PRICE] = "p.price_min",
                                        [STALL_SORT_SOLD] = "p.sold",
-                                       [STALL_SORT_RECENT] = "p.number" };
+                                       [STALL_SORT_RECENT] = "p.number",
+                                       [STALL_SORT_STAGE_AT] = "p.stage_at" };
 
   g_string_append (self->sql, "SELECT p.number FROM product p");
   filter_products (self, query);
   if (query->stock != STALL_STOCK_ANY)
     where (self, conditions[query->stock]);
-  if (query->sort >= STALL_SORT_STOCK && query->sort <= STALL_SORT_RECENT)
+  if (query->sort < G_N_ELEMENTS (sorts) && sorts[query->sort] != NULL)
     order_by (self, sorts[query->sort], ", p.name_key, p.number", query->descending);
   else
     order_by (self, "p.name_key", ", p.number", query->descending);
@@ -307,6 +315,14 @@ filter_orders (Builder *self, const StallQuery *query)
       filter_statuses (self, open);
       where_int (self, "o.ship_by < ?", query->due_until);
     }
+  if (query->source_ref != NULL)
+    {
+      where_text (self,
+                  "o.source_ref <> '' AND o.source_ref IN (?, (SELECT title FROM note WHERE number "
+                  "= (SELECT number FROM document WHERE id = ?)))",
+                  query->source_ref);
+      again_text (self, query->source_ref);
+    }
   if (query->variant != NULL)
     where_text (self,
                 "o.number IN (SELECT orders FROM line WHERE variant = (SELECT number FROM variant "
@@ -325,7 +341,8 @@ has_filters (const StallQuery *query)
 {
   return query->statuses != 0 || query->source != 0 || query->flag != 0 || query->customer != NULL
          || query->from != 0 || query->until != 0 || query->paid_from != 0 || query->paid_until != 0
-         || query->due_until != 0 || query->variant != NULL || query->product != NULL;
+         || query->due_until != 0 || query->source_ref != NULL || query->variant != NULL
+         || query->product != NULL;
 }
 
 /* Found orders, newest first. Keys come in that order from the search table and are merged, joined
@@ -471,6 +488,10 @@ stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limi
       break;
     case STALL_LIST_ORDERS:
       build_orders (&builder, self, limit);
+      break;
+    case STALL_LIST_NOTES:
+    case STALL_LIST_CONTEXT:
+      stall_query_build_notes (self, builder.sql, builder.parameters);
       break;
     case STALL_LIST_ACTIVITY:
       g_string_append (builder.sql, "SELECT number FROM change_set ORDER BY number DESC");

@@ -20,6 +20,8 @@ typedef enum
   STALL_LIST_LEDGER,   /* StallLedgerRow; needs `variant` */
   STALL_LIST_ACTIVITY, /* StallActivityRow */
   STALL_LIST_POLLS,    /* StallPollRow */
+  STALL_LIST_NOTES,    /* StallNoteRow */
+  STALL_LIST_CONTEXT,  /* StallContextRow; needs `product` */
 } StallList;
 
 typedef enum
@@ -35,6 +37,9 @@ typedef enum
   STALL_SORT_SHIP_BY,
   STALL_SORT_TOTAL,
   STALL_SORT_CUSTOMER,
+  STALL_SORT_PUBLISH_AT, /* notes */
+  STALL_SORT_VIEWS,      /* notes */
+  STALL_SORT_STAGE_AT,   /* products, by when they came to their stage */
 } StallSort;
 
 typedef enum
@@ -47,6 +52,13 @@ typedef enum
   STALL_STOCK_OVERSOLD,    /* available below 0 */
 } StallStockFilter;
 
+typedef enum
+{
+  STALL_STORY_ANY,
+  STALL_STORY_LACKING,    /* no words of the owner: no story, no owner's context, no note */
+  STALL_STORY_WHITE_ONLY, /* the cover shows it before a white background only */
+} StallStoryFilter;
+
 typedef struct
 {
   StallList list;
@@ -58,7 +70,9 @@ typedef struct
   int stage; /* StallStage + 1; 0: any */
   char *tag;
   StallStockFilter stock;
-  char *product; /* only this product's variants (or the orders that hold it) */
+  StallStoryFilter story;
+  /* Only this product's variants, the orders that hold it, the notes that link it, its context. */
+  char *product;
 
   /* orders */
   guint statuses;      /* bits 1 << StallStatus; 0: any */
@@ -70,9 +84,17 @@ typedef struct
   StallTime paid_from; /* took or gave back money at or after */
   StallTime paid_until;
   StallTime due_until; /* open and ship-by before */
+  char *source_ref;    /* came through this note, “note:…”; NULL: any */
 
   /* polls */
   guint poll_states; /* bits 1 << StallPollState, as of the query's time; 0: any */
+
+  /* notes, context */
+  guint note_states;  /* bits 1 << StallNoteState; 0: any */
+  StallTime ready_at; /* scheduled, and its time has come by then; 0: any */
+  char *topic;
+  gboolean problems; /* links a product that is gone or sold out */
+  int context_type;  /* StallContextType + 1; 0: any */
 
   /* orders, ledger; polls that it (or a variant of `product`) was an option of */
   char *variant;

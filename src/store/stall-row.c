@@ -113,6 +113,10 @@ type_of_list (StallList list)
       return STALL_TYPE_ACTIVITY_ROW;
     case STALL_LIST_POLLS:
       return STALL_TYPE_POLL_ROW;
+    case STALL_LIST_NOTES:
+      return STALL_TYPE_NOTE_ROW;
+    case STALL_LIST_CONTEXT:
+      return STALL_TYPE_CONTEXT_ROW;
     default:
       g_assert_not_reached ();
     }
@@ -146,7 +150,8 @@ stall_row_adopt (StallRow *self, StallRow *fresh)
 static const char *const selects[] = {
   [STALL_LIST_PRODUCTS]
   = "SELECT number, id, title, skus, n_variants, stage, one_off, cover, price_min, price_max, "
-    "currency, on_hand, reserved, n_low, sold, recent, days_left FROM product WHERE number",
+    "currency, on_hand, reserved, n_low, sold, recent, days_left, stage_at, stage_reason FROM "
+    "product WHERE number",
   [STALL_LIST_VARIANTS] = "SELECT v.number, v.id, p.id, p.title, v.title, v.sku, v.barcode, "
                           "p.cover, v.price, v.cost, v.currency, v.on_hand, "
                           "v.reserved, coalesce (v.low_at, (SELECT value FROM meta WHERE name = "
@@ -168,6 +173,18 @@ static const char *const selects[] = {
     " AS votes, " STALL_POLL_DEPOSITS " AS deposits, " STALL_POLL_LEADER " AS leader FROM poll p) p"
     " LEFT JOIN decision d ON d.number = " STALL_POLL_DECISION
     " LEFT JOIN poll_option o ON o.poll = p.number AND o.id = d.option WHERE p.number",
+  [STALL_LIST_NOTES]
+  = "SELECT n.number, n.id, n.title, n.excerpt, n.state, n.template, n.publish_at, n.made_at, "
+    "n.cover, n.crop_x, n.crop_y, n.crop_width, n.crop_height, n.n_words, n.n_pictures, "
+    "(SELECT count(*) FROM note_link WHERE note = n.number), "
+    "(SELECT count(*) FROM " STALL_LINK_PRODUCT " WHERE l.note = n.number AND " STALL_LINK_IS_GONE
+    "), (SELECT count(*) FROM " STALL_LINK_PRODUCT
+    " WHERE l.note = n.number AND " STALL_LINK_IS_SOLD_OUT "), "
+    "(SELECT sum (views) FROM echo WHERE subject = n.id), "
+    "(SELECT sum (likes) FROM echo WHERE subject = n.id), "
+    "(SELECT sum (saves) FROM echo WHERE subject = n.id) FROM note n WHERE n.number",
+  [STALL_LIST_CONTEXT]
+  = "SELECT number, id, product, type, text, link, by, at, picture FROM context WHERE number",
 };
 
 /* The statement that reads a page, made once a list. */

@@ -2,8 +2,10 @@
 
 #pragma once
 
+#include "stall-context.h"
 #include "stall-decision.h"
 #include "stall-movement.h"
+#include "stall-note.h"
 #include "stall-poll.h"
 #include "stall-query.h"
 
@@ -48,6 +50,9 @@ int stall_product_row_get_n_low (StallProductRow *self); /* variants at or below
 int stall_product_row_get_sold (
     StallProductRow *self); /* pieces, ever, less returns and cancellations */
 int stall_product_row_get_sold_28 (StallProductRow *self); /* pieces in the last 28 days */
+StallTime stall_product_row_get_stage_at (
+    StallProductRow *self); /* when it came to its stage; STALL_TIME_NONE: not known */
+const char *stall_product_row_get_stage_reason (StallProductRow *self); /* why, or "" */
 double stall_product_row_get_days_left (
     StallProductRow *self); /* on hand ÷ (sold_28 ÷ 28); G_MAXDOUBLE: nothing sells */
 
@@ -130,5 +135,36 @@ gboolean stall_poll_row_get_outcome (StallPollRow *self, StallDecisionOutcome *o
 const char *stall_poll_row_get_decided_option (StallPollRow *self); /* its label, or "" */
 int stall_poll_row_get_quantity (StallPollRow *self);               /* decided, pieces */
 gint64 stall_poll_row_get_sold (StallPollRow *self); /* pieces of it since the decision */
+#define STALL_TYPE_NOTE_ROW (stall_note_row_get_type ())
+G_DECLARE_FINAL_TYPE (StallNoteRow, stall_note_row, STALL, NOTE_ROW, StallRow)
+const char *stall_note_row_get_id (StallNoteRow *self);
+const char *stall_note_row_get_title (StallNoteRow *self);
+const char *stall_note_row_get_excerpt (StallNoteRow *self); /* how it begins, no markup */
+StallNoteState stall_note_row_get_state (StallNoteRow *self);
+StallNoteTemplate stall_note_row_get_template (StallNoteRow *self);
+StallTime stall_note_row_get_publish_at (StallNoteRow *self); /* STALL_TIME_NONE: no time */
+gboolean stall_note_row_is_ready (StallNoteRow *self, StallTime now);
+StallTime stall_note_row_get_made_at (StallNoteRow *self);
+const char *stall_note_row_get_cover (StallNoteRow *self);              /* digest, or NULL */
+gboolean stall_note_row_get_crop (StallNoteRow *self, StallCrop *crop); /* FALSE: the middle */
+int stall_note_row_get_n_words (StallNoteRow *self);
+int stall_note_row_get_n_pictures (StallNoteRow *self);
+int stall_note_row_get_n_links (StallNoteRow *self);
+int stall_note_row_get_n_gone (StallNoteRow *self);     /* of its links */
+int stall_note_row_get_n_sold_out (StallNoteRow *self); /* of its links */
+gint64 stall_note_row_get_views (StallNoteRow *self);   /* of all days */
+gint64 stall_note_row_get_likes (StallNoteRow *self);
+gint64 stall_note_row_get_saves (StallNoteRow *self);
+
+#define STALL_TYPE_CONTEXT_ROW (stall_context_row_get_type ())
+G_DECLARE_FINAL_TYPE (StallContextRow, stall_context_row, STALL, CONTEXT_ROW, StallRow)
+const char *stall_context_row_get_id (StallContextRow *self);
+const char *stall_context_row_get_product_id (StallContextRow *self);
+StallContextType stall_context_row_get_context_type (StallContextRow *self);
+const char *stall_context_row_get_text (StallContextRow *self);
+const char *stall_context_row_get_link (StallContextRow *self);
+const char *stall_context_row_get_by (StallContextRow *self);
+StallTime stall_context_row_get_at (StallContextRow *self);
+const char *stall_context_row_get_picture (StallContextRow *self); /* digest, or NULL */
 
 G_END_DECLS

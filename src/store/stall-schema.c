@@ -81,6 +81,7 @@ static const char projection_sql[]
     = "CREATE TABLE product ("
       "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, name_key BLOB NOT NULL,"
       "  stage INTEGER NOT NULL, one_off INTEGER NOT NULL, cover TEXT, skus TEXT NOT NULL,"
+      "  has_story INTEGER NOT NULL, stage_at INTEGER, stage_reason TEXT NOT NULL,"
       "  n_variants INTEGER NOT NULL, price_min INTEGER, price_max INTEGER, currency TEXT,"
       "  on_hand INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0,"
       "  n_low INTEGER NOT NULL DEFAULT 0, n_out INTEGER NOT NULL DEFAULT 0, n_oversold INTEGER "
@@ -120,11 +121,13 @@ static const char projection_sql[]
       "  total INTEGER NOT NULL, paid INTEGER NOT NULL, currency TEXT NOT NULL, pieces INTEGER NOT "
       "NULL,"
       "  n_lines INTEGER NOT NULL, first_variant INTEGER, first_title TEXT NOT NULL,"
-      "  flag INTEGER NOT NULL, remark TEXT NOT NULL, personalised INTEGER NOT NULL"
+      "  flag INTEGER NOT NULL, remark TEXT NOT NULL, personalised INTEGER NOT NULL,"
+      "  source_ref TEXT NOT NULL"
       ") STRICT;"
       "CREATE INDEX orders_by_time ON orders (placed_at, number);"
       "CREATE INDEX orders_by_status ON orders (status, placed_at);"
       "CREATE INDEX orders_by_customer ON orders (customer, placed_at) WHERE customer <> '';"
+      "CREATE INDEX orders_by_ref ON orders (source_ref, placed_at) WHERE source_ref <> '';"
       "CREATE INDEX orders_by_flag ON orders (flag, placed_at) WHERE flag;"
       "CREATE TABLE line ("
       "  variant INTEGER NOT NULL, placed_at INTEGER NOT NULL, orders INTEGER NOT NULL, position "
@@ -186,12 +189,48 @@ static const char poll_sql[]
       ") STRICT;"
       "CREATE INDEX decision_of_poll ON decision (poll, at, id);";
 
+/* Notes, context and echo. Links name their product by its id, because it may come later. */
+static const char note_sql[]
+    = "CREATE TABLE note ("
+      "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, title TEXT NOT NULL, excerpt TEXT NOT NULL,"
+      "  state INTEGER NOT NULL, publish_at INTEGER, made_at INTEGER, template INTEGER NOT NULL,"
+      "  cover TEXT, crop_x INTEGER, crop_y INTEGER, crop_width INTEGER, crop_height INTEGER,"
+      "  n_words INTEGER NOT NULL, n_pictures INTEGER NOT NULL"
+      ") STRICT;"
+      "CREATE INDEX note_by_state ON note (state, publish_at);"
+      "CREATE TABLE note_link ("
+      "  note INTEGER NOT NULL, position INTEGER NOT NULL, product TEXT NOT NULL,"
+      "  PRIMARY KEY (note, position)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX note_link_by_product ON note_link (product);"
+      "CREATE TABLE note_topic ("
+      "  note INTEGER NOT NULL, topic TEXT NOT NULL, PRIMARY KEY (note, topic)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX note_topic_by_name ON note_topic (topic, note);"
+      "CREATE TABLE context ("
+      "  number INTEGER PRIMARY KEY, id TEXT NOT NULL, product TEXT NOT NULL, type INTEGER NOT "
+      "NULL,"
+      "  text TEXT NOT NULL, link TEXT NOT NULL, by TEXT NOT NULL, at INTEGER, picture TEXT"
+      ") STRICT;"
+      "CREATE INDEX context_of_product ON context (product, type, at);"
+      "CREATE TABLE echo ("
+      "  number INTEGER PRIMARY KEY, subject TEXT NOT NULL, day TEXT NOT NULL,"
+      "  views INTEGER NOT NULL, dwell INTEGER NOT NULL, likes INTEGER NOT NULL,"
+      "  saves INTEGER NOT NULL, comments INTEGER NOT NULL, joins INTEGER NOT NULL"
+      ") STRICT;"
+      "CREATE INDEX echo_of_subject ON echo (subject, day);"
+      "CREATE VIRTUAL TABLE note_search USING fts5 (words, " SEARCH_OPTIONS ");";
+
 /* What is this installation's own: no document, no projection, never made anew and never dropped.
  * The votes of open polls (stall-votes.h) lie in it. */
 static const char local_sql[]
     = "CREATE TABLE IF NOT EXISTS box ("
       "  poll TEXT NOT NULL, voter TEXT NOT NULL, option TEXT NOT NULL, at INTEGER NOT NULL,"
       "  PRIMARY KEY (poll, voter)"
+      ") STRICT, WITHOUT ROWID;"
+      /* What decoding a picture told: it comes from no document. */
+      "CREATE TABLE IF NOT EXISTS picture_fact ("
+      "  digest TEXT PRIMARY KEY, white_border INTEGER NOT NULL"
       ") STRICT, WITHOUT ROWID;";
 
 static const char drop_sql[]
@@ -200,6 +239,8 @@ static const char drop_sql[]
       "DROP TABLE IF EXISTS ledger; DROP TABLE IF EXISTS stock; DROP TABLE IF EXISTS payment;"
       "DROP TABLE IF EXISTS poll; DROP TABLE IF EXISTS poll_option; DROP TABLE IF EXISTS ballot;"
       "DROP TABLE IF EXISTS tally; DROP TABLE IF EXISTS decision;"
+      "DROP TABLE IF EXISTS note; DROP TABLE IF EXISTS note_link; DROP TABLE IF EXISTS note_topic;"
+      "DROP TABLE IF EXISTS context; DROP TABLE IF EXISTS echo; DROP TABLE IF EXISTS note_search;"
       "DROP TABLE IF EXISTS product_search; DROP TABLE IF EXISTS order_search;";
 
 #define PROJECTION_STAMP G_STRINGIFY (STALL_PROJECTION_VERSION)
@@ -232,6 +273,7 @@ stall_schema_create_projections (StallDatabase *database, GError **error)
 {
   return stall_database_run_script (database, projection_sql, error)
          && stall_database_run_script (database, poll_sql, error)
+         && stall_database_run_script (database, note_sql, error)
          && stall_database_run_script (database, local_sql, error);
 }
 

@@ -15,6 +15,10 @@
 #include "stall-projector.h"
 #include "stall-schema.h"
 
+/* Of what was saved while somebody typed on, the last few versions keep their body: an editor that
+ * was opened meanwhile may still save on top of one of them. */
+#define KEPT_WHILE_TYPING 4
+
 /* Fewer steps than this are always taken one by one. */
 #define MANY_STEPS 5000
 
@@ -33,6 +37,7 @@ typedef struct
   StallProjector *projector;
   StallOutcome *outcome;
   gint64 change_set;
+  gboolean goes_on;  /* it was there before: what was written for it in between is of no use */
   gboolean rebuilds; /* projections are made anew at the end instead of step by step */
 } Writer;
 
@@ -180,6 +185,47 @@ open_change_set (Writer *self, const char *label, GError **error)
   return TRUE;
 }
 
+/* Takes up an earlier change set where it is still the last thing that was done. */
+static gboolean
+take_up (Writer *self, gint64 continued, GError **error)
+{
+  gint64 last;
+
+  if (continued == 0
+      || !stall_database_get_int (self->database, &last, NULL,
+                                  "SELECT number FROM change_set WHERE number = ? AND state = ? "
+                                  "AND number = (SELECT max(number) FROM change_set)",
+                                  "ii", continued, (gint64) STATE_DONE))
+    return TRUE;
+  self->change_set = continued;
+  self->goes_on = TRUE;
+  self->outcome->receipt->change_set = continued;
+  return stall_database_run (self->database, error, "UPDATE change_set SET at = ? WHERE number = ?",
+                             "ii", stall_time_now (), continued)
+         && stall_database_run (self->database, error,
+                                "UPDATE change_set SET state = ? WHERE state = ?", "ii",
+                                (gint64) STATE_FORGOTTEN, (gint64) STATE_UNDONE);
+}
+
+/* Lets go of a body between where the change set began and @revision, which it left a while ago. */
+static gboolean
+thin_out (Writer *self, gint64 document, gint64 revision, GError **error)
+{
+  gint64 began = 0;
+
+  stall_database_get_int (self->database, &began, NULL,
+                          "SELECT before FROM change WHERE change_set = ? AND document = ?", "ii",
+                          self->change_set, document);
+  for (guint i = 0; i < KEPT_WHILE_TYPING && revision != began && revision != 0; i++)
+    if (!stall_database_get_int (self->database, &revision, NULL,
+                                 "SELECT parent FROM revision WHERE number = ?", "i", revision))
+      return TRUE;
+  return revision == began || revision == 0
+         || stall_database_run (self->database, error,
+                                "UPDATE revision SET body = NULL WHERE number = ? AND NOT leaf",
+                                "i", revision);
+}
+
 static void
 count (StallReceipt *receipt, StallDocument *document, const StallDocumentState *before)
 {
@@ -229,6 +275,8 @@ put (Writer *self, StallChangeSet *changes, StallDocument *wanted, GError **erro
   revision = stall_documents_write (self->database, &self->counters, &state, document, error);
   if (revision == 0 || !remember (self, changes, &before, state.number, revision, error))
     return FALSE;
+  if (self->goes_on && !thin_out (self, state.number, before.winner, error))
+    return FALSE;
   count (self->outcome->receipt, document, &before);
   return writer_project (self, state.number, document, before.number == 0 || before.deleted, error);
 }
@@ -274,7 +322,9 @@ stall_writer_apply (StallDatabase *database,
 
   *outcome = (StallOutcome) { .receipt = g_new0 (StallReceipt, 1) };
   outcome->receipt->label = g_strdup (stall_change_set_get_label (changes));
-  good = writer_begin (&self, database, outcome, error) && put_all (&self, changes, error);
+  good = writer_begin (&self, database, outcome, error)
+         && take_up (&self, stall_change_set_get_continued (changes), error)
+         && put_all (&self, changes, error);
   if (writer_end (&self, good, error))
     return TRUE;
   g_clear_pointer (&outcome->receipt, stall_receipt_free);

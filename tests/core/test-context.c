@@ -36,7 +36,8 @@ static void
 test_unknown_fields (void)
 {
   const char *text = "{\"type\":\"oracle\",\"product\":\"product:1\",\"x\":[1]}";
-  const char *after_text = "{\"type\":\"oracle\",\"product\":\"product:1\",\"x\":[1],\"text\":\"t\"}";
+  const char *after_text
+      = "{\"type\":\"oracle\",\"product\":\"product:1\",\"x\":[1],\"text\":\"t\"}";
   g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
   g_autoptr (GBytes) after_body = g_bytes_new_static (after_text, strlen (after_text));
   g_autoptr (StallDocument) document = stall_document_new ("context:1", body);
@@ -84,8 +85,8 @@ test_echo (void)
 static void
 test_bad_echo (void)
 {
-  static const char *const ids[] = { "echo:note:abc:2026-02-30", "echo:2026-11-20", "echo:note:abc:today",
-                                     "echo:note:abc:2026-11-2a" };
+  static const char *const ids[] = { "echo:note:abc:2026-02-30", "echo:2026-11-20",
+                                     "echo:note:abc:today", "echo:note:abc:2026-11-2a" };
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {

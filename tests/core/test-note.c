@@ -51,8 +51,9 @@ test_round_trip (void)
 static void
 test_unknown_fields (void)
 {
-  const char *text = "{\"kind\":\"note\",\"state\":\"hidden\",\"template\":\"haiku\",\"mood\":{\"a\":[1]},"
-                     "\"pictures\":[{\"name\":\"a.jpg\",\"taken\":5},7]}";
+  const char *text
+      = "{\"kind\":\"note\",\"state\":\"hidden\",\"template\":\"haiku\",\"mood\":{\"a\":[1]},"
+        "\"pictures\":[{\"name\":\"a.jpg\",\"taken\":5},7]}";
   const char *edited_text
       = "{\"kind\":\"note\",\"state\":\"hidden\",\"template\":\"haiku\",\"mood\":{\"a\":[1]},"
         "\"pictures\":[{\"name\":\"a.jpg\",\"taken\":5,\"alt\":\"Hills\"},7],\"title\":\"T\"}";
@@ -104,10 +105,10 @@ test_pictures (void)
   g_autoptr (StallNote) read = NULL;
   g_autoptr (GPtrArray) pictures = NULL;
   StallCrop crop, wanted;
-  g_autofree char *first = stall_note_add_picture (note, "/home/dev/my photo (1).JPG",
-                                                   "image/jpeg", 10, "md5-a");
-  g_autofree char *second = stall_note_add_picture (note, "my photo (1).JPG", "image/jpeg", 11,
-                                                    "md5-b");
+  g_autofree char *first
+      = stall_note_add_picture (note, "/home/dev/my photo (1).JPG", "image/jpeg", 10, "md5-a");
+  g_autofree char *second
+      = stall_note_add_picture (note, "my photo (1).JPG", "image/jpeg", 11, "md5-b");
   g_autofree char *third = stall_note_add_picture (note, "__.png", "image/png", 12, "md5-c");
   g_autofree char *cover = stall_note_dup_cover (note);
   g_autofree char *chosen = NULL;
@@ -143,7 +144,8 @@ test_pictures (void)
 static void
 test_crop (void)
 {
-  static const int sizes[][2] = { { 3000, 4000 }, { 4000, 3000 }, { 1, 9000 }, { 9000, 1 }, { 600, 600 } };
+  static const int sizes[][2]
+      = { { 3000, 4000 }, { 4000, 3000 }, { 1, 9000 }, { 9000, 1 }, { 600, 600 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -158,8 +160,8 @@ test_crop (void)
       g_assert_cmpint (dragged.x + dragged.width, <=, STALL_CROP_WHOLE);
       g_assert_cmpint (dragged.y + dragged.height, <=, STALL_CROP_WHOLE);
       if (MIN (width, height) > 100)
-        g_assert_cmpfloat_with_epsilon ((double) crop.width * width / ((double) crop.height * height),
-                                        0.75, 0.01);
+        g_assert_cmpfloat_with_epsilon (
+            (double) crop.width * width / ((double) crop.height * height), 0.75, 0.01);
     }
 }
 

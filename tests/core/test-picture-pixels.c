@@ -47,7 +47,7 @@ static void
 test_fit (void)
 {
   static const int cases[][4] = {
-    { 100, 50, 100, 50 }, { 2560, 2560, 2560, 2560 }, { 5120, 2560, 2560, 1280 },
+    { 100, 50, 100, 50 },   { 2560, 2560, 2560, 2560 },   { 5120, 2560, 2560, 1280 },
     { 1, 100000, 1, 2560 }, { 20000, 15000, 2560, 1920 },
   };
 
@@ -78,14 +78,19 @@ test_strip (void)
 {
 #define JPEG_HEAD "\xff\xd8\xff\xe0\x00\x04JF"
 #define JPEG_TAIL "\xff\xe2\x00\x04IC\xff\xda\x00\x04..scan\xff\xd9"
-  static const char jpeg[] = JPEG_HEAD "\xff\xe1\x00\x0a" "Exif\0\0gp" "\xff\xfe\x00\x04hi" JPEG_TAIL;
+  static const char jpeg[] = JPEG_HEAD "\xff\xe1\x00\x0a"
+                                       "Exif\0\0gp"
+                                       "\xff\xfe\x00\x04hi" JPEG_TAIL;
   static const char plain_jpeg[] = JPEG_HEAD JPEG_TAIL;
 #define PNG_HEAD "\x89PNG\r\n\x1a\n\0\0\0\1IHDR.crc!"
 #define PNG_TAIL "\0\0\0\0IENDcrc!"
-  static const char png[] = PNG_HEAD "\0\0\0\3tEXta\0bcrc!" "\0\0\0\2eXIfMMcrc!" PNG_TAIL;
+  static const char png[] = PNG_HEAD "\0\0\0\3tEXta\0bcrc!"
+                                     "\0\0\0\2eXIfMMcrc!" PNG_TAIL;
   static const char plain_png[] = PNG_HEAD PNG_TAIL;
-  static const char webp[] = "RIFF\x2c\0\0\0WEBPVP8X\x0a\0\0\0\x2c\0\0\0\0\0\0\0\0\0VP8 \2\0\0\0abEXIF\1\0\0\0x\0";
-  static const char plain_webp[] = "RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0\x20\0\0\0\0\0\0\0\0\0VP8 \2\0\0\0ab";
+  static const char webp[]
+      = "RIFF\x2c\0\0\0WEBPVP8X\x0a\0\0\0\x2c\0\0\0\0\0\0\0\0\0VP8 \2\0\0\0abEXIF\1\0\0\0x\0";
+  static const char plain_webp[]
+      = "RIFF\x20\0\0\0WEBPVP8X\x0a\0\0\0\x20\0\0\0\0\0\0\0\0\0VP8 \2\0\0\0ab";
 
   check_strip (jpeg, sizeof jpeg - 1, plain_jpeg, sizeof plain_jpeg - 1);
   check_strip (png, sizeof png - 1, plain_png, sizeof plain_png - 1);

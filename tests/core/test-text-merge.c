@@ -41,8 +41,7 @@ test_table (void)
 static void
 test_chunks (void)
 {
-  g_autoptr (GPtrArray) chunks
-      = stall_text_merge_chunks ("a\nb\nc\n", "a\nx\nc\nd\n", "a\ny\nc\n");
+  g_autoptr (GPtrArray) chunks = stall_text_merge_chunks ("a\nb\nc\n", "a\nx\nc\nd\n", "a\ny\nc\n");
   const StallTextChunk *chunk;
 
   g_assert_cmpuint (chunks->len, ==, 3);
