@@ -92,8 +92,8 @@ test_files (Fixture *fixture)
   g_autofree char *not_there = get_message (fixture, STALL_IMPORT_PRODUCTS, missing);
   g_autofree char *folder = get_message (fixture, STALL_IMPORT_PRODUCTS, fixture->folder);
 
-  g_assert_nonnull (strstr (not_there, "missing.csv” cannot be read"));
-  g_assert_nonnull (strstr (folder, "cannot be read"));
+  g_assert_nonnull (strstr (not_there, "There is no file “"));
+  g_assert_nonnull (strstr (folder, "is a folder"));
 }
 
 /* A million rows of one product: one entry is kept. */
