@@ -459,14 +459,14 @@ test_small_pictures (Fixture *self, gconstpointer data)
 
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
                                       (gssize) g_bytes_get_size (bytes), NULL));
-  texture = stall_picture_load_square (path, small, 128, &error);
+  texture = stall_picture_load (path, small, &(StallPictureCut) { .side = 128 }, &error);
   g_assert_no_error (error);
   g_assert_cmpint (gdk_texture_get_width (texture), ==, 128);
   g_assert_cmpint (gdk_texture_get_height (texture), ==, 128);
   g_assert_true (g_file_test (small, G_FILE_TEST_IS_REGULAR));
   /* From now on the small copy is enough. */
   g_remove (path);
-  again = stall_picture_load_square (path, small, 128, &error);
+  again = stall_picture_load (path, small, &(StallPictureCut) { .side = 128 }, &error);
   g_assert_no_error (error);
   g_assert_nonnull (again);
 }

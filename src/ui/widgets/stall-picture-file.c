@@ -146,12 +146,44 @@ stall_picture_check_in_thread (GBytes *bytes)
   return DEX_FUTURE (promise);
 }
 
+/* How long the longer edge of the whole picture has to be, so that the part is sharp. */
+static int
+get_edge (const StallPictureCut *cut, int width, int height)
+{
+  if (cut->crop.width == 0)
+    return (int) MIN ((gint64) cut->side * MAX (width, height) / MIN (width, height), G_MAXINT);
+  return (int) MIN ((gint64) cut->side * STALL_CROP_WHOLE
+                        / CLAMP (MIN (cut->crop.width, cut->crop.height), 1, STALL_CROP_WHOLE),
+                    G_MAXINT);
+}
+
+/* Where the part lies in a picture of this size, at least one pixel of it. */
+static GdkRectangle
+get_part (const StallPictureCut *cut, int width, int height)
+{
+  int square = MIN (width, height);
+  GdkRectangle part = { (width - square) / 2, (height - square) / 2, square, square };
+
+  if (cut->crop.width > 0)
+    {
+      part.x = CLAMP ((int) ((gint64) cut->crop.x * width / STALL_CROP_WHOLE), 0, width - 1);
+      part.y = CLAMP ((int) ((gint64) cut->crop.y * height / STALL_CROP_WHOLE), 0, height - 1);
+      part.width = (int) ((gint64) cut->crop.width * width / STALL_CROP_WHOLE);
+      part.height = (int) ((gint64) cut->crop.height * height / STALL_CROP_WHOLE);
+      part.width = CLAMP (part.width, 1, width - part.x);
+      part.height = CLAMP (part.height, 1, height - part.y);
+    }
+  return part;
+}
+
 static GdkPixbuf *
-decode_square (const char *path, int side, GError **error)
+decode_part (const char *path, const StallPictureCut *cut, GError **error)
 {
   g_autoptr (GdkPixbuf) loaded = NULL;
   g_autoptr (GdkPixbuf) upright = NULL;
-  int width = 0, height = 0, square;
+  g_autoptr (GdkPixbuf) pixels = NULL;
+  GdkRectangle part;
+  int width = 0, height = 0, edge;
 
   if (gdk_pixbuf_get_file_info (path, &width, &height) == NULL)
     {
@@ -160,21 +192,19 @@ decode_square (const char *path, int side, GError **error)
     }
   if (!check_pixels (width, height, error))
     return NULL;
-  if (MIN (width, height) <= side)
+  edge = get_edge (cut, width, height);
+  if (MAX (width, height) <= edge)
     loaded = gdk_pixbuf_new_from_file (path, error);
   else
-    loaded = gdk_pixbuf_new_from_file_at_scale (path, width <= height ? side : -1,
-                                                width <= height ? -1 : side, TRUE, error);
+    loaded = gdk_pixbuf_new_from_file_at_scale (path, width >= height ? edge : -1,
+                                                width >= height ? -1 : edge, TRUE, error);
   if (loaded == NULL)
     return NULL;
   upright = gdk_pixbuf_apply_embedded_orientation (loaded);
-  width = gdk_pixbuf_get_width (upright);
-  height = gdk_pixbuf_get_height (upright);
-  square = MIN (width, height);
-  g_autoptr (GdkPixbuf) part = gdk_pixbuf_new_subpixbuf (upright, (width - square) / 2,
-                                                         (height - square) / 2, square, square);
+  part = get_part (cut, gdk_pixbuf_get_width (upright), gdk_pixbuf_get_height (upright));
+  pixels = gdk_pixbuf_new_subpixbuf (upright, part.x, part.y, part.width, part.height);
   /* A copy lets go of what was cropped away. */
-  return gdk_pixbuf_copy (part);
+  return gdk_pixbuf_copy (pixels);
 }
 
 static GdkTexture *
@@ -202,20 +232,24 @@ keep_small (GdkPixbuf *pixbuf, const char *small_path)
 }
 
 /**
- * stall_picture_load_square:
+ * stall_picture_load:
  * @path: the picture
- * @small_path: where its small copy is, or is kept
- * @side: pixels of the square
+ * @small_path: (nullable): where its small copy is, or is kept; %NULL: none is kept
+ * @cut: the part, and its size
  * @error: return location
  *
- * Gives the middle square of a picture, scaled down, from its small copy if there is one.
+ * Gives a part of a picture, scaled down, from its small copy if there is one.
  *
  * Returns: (transfer full) (nullable): the texture; %NULL with @error set
  */
 GdkTexture *
-stall_picture_load_square (const char *path, const char *small_path, int side, GError **error)
+stall_picture_load (const char *path,
+                    const char *small_path,
+                    const StallPictureCut *cut,
+                    GError **error)
 {
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_file (small_path, NULL);
+  g_autoptr (GdkPixbuf) pixbuf
+      = small_path != NULL ? gdk_pixbuf_new_from_file (small_path, NULL) : NULL;
 
   if (pixbuf != NULL)
     return texture_for (pixbuf);
@@ -225,9 +259,10 @@ stall_picture_load_square (const char *path, const char *small_path, int side, G
                            "The picture is not here yet");
       return NULL;
     }
-  pixbuf = decode_square (path, side, error);
+  pixbuf = decode_part (path, cut, error);
   if (pixbuf == NULL)
     return NULL;
-  keep_small (pixbuf, small_path);
+  if (small_path != NULL)
+    keep_small (pixbuf, small_path);
   return texture_for (pixbuf);
 }

@@ -5,6 +5,8 @@
 #include <gdk/gdk.h>
 #include <libdex.h>
 
+#include "stall-crop.h"
+
 G_BEGIN_DECLS
 
 /* Decoding of outside pictures, bounded. What does not return a future blocks and needs a real
@@ -15,7 +17,17 @@ G_BEGIN_DECLS
 
 gboolean stall_picture_check (GBytes *bytes, char **content_type, GError **error);
 DexFuture *stall_picture_check_in_thread (GBytes *bytes);
-GdkTexture *
-stall_picture_load_square (const char *path, const char *small_path, int side, GError **error);
+
+/* Which part of a picture is shown and how large. */
+typedef struct
+{
+  int side;       /* pixels of its longer edge */
+  StallCrop crop; /* of no width: the middle square */
+} StallPictureCut;
+
+GdkTexture *stall_picture_load (const char *path,
+                                const char *small_path,
+                                const StallPictureCut *cut,
+                                GError **error);
 
 G_END_DECLS

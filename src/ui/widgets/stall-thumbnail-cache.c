@@ -7,13 +7,14 @@
 #include "stall-thumbnail-cache.h"
 
 #include "stall-async.h"
-#include "stall-picture-file.h"
 
 /* What memory may hold: enough for every row a list keeps alive, and never more than this many
  * bytes. */
 #define MAX_TEXTURES 256
 #define MAX_BYTES (16 * 1024 * 1024)
 #define N_THREADS 2
+/* Larger ones are read again: keeping them would take more than decoding does. */
+#define MAX_KEPT_SIDE 512
 
 /* One decode, shared by all who wait for the same picture. */
 typedef struct
@@ -21,7 +22,7 @@ typedef struct
   gatomicrefcount references;
   char *path;
   char *small_path;
-  int side;
+  StallPictureCut cut;
   guint serial;
   gint wanted; /* atomic: how many still wait; at 0 the work is not worth doing */
   DexPromise *promise;
@@ -92,10 +93,16 @@ entry_free (Entry *entry)
 }
 
 static char *
-make_key (const char *digest, int side)
+make_key (const char *digest, const StallPictureCut *cut)
 {
   /* The digest is Base64 and names a file: no slashes. */
-  return g_strdelimit (g_strdup_printf ("%s-%d", digest, side), "/", '_');
+  g_autoptr (GString) key = g_string_new (digest);
+
+  g_string_append_printf (key, "-%d", cut->side);
+  if (cut->crop.width > 0)
+    g_string_append_printf (key, "-%d-%d-%d-%d", cut->crop.x, cut->crop.y, cut->crop.width,
+                            cut->crop.height);
+  return g_strdelimit (g_strdup (key->str), "/", '_');
 }
 
 static gsize
@@ -142,7 +149,7 @@ decode_job (gpointer data, gpointer pool_data)
   g_autoptr (GdkTexture) texture = NULL;
 
   if (g_atomic_int_get (&job->wanted) > 0)
-    texture = stall_picture_load_square (job->path, job->small_path, job->side, &error);
+    texture = stall_picture_load (job->path, job->small_path, &job->cut, &error);
   else
     error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nobody waits for it");
   if (texture != NULL)
@@ -233,14 +240,16 @@ stall_thumbnail_cache_for_store (StallStore *store)
  * stall_thumbnail_cache_lookup:
  * @self: the cache
  * @digest: of the picture
- * @side: pixels of the square
+ * @cut: the part of it, and its size
  *
  * Returns: (transfer none) (nullable): the texture if it is in memory
  */
 GdkTexture *
-stall_thumbnail_cache_lookup (StallThumbnailCache *self, const char *digest, int side)
+stall_thumbnail_cache_lookup (StallThumbnailCache *self,
+                              const char *digest,
+                              const StallPictureCut *cut)
 {
-  g_autofree char *key = make_key (digest, side);
+  g_autofree char *key = make_key (digest, cut);
   GList *link = g_hash_table_lookup (self->entries, key);
 
   if (link == NULL)
@@ -254,7 +263,7 @@ stall_thumbnail_cache_lookup (StallThumbnailCache *self, const char *digest, int
  * stall_thumbnail_cache_load:
  * @self: the cache
  * @digest: of the picture
- * @side: pixels of the square
+ * @cut: the part of it, and its size
  *
  * Decodes a picture on a thread. Who loses interest says so with stall_thumbnail_cache_forget();
  * when nobody is left the future may be rejected with %G_IO_ERROR_CANCELLED.
@@ -263,15 +272,17 @@ stall_thumbnail_cache_lookup (StallThumbnailCache *self, const char *digest, int
  * damaged or too large
  */
 DexFuture *
-stall_thumbnail_cache_load (StallThumbnailCache *self, const char *digest, int side)
+stall_thumbnail_cache_load (StallThumbnailCache *self,
+                            const char *digest,
+                            const StallPictureCut *cut)
 {
   g_autofree char *key = NULL;
   Job *job;
 
   dex_return_error_if_fail (STALL_IS_THUMBNAIL_CACHE (self));
-  dex_return_error_if_fail (digest != NULL && side > 0);
+  dex_return_error_if_fail (digest != NULL && cut != NULL && cut->side > 0);
 
-  key = make_key (digest, side);
+  key = make_key (digest, cut);
   job = g_hash_table_lookup (self->jobs, key);
   if (job == NULL)
     {
@@ -281,9 +292,10 @@ stall_thumbnail_cache_load (StallThumbnailCache *self, const char *digest, int s
       job = g_new0 (Job, 1);
       g_atomic_ref_count_init (&job->references);
       job->path = stall_store_get_attachment_path (self->store, digest);
-      job->small_path
-          = g_build_filename (g_get_user_cache_dir (), "stall", "thumbnails", name, NULL);
-      job->side = side;
+      if (cut->side <= MAX_KEPT_SIDE)
+        job->small_path
+            = g_build_filename (g_get_user_cache_dir (), "stall", "thumbnails", name, NULL);
+      job->cut = *cut;
       job->serial = ++self->serial;
       job->wanted = 1;
       job->promise = dex_promise_new ();
@@ -303,14 +315,16 @@ stall_thumbnail_cache_load (StallThumbnailCache *self, const char *digest, int s
  * stall_thumbnail_cache_forget:
  * @self: the cache
  * @digest: of the picture
- * @side: pixels of the square
+ * @cut: the part of it, and its size
  *
  * Takes back one stall_thumbnail_cache_load() whose picture is no longer needed.
  */
 void
-stall_thumbnail_cache_forget (StallThumbnailCache *self, const char *digest, int side)
+stall_thumbnail_cache_forget (StallThumbnailCache *self,
+                              const char *digest,
+                              const StallPictureCut *cut)
 {
-  g_autofree char *key = make_key (digest, side);
+  g_autofree char *key = make_key (digest, cut);
   Job *job = g_hash_table_lookup (self->jobs, key);
 
   if (job != NULL)

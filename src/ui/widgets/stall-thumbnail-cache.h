@@ -4,6 +4,7 @@
 
 #include <gdk/gdk.h>
 
+#include "stall-picture-file.h"
 #include "stall-store.h"
 
 G_BEGIN_DECLS
@@ -14,8 +15,14 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StallThumbnailCache, stall_thumbnail_cache, STALL, THUMBNAIL_CACHE, GObject)
 
 StallThumbnailCache *stall_thumbnail_cache_for_store (StallStore *store);
-GdkTexture *stall_thumbnail_cache_lookup (StallThumbnailCache *self, const char *digest, int side);
-DexFuture *stall_thumbnail_cache_load (StallThumbnailCache *self, const char *digest, int side);
-void stall_thumbnail_cache_forget (StallThumbnailCache *self, const char *digest, int side);
+GdkTexture *stall_thumbnail_cache_lookup (StallThumbnailCache *self,
+                                          const char *digest,
+                                          const StallPictureCut *cut);
+DexFuture *stall_thumbnail_cache_load (StallThumbnailCache *self,
+                                       const char *digest,
+                                       const StallPictureCut *cut);
+void stall_thumbnail_cache_forget (StallThumbnailCache *self,
+                                   const char *digest,
+                                   const StallPictureCut *cut);
 
 G_END_DECLS

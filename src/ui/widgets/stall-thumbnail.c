@@ -9,9 +9,13 @@
 #include "stall-async.h"
 #include "stall-thumbnail-cache.h"
 
-/* Two sizes are kept, so that the cache folder does not fill with one file for every width. */
+#include <math.h>
+
+/* Few sizes are kept, so that the cache folder does not fill with one file for every width. */
 #define SMALL_SIDE 128
 #define LARGE_SIDE 384
+/* A whole picture is shown as wide as text is. */
+#define WHOLE_SIDE 1280
 #define MINIMUM_SIZE 128
 #define NATURAL_SIZE 160
 #define MAX_RADIUS 12
@@ -24,10 +28,12 @@ struct _StallThumbnail
   StallThumbnailCache *cache;
   char *digest;
   int size;
+  double ratio;
+  StallCrop crop; /* of no width: the middle */
 
   GdkTexture *texture;
   gboolean asked; /* for this digest, and not answered */
-  int asked_side;
+  StallPictureCut cut;
   guint stamp; /* raised with every digest, so that a recycled row never shows the former picture */
 };
 
@@ -36,7 +42,7 @@ typedef struct
   GWeakRef thumbnail;
   StallThumbnailCache *cache;
   char *digest;
-  int side;
+  StallPictureCut cut;
   guint stamp;
 } Wait;
 
@@ -46,6 +52,7 @@ enum
   PROP_STORE,
   PROP_DIGEST,
   PROP_SIZE,
+  PROP_RATIO,
   N_PROPS
 };
 
@@ -64,6 +71,15 @@ wait_free (Wait *wait)
 
 static void ask_for_picture (StallThumbnail *self);
 
+static void
+take_texture (StallThumbnail *self, GdkTexture *texture)
+{
+  g_set_object (&self->texture, texture);
+  if (self->ratio == 0)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
 static DexFuture *
 wait_fiber (gpointer data)
 {
@@ -71,7 +87,7 @@ wait_fiber (gpointer data)
   g_autoptr (StallThumbnail) self = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkTexture) texture = dex_await_object (
-      stall_thumbnail_cache_load (wait->cache, wait->digest, wait->side), &error);
+      stall_thumbnail_cache_load (wait->cache, wait->digest, &wait->cut), &error);
 
   self = g_weak_ref_get (&wait->thumbnail);
   if (self == NULL || self->stamp != wait->stamp)
@@ -83,8 +99,7 @@ wait_fiber (gpointer data)
   /* A missing or damaged picture keeps the placeholder; there is nothing a list could say. */
   if (texture != NULL)
     {
-      g_set_object (&self->texture, texture);
-      gtk_widget_queue_draw (GTK_WIDGET (self));
+      take_texture (self, texture);
     }
   return dex_future_new_true ();
 }
@@ -94,39 +109,63 @@ drop_picture (StallThumbnail *self)
 {
   self->stamp++;
   if (self->asked)
-    stall_thumbnail_cache_forget (self->cache, self->digest, self->asked_side);
+    stall_thumbnail_cache_forget (self->cache, self->digest, &self->cut);
   self->asked = FALSE;
   g_clear_object (&self->texture);
+}
+
+static StallPictureCut
+get_cut (StallThumbnail *self)
+{
+  int side = self->size > 0 ? self->size : NATURAL_SIZE;
+  StallPictureCut cut = { .crop = self->crop };
+
+  if (self->ratio > 0)
+    side = (int) (side / MIN (self->ratio, 1));
+  else if (self->size == 0)
+    side = WHOLE_SIDE;
+  side *= gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  cut.side = side <= SMALL_SIDE ? SMALL_SIDE : side <= LARGE_SIDE ? LARGE_SIDE : WHOLE_SIDE;
+  if (cut.crop.width == 0 && self->ratio != 1)
+    cut.crop = (StallCrop) { 0, 0, STALL_CROP_WHOLE, STALL_CROP_WHOLE };
+  return cut;
 }
 
 static void
 ask_for_picture (StallThumbnail *self)
 {
-  int side = self->size > 0 ? self->size : NATURAL_SIZE;
   GdkTexture *texture;
   Wait *wait;
 
   if (self->digest == NULL || self->cache == NULL || self->texture != NULL || self->asked
       || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
-  side *= gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  side = side <= SMALL_SIDE ? SMALL_SIDE : LARGE_SIDE;
-  texture = stall_thumbnail_cache_lookup (self->cache, self->digest, side);
+  self->cut = get_cut (self);
+  texture = stall_thumbnail_cache_lookup (self->cache, self->digest, &self->cut);
   if (texture != NULL)
     {
-      self->texture = g_object_ref (texture);
-      gtk_widget_queue_draw (GTK_WIDGET (self));
+      take_texture (self, texture);
       return;
     }
   wait = g_new0 (Wait, 1);
   g_weak_ref_init (&wait->thumbnail, self);
   wait->cache = g_object_ref (self->cache);
   wait->digest = g_strdup (self->digest);
-  wait->side = side;
+  wait->cut = self->cut;
   wait->stamp = self->stamp;
   self->asked = TRUE;
-  self->asked_side = side;
   stall_spawn (wait_fiber, wait, (GDestroyNotify) wait_free);
+}
+
+/* Width ÷ height of what is drawn. A picture that is not there yet is taken for a postcard. */
+static double
+get_ratio (StallThumbnail *self)
+{
+  if (self->ratio > 0)
+    return self->ratio;
+  if (self->texture == NULL)
+    return 3.0 / 2;
+  return gdk_paintable_get_intrinsic_aspect_ratio (GDK_PAINTABLE (self->texture));
 }
 
 static GtkSizeRequestMode
@@ -148,9 +187,11 @@ stall_thumbnail_measure (GtkWidget *widget,
   StallThumbnail *self = STALL_THUMBNAIL (widget);
 
   if (self->size > 0)
-    *minimum = *natural = self->size;
+    *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
+                              ? self->size
+                              : (int) ceil (self->size / get_ratio (self));
   else if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
-    *minimum = *natural = for_size;
+    *minimum = *natural = (int) ceil (for_size / get_ratio (self));
   else
     {
       *minimum = MINIMUM_SIZE;
@@ -260,6 +301,9 @@ stall_thumbnail_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_SIZE:
       g_value_set_int (value, self->size);
       break;
+    case PROP_RATIO:
+      g_value_set_double (value, self->ratio);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -273,6 +317,18 @@ set_size (StallThumbnail *self, int size)
   self->size = size;
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIZE]);
+}
+
+static void
+set_ratio (StallThumbnail *self, double ratio)
+{
+  if (self->ratio == ratio)
+    return;
+  drop_picture (self);
+  self->ratio = ratio;
+  ask_for_picture (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RATIO]);
 }
 
 static void
@@ -293,6 +349,9 @@ stall_thumbnail_set_property (GObject *object,
       break;
     case PROP_SIZE:
       set_size (self, g_value_get_int (value));
+      break;
+    case PROP_RATIO:
+      set_ratio (self, g_value_get_double (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -330,9 +389,15 @@ stall_thumbnail_class_init (StallThumbnailClass *klass)
   /**
    * StallThumbnail:size:
    *
-   * Pixels of the square side; 0 fills the width it gets.
+   * Pixels of its width; 0 fills the width it gets.
    */
   properties[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 0, 4096, 0, flags);
+  /**
+   * StallThumbnail:ratio:
+   *
+   * Width ÷ height; 0 is as the picture is.
+   */
+  properties[PROP_RATIO] = g_param_spec_double ("ratio", NULL, NULL, 0, 10, 1, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "thumbnail");
@@ -342,13 +407,14 @@ stall_thumbnail_class_init (StallThumbnailClass *klass)
 static void
 stall_thumbnail_init (StallThumbnail *self)
 {
+  self->ratio = 1;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 /**
  * stall_thumbnail_new:
  * @store: (nullable): the stall whose pictures are shown
- * @size: pixels of the square side; 0 fills the width it gets
+ * @size: pixels of its width; 0 fills the width it gets
  *
  * Returns: (transfer floating): a thumbnail that shows the placeholder
  */
@@ -400,4 +466,26 @@ stall_thumbnail_set_digest (StallThumbnail *self, const char *digest)
   ask_for_picture (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIGEST]);
+}
+
+/**
+ * stall_thumbnail_set_crop:
+ * @self: a thumbnail
+ * @crop: (nullable): the part of the picture to show; %NULL: its middle
+ */
+void
+stall_thumbnail_set_crop (StallThumbnail *self, const StallCrop *crop)
+{
+  const StallCrop middle = { 0 };
+
+  g_return_if_fail (STALL_IS_THUMBNAIL (self));
+
+  if (crop == NULL)
+    crop = &middle;
+  if (memcmp (&self->crop, crop, sizeof *crop) == 0)
+    return;
+  drop_picture (self);
+  self->crop = *crop;
+  ask_for_picture (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Notes as they are read. */
+
+#include "config.h"
+
+#include "stall-markdown-view.h"
+#include "stall-product-card.h"
+#include "stall-thumbnail.h"
+#include "ui-test.h"
+
+#define BODY                                                                           \
+  "## The vat\n\nIt takes **nine dips** and a [shirt](product:%s) a night.\n\n"        \
+  "- washed\n- *dried* in the lane\n\n> It smells of rain.\n\n![The vat](vat.png)\n\n" \
+  "[Drying Day Shirt](product:%s)\n\n[Old one](product:nowhere)\n"
+
+typedef struct
+{
+  UiTest base;
+  StallProduct *shirt;
+  StallNote *note;
+  char *body;
+  char *digest;
+  GtkWidget *view;
+  char *activated;
+} Fixture;
+
+static StallStore *
+get_store (Fixture *self)
+{
+  return stall_desk_get_store (self->base.desk);
+}
+
+static GBytes *
+new_png (int width, int height)
+{
+  gsize stride = (gsize) width * 4;
+  g_autofree guchar *pixels = g_malloc0 (stride * (gsize) height);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  for (gsize i = 0; i < stride * (gsize) height; i += 4)
+    {
+      pixels[i] = i % stride < stride / 2 ? 0x40 : 0xc0;
+      pixels[i + 1] = 0x60;
+      pixels[i + 2] = 0x90;
+      pixels[i + 3] = 0xff;
+    }
+  bytes = g_bytes_new (pixels, stride * (gsize) height);
+  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8A8, bytes, stride);
+  return gdk_texture_save_to_png_bytes (texture);
+}
+
+static void
+activated_cb (Fixture *self, const char *product_id)
+{
+  g_set_str (&self->activated, product_id);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallVariant) variant = stall_variant_new ();
+  g_autoptr (GBytes) png = new_png (600, 400);
+  const char *bare_id;
+
+  ui_test_set_up (&self->base);
+  self->shirt = stall_product_new ();
+  stall_product_set_title (self->shirt, "Drying Day Shirt");
+  stall_variant_set_price (variant, 46800, "CNY");
+  stall_product_add_variant (self->shirt, variant);
+  ui_test_add_product (&self->base, self->shirt);
+  self->digest = ui_test_await (stall_store_attach (get_store (self), png));
+  self->note = stall_note_new ();
+  stall_note_add_picture (self->note, "vat.png", "image/png", (gint64) g_bytes_get_size (png),
+                          self->digest);
+  bare_id = stall_product_get_id (self->shirt) + strlen ("product:");
+  self->body = g_strdup_printf (BODY, bare_id, bare_id);
+  self->view = stall_markdown_view_new (get_store (self));
+  g_signal_connect_swapped (self->view, "product-activated", G_CALLBACK (activated_cb), self);
+  g_object_ref_sink (self->view);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_clear_object (&self->view);
+  g_clear_object (&self->note);
+  g_clear_object (&self->shirt);
+  g_clear_pointer (&self->body, g_free);
+  g_clear_pointer (&self->digest, g_free);
+  g_clear_pointer (&self->activated, g_free);
+  ui_test_tear_down (&self->base);
+}
+
+static void
+show (Fixture *self, const char *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallMarkdown) markdown = stall_markdown_parse (body, &error);
+
+  g_assert_no_error (error);
+  stall_markdown_view_show (STALL_MARKDOWN_VIEW (self->view), markdown, self->note);
+}
+
+static void
+test_blocks (Fixture *self, gconstpointer data)
+{
+  GtkWidget *window, *card, *gone;
+  gboolean handled = FALSE;
+
+  show (self, self->body);
+  window = ui_test_show (self->view, 400, 900);
+  ui_test_wait_until ((card = ui_test_find_button (window, "Drying Day Shirt")) != NULL);
+  g_assert_nonnull (ui_test_find_text (window, "The vat"));
+  g_assert_nonnull (ui_test_find_text (window, "It takes nine dips and a shirt a night."));
+  g_assert_nonnull (ui_test_find_text (window, "It smells of rain."));
+  g_assert_nonnull (ui_test_find_type (window, STALL_TYPE_THUMBNAIL));
+  ui_test_wait_until ((gone = ui_test_find_text (window, "This product is gone")) != NULL);
+  g_assert_false (gtk_widget_is_sensitive (gone));
+  ui_test_save_picture (window, "markdown");
+
+  ui_test_click (card);
+  g_assert_cmpstr (self->activated, ==, stall_product_get_id (self->shirt));
+  g_clear_pointer (&self->activated, g_free);
+  g_signal_emit_by_name (ui_test_find_text (window, "It takes nine dips and a shirt a night."),
+                         "activate-link", stall_product_get_id (self->shirt), &handled);
+  g_assert_true (handled);
+  g_assert_cmpstr (self->activated, ==, stall_product_get_id (self->shirt));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Typing in one paragraph leaves the widgets of all others where they are. */
+static void
+test_keeps_widgets (Fixture *self, gconstpointer data)
+{
+  g_auto (GStrv) parts = g_strsplit (self->body, "washed", 2);
+  g_autofree char *typed = g_strconcat (parts[0], "washed twice", parts[1], NULL);
+  g_autofree char *longer = g_strconcat ("New first line.\n\n", typed, NULL);
+  GtkWidget *window, *heading, *quote, *changed;
+
+  show (self, self->body);
+  window = ui_test_show (self->view, 400, 900);
+  heading = ui_test_find_text (window, "The vat");
+  quote = ui_test_find_text (window, "It smells of rain.");
+  show (self, typed);
+  ui_test_wait_until ((changed = ui_test_find_text (window, "washed twice")) != NULL);
+  g_assert_null (ui_test_find_text (window, "washed"));
+  show (self, longer);
+  ui_test_wait_until (ui_test_find_text (window, "New first line.") != NULL);
+  g_assert_true (ui_test_find_text (window, "The vat") == heading);
+  g_assert_true (ui_test_find_text (window, "It smells of rain.") == quote);
+  g_assert_true (ui_test_find_text (window, "washed twice") == changed);
+  show (self, "");
+  g_assert_null (ui_test_find_text (window, "The vat"));
+  show (self, self->body);
+  ui_test_wait_until (ui_test_find_text (window, "The vat") != NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add ("/markdown/blocks", Fixture, NULL, set_up, test_blocks, tear_down);
+  g_test_add ("/markdown/keeps-widgets", Fixture, NULL, set_up, test_keeps_widgets, tear_down);
+  return g_test_run ();
+}
