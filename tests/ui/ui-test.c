@@ -48,6 +48,8 @@ ui_test_await (DexFuture *future)
   g_autoptr (DexFuture) owned = future;
   const GValue *value = await (owned);
 
+  if (G_VALUE_HOLDS_STRING (value))
+    return g_value_dup_string (value);
   return G_VALUE_HOLDS_OBJECT (value) ? g_value_dup_object (value) : g_value_dup_boxed (value);
 }
 

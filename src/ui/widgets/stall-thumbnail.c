@@ -185,18 +185,14 @@ stall_thumbnail_measure (GtkWidget *widget,
                          int *natural_baseline)
 {
   StallThumbnail *self = STALL_THUMBNAIL (widget);
+  double ratio = orientation == GTK_ORIENTATION_VERTICAL ? get_ratio (self) : 1;
 
-  if (self->size > 0)
-    *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL
-                              ? self->size
-                              : (int) ceil (self->size / get_ratio (self));
-  else if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
-    *minimum = *natural = (int) ceil (for_size / get_ratio (self));
-  else
-    {
-      *minimum = MINIMUM_SIZE;
-      *natural = NATURAL_SIZE;
-    }
+  *minimum = self->size > 0 ? self->size : MINIMUM_SIZE;
+  *natural = self->size > 0 ? self->size : NATURAL_SIZE;
+  if (orientation == GTK_ORIENTATION_VERTICAL && self->size == 0 && for_size >= 0)
+    *minimum = *natural = for_size;
+  *minimum = (int) ceil (*minimum / ratio);
+  *natural = (int) ceil (*natural / ratio);
 }
 
 static void
