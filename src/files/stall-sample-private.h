@@ -4,6 +4,7 @@
 
 #include "stall-change-set.h"
 #include "stall-product.h"
+#include "stall-store.h"
 
 G_BEGIN_DECLS
 
@@ -26,5 +27,12 @@ void stall_sample_put_orders (const StallSampleContext *context,
 void stall_sample_put_movements (const StallSampleContext *context,
                                  StallChangeSet *changes,
                                  JsonArray *movements);
+gboolean stall_sample_put_note (const StallSampleContext *context,
+                                StallStore *store,
+                                GHashTable *products,
+                                StallChangeSet *changes,
+                                StallDocument *document,
+                                JsonArray *pictures,
+                                GError **error);
 
 G_END_DECLS

@@ -266,9 +266,9 @@ put_products (Sample *self, JsonObject *json, GError **error)
   return TRUE;
 }
 
-/* Kinds that nothing shows yet go in as they stand. */
-static void
-put_documents (Sample *self, JsonArray *array)
+/* Notes are illustrated; other kinds go in as they stand. */
+static gboolean
+put_documents (Sample *self, JsonArray *array, GError **error)
 {
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -283,11 +283,17 @@ put_documents (Sample *self, JsonArray *array)
 
       json_object_iter_init_ordered (&iter, json);
       while (json_object_iter_next_ordered (&iter, &name, &member))
-        if (!g_str_equal (name, "id"))
+        if (!g_str_equal (name, "id") && !g_str_equal (name, "illustrations"))
           json_object_set_member (root, name, json_node_copy (member));
       document = stall_document_new_from_root (id, NULL, root);
-      stall_change_set_put (self->changes, document);
+      if (stall_kind_of_id (id) != STALL_KIND_NOTE)
+        stall_change_set_put (self->changes, document);
+      else if (!stall_sample_put_note (&self->context, self->store, self->products, self->changes,
+                                       document, stall_json_get_array (json, "illustrations"),
+                                       error))
+        return FALSE;
     }
+  return TRUE;
 }
 
 static gboolean
@@ -308,7 +314,8 @@ put_rest (Sample *self, JsonObject *products, GError **error)
     return FALSE;
   stall_sample_put_movements (&self->context, self->changes, json_node_get_array (movements));
   stall_sample_put_orders (&self->context, self->changes, json_node_get_object (orders));
-  put_documents (self, json_node_get_array (documents));
+  if (!put_documents (self, json_node_get_array (documents), error))
+    return FALSE;
   receipt = dex_await_boxed (stall_store_apply (self->store, self->changes), error);
   return receipt != NULL;
 }

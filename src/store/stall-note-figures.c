@@ -37,10 +37,7 @@ G_DEFINE_BOXED_TYPE (StallNoteFigures,
                      stall_note_figures,
                      stall_note_figures_copy,
                      stall_note_figures_free)
-G_DEFINE_BOXED_TYPE (StallNoteSales,
-                     stall_note_sales,
-                     stall_note_sales_copy,
-                     stall_note_sales_free)
+G_DEFINE_BOXED_TYPE (StallNoteSales, stall_note_sales, stall_note_sales_copy, stall_note_sales_free)
 G_DEFINE_BOXED_TYPE (StallEchoSeries,
                      stall_echo_series,
                      stall_echo_series_copy,
@@ -171,8 +168,8 @@ topics_job (StallDatabase *database, gpointer data)
   g_autoptr (GStrvBuilder) topics = g_strv_builder_new ();
   GError *error = NULL;
   sqlite3_stmt *row = stall_database_query (
-      database, &error,
-      "SELECT topic FROM note_topic GROUP BY topic ORDER BY count(*) DESC, topic", "");
+      database, &error, "SELECT topic FROM note_topic GROUP BY topic ORDER BY count(*) DESC, topic",
+      "");
 
   while (stall_database_step (database, row, &error))
     g_strv_builder_add (topics, stall_column_text (row, 0));
@@ -331,7 +328,8 @@ sales_job (StallDatabase *database, gpointer data)
       database, &error,
       "SELECT count(*), sum (pieces), sum (paid) FILTER (WHERE currency = ?2) FROM orders "
       "WHERE source = ?4 AND source_ref <> '' AND " STALL_ORDER_CAME_THROUGH " AND status <> ?3",
-      "ssii", request->id, request->currency, (gint64) STALL_STATUS_CANCELLED, (gint64) STALL_SOURCE_NOTE);
+      "ssii", request->id, request->currency, (gint64) STALL_STATUS_CANCELLED,
+      (gint64) STALL_SOURCE_NOTE);
 
   if (stall_database_step (database, row, &error))
     {
@@ -375,8 +373,8 @@ problems_job (StallDatabase *database, gpointer data)
   sqlite3_stmt *row = stall_database_query (
       database, &error,
       "SELECT l.product, p.title, " STALL_LINK_IS_GONE " AS gone FROM " STALL_LINK_PRODUCT
-      " WHERE l.note = (SELECT number FROM document WHERE id = ?) AND (gone OR "
-      STALL_LINK_IS_SOLD_OUT ") ORDER BY l.position",
+      " WHERE l.note = (SELECT number FROM document WHERE id = ?) AND (gone "
+      "OR " STALL_LINK_IS_SOLD_OUT ") ORDER BY l.position",
       "s", data);
 
   while (stall_database_step (database, row, &error))

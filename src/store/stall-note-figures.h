@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_by_state[STALL_N_NOTE_STATES];
-  guint n_ready;        /* scheduled, and its time has come */
-  guint n_problems;     /* notes that link a product that is gone or sold out */
-  guint n_lacking;      /* products that lack a story: STALL_STORY_LACKING */
-  guint n_white_only;   /* products before a white background only: STALL_STORY_WHITE_ONLY */
-  StallTime next_at;    /* when the next scheduled note becomes ready; STALL_TIME_NONE: none waits */
+  guint n_ready;      /* scheduled, and its time has come */
+  guint n_problems;   /* notes that link a product that is gone or sold out */
+  guint n_lacking;    /* products that lack a story: STALL_STORY_LACKING */
+  guint n_white_only; /* products before a white background only: STALL_STORY_WHITE_ONLY */
+  StallTime next_at;  /* when the next scheduled note becomes ready; STALL_TIME_NONE: none waits */
 } StallNoteFigures;
 
 GType stall_note_figures_get_type (void);
@@ -44,10 +44,8 @@ GType stall_echo_series_get_type (void);
 void stall_echo_series_free (StallEchoSeries *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallEchoSeries, stall_echo_series_free)
 /* The @n_days that end with the day of @now: StallEchoSeries boxed. */
-DexFuture *stall_store_echo_series (StallStore *store,
-                                    const char *subject_id,
-                                    StallTime now,
-                                    guint n_days);
+DexFuture *
+stall_store_echo_series (StallStore *store, const char *subject_id, StallTime now, guint n_days);
 
 /* What was sold through a note: orders whose source is this note; the list behind it is orders with
  * `source_ref`. */

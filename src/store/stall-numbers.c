@@ -93,7 +93,7 @@ read_step (const guint8 **bytes)
 
   for (; **bytes & 0x80; shift += 7)
     folded |= (guint64) (*(*bytes)++ & 0x7f) << shift;
-  folded |= (guint64) *(*bytes)++ << shift;
+  folded |= (guint64) * (*bytes)++ << shift;
   return unfold_sign (folded);
 }
 
@@ -128,8 +128,7 @@ stall_numbers_append (StallNumbers *self, gint64 number)
 StallNumbers *
 stall_numbers_finish (StallNumbers *self)
 {
-  GArray *blocks
-      = g_array_sized_new (FALSE, FALSE, sizeof (Block), self->blocks->len);
+  GArray *blocks = g_array_sized_new (FALSE, FALSE, sizeof (Block), self->blocks->len);
   GByteArray *steps = g_byte_array_sized_new (self->steps->len);
 
   g_array_append_vals (blocks, self->blocks->data, self->blocks->len);

@@ -10,7 +10,9 @@
 #include "stall-store-private.h"
 #include "stall-votes-private.h"
 
-G_DEFINE_BOXED_TYPE (StallPollFigures, stall_poll_figures, stall_poll_figures_copy,
+G_DEFINE_BOXED_TYPE (StallPollFigures,
+                     stall_poll_figures,
+                     stall_poll_figures_copy,
                      stall_poll_figures_free)
 
 static void
@@ -35,8 +37,8 @@ stall_poll_figures_copy (const StallPollFigures *self)
   copy->options = g_new0 (StallPollOptionFigures, MAX (self->n_options, 1));
   for (guint i = 0; i < self->n_options; i++)
     copy_option (&copy->options[i], &self->options[i]);
-  copy->bucket_votes = g_memdup2 (self->bucket_votes,
-                                  sizeof (gint64) * self->n_buckets * self->n_options);
+  copy->bucket_votes
+      = g_memdup2 (self->bucket_votes, sizeof (gint64) * self->n_buckets * self->n_options);
   return copy;
 }
 
@@ -75,8 +77,8 @@ request_free (gpointer data)
 }
 
 /* Ballots, and what lies in the box for who has none. */
-#define VOTES                                                                                   \
-  "(SELECT via, option, at FROM ballot WHERE poll = ?1 UNION ALL "                              \
+#define VOTES                                                      \
+  "(SELECT via, option, at FROM ballot WHERE poll = ?1 UNION ALL " \
   "SELECT 'page', option, at FROM box WHERE poll = ?1 AND " STALL_BOX_WITHOUT_BALLOT ")"
 
 static gboolean
@@ -92,8 +94,8 @@ read_tally (StallPollFigures *self, StallDatabase *database, const char *id, GEr
                              sqlite3_column_int64 (row, 2));
   if (failed == NULL)
     row = stall_database_query (
-        database, &failed, "SELECT origin, option, votes, deposits, money FROM tally WHERE poll = ?",
-        "s", id);
+        database, &failed,
+        "SELECT origin, option, votes, deposits, money FROM tally WHERE poll = ?", "s", id);
   while (failed == NULL && stall_database_step (database, row, &failed))
     stall_tally_add_report (self->tally, stall_column_text (row, 0), stall_column_text (row, 1),
                             sqlite3_column_int64 (row, 2), sqlite3_column_int64 (row, 3),
@@ -110,8 +112,8 @@ read_decisions (StallPollFigures *self, StallDatabase *database, const char *id,
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row = stall_database_query (
-      database, &failed,
-      "SELECT number FROM decision WHERE poll = ? ORDER BY at DESC, id DESC", "s", id);
+      database, &failed, "SELECT number FROM decision WHERE poll = ? ORDER BY at DESC, id DESC",
+      "s", id);
 
   while (stall_database_step (database, row, &failed))
     {
@@ -122,8 +124,8 @@ read_decisions (StallPollFigures *self, StallDatabase *database, const char *id,
   self->decisions = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; failed == NULL && i < numbers->len; i++)
     {
-      g_autoptr (StallDocument) document = stall_documents_load_number (
-          database, g_array_index (numbers, gint64, i), &failed);
+      g_autoptr (StallDocument) document
+          = stall_documents_load_number (database, g_array_index (numbers, gint64, i), &failed);
       StallDecision *decision
           = document != NULL ? stall_decision_new_from_document (document, &failed) : NULL;
 
@@ -138,7 +140,8 @@ read_decisions (StallPollFigures *self, StallDatabase *database, const char *id,
   return FALSE;
 }
 
-/* Pieces of a variant sold since @from, and within the period that starts with the first of them. */
+/* Pieces of a variant sold since @from, and within the period that starts with the first of them.
+ */
 static gboolean
 read_sold (StallDatabase *database,
            const char *variant,
@@ -250,8 +253,7 @@ choose_buckets (StallPollFigures *self, StallTime now)
                            * ((until - self->buckets_from + STALL_POLL_MAX_BUCKETS * STALL_DAY - 1)
                               / (STALL_POLL_MAX_BUCKETS * STALL_DAY));
     }
-  self->n_buckets
-      = (until - self->buckets_from + self->bucket_width - 1) / self->bucket_width;
+  self->n_buckets = (until - self->buckets_from + self->bucket_width - 1) / self->bucket_width;
 }
 
 static int
@@ -264,8 +266,11 @@ find_option (StallPoll *poll, const char *id)
 }
 
 static gboolean
-read_buckets (
-    StallPollFigures *self, StallDatabase *database, const char *id, StallTime now, GError **error)
+read_buckets (StallPollFigures *self,
+              StallDatabase *database,
+              const char *id,
+              StallTime now,
+              GError **error)
 {
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row;
@@ -274,10 +279,9 @@ read_buckets (
   if (self->n_buckets == 0)
     return TRUE;
   self->bucket_votes = g_new0 (gint64, self->n_buckets * MAX (self->n_options, 1));
-  row = stall_database_query (database, &failed,
-                              "SELECT (at - ?2) / ?3, option, count (*) FROM " VOTES
-                              " GROUP BY 1, 2",
-                              "sii", id, self->buckets_from, self->bucket_width);
+  row = stall_database_query (
+      database, &failed, "SELECT (at - ?2) / ?3, option, count (*) FROM " VOTES " GROUP BY 1, 2",
+      "sii", id, self->buckets_from, self->bucket_width);
   while (stall_database_step (database, row, &failed))
     {
       int option = find_option (self->poll, stall_column_text (row, 1));
@@ -295,8 +299,11 @@ read_buckets (
 
 /* Polls that ended in making or pre-selling something that has a variant. */
 static gboolean
-read_history (
-    StallPollFigures *self, StallDatabase *database, const char *id, StallTime now, GError **error)
+read_history (StallPollFigures *self,
+              StallDatabase *database,
+              const char *id,
+              StallTime now,
+              GError **error)
 {
   g_autoptr (GArray) polls = g_array_new (FALSE, FALSE, sizeof (StallPastPoll));
   g_autoptr (GPtrArray) variants = g_ptr_array_new_with_free_func (g_free);
@@ -364,9 +371,9 @@ figures_job (StallDatabase *database, gpointer data)
       || !read_buckets (self, database, request->poll_id, request->now, &error)
       || !read_history (self, database, request->poll_id, request->now, &error))
     return dex_future_new_for_error (error);
-  self->state = stall_poll_get_state (self->poll, request->now, stall_tally_get_votes (self->tally),
-                                      stall_tally_get_deposits (self->tally),
-                                      self->decision != NULL);
+  self->state
+      = stall_poll_get_state (self->poll, request->now, stall_tally_get_votes (self->tally),
+                              stall_tally_get_deposits (self->tally), self->decision != NULL);
   return dex_future_new_take_boxed (STALL_TYPE_POLL_FIGURES, g_steal_pointer (&self));
 }
 
@@ -376,8 +383,8 @@ figures_job (StallDatabase *database, gpointer data)
  * @poll_id: "poll:…"
  * @now: the time, milliseconds UTC
  *
- * Reads how a poll stands: counts, votes over time, what was decided, what that turned into, and what
- * the stall's other polls say about a first run.
+ * Reads how a poll stands: counts, votes over time, what was decided, what that turned into, and
+ * what the stall's other polls say about a first run.
  *
  * Returns: (transfer full): a future of a #StallPollFigures; %STALL_ERROR_NOT_FOUND
  */

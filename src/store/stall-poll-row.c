@@ -51,7 +51,9 @@ stall_poll_row_read (gpointer data, gpointer statement, int column)
   values->cover = g_strdup ((const char *) sqlite3_column_text (statement, column + 8));
   values->votes = sqlite3_column_int64 (statement, column + 9);
   values->deposits = sqlite3_column_int64 (statement, column + 10);
-  values->outcome = sqlite3_column_type (statement, column + 11) != SQLITE_NULL ? sqlite3_column_int (statement, column + 11) : -1;
+  values->outcome = sqlite3_column_type (statement, column + 11) != SQLITE_NULL
+                        ? sqlite3_column_int (statement, column + 11)
+                        : -1;
   values->quantity = sqlite3_column_int (statement, column + 12);
   values->decided_option = g_strdup (stall_column_text (statement, column + 13));
   values->sold = sqlite3_column_int64 (statement, column + 14);

@@ -52,9 +52,9 @@ shelf_read (StallQuery *query, gint64 version, StallDatabase *database, GError *
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   while (stall_database_step (database, statement, &failed))
     {
-      Place place = { (guint32) sqlite3_column_int64 (statement, 0),
-                      (guint32) sqlite3_column_int64 (statement,
-                                                      sqlite3_column_count (statement) - 1) };
+      Place place
+          = { (guint32) sqlite3_column_int64 (statement, 0),
+              (guint32) sqlite3_column_int64 (statement, sqlite3_column_count (statement) - 1) };
 
       g_array_append_val (self->places, place);
       self->last_product = MAX (self->last_product, place.product);
@@ -97,10 +97,9 @@ mark (StallDatabase *database,
       GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *statement
-      = stall_database_query (database, &failed,
-                              "SELECT rowid FROM product_search WHERE product_search MATCH ?", "s",
-                              match);
+  sqlite3_stmt *statement = stall_database_query (
+      database, &failed, "SELECT rowid FROM product_search WHERE product_search MATCH ?", "s",
+      match);
 
   while (stall_database_step (database, statement, &failed))
     {

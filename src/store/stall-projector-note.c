@@ -59,23 +59,20 @@ write_words (StallDatabase *database,
              StallMarkdown *markdown,
              GError **error)
 {
-  g_autofree char *text
-      = markdown != NULL ? stall_markdown_dup_text (markdown) : g_strdup ("");
+  g_autofree char *text = markdown != NULL ? stall_markdown_dup_text (markdown) : g_strdup ("");
   g_auto (GStrv) topics = stall_note_dup_topics (note);
   g_autofree char *joined = g_strjoinv (" ", topics);
   g_autofree char *all = g_strdup_printf ("%s %s %s", stall_note_get_title (note), joined, text);
   g_autofree char *words = stall_search_text (all);
 
-  return stall_database_run (database, error,
-                             "INSERT INTO note_search (rowid, words) VALUES (?, ?)", "iS", number,
-                             words);
+  return stall_database_run (
+      database, error, "INSERT INTO note_search (rowid, words) VALUES (?, ?)", "iS", number, words);
 }
 
 static gboolean
 write_note (StallDatabase *database, gint64 number, StallNote *note, GError **error)
 {
-  g_autoptr (StallMarkdown) markdown
-      = stall_markdown_parse (stall_note_get_body (note), NULL);
+  g_autoptr (StallMarkdown) markdown = stall_markdown_parse (stall_note_get_body (note), NULL);
   g_autofree char *excerpt
       = markdown != NULL ? stall_markdown_dup_excerpt (markdown, EXCERPT) : g_strdup ("");
   guint n_words = markdown != NULL ? stall_markdown_count_words (markdown) : 0;
@@ -153,7 +150,8 @@ stall_projector_add_context (StallProjector *self,
   g_autoptr (StallContext) context = NULL;
   g_autoptr (GError) reason = NULL;
 
-  if (!stall_database_run (self->database, error, "DELETE FROM context WHERE number = ?", "i", number))
+  if (!stall_database_run (self->database, error, "DELETE FROM context WHERE number = ?", "i",
+                           number))
     return FALSE;
   if (stall_document_get_deleted (document))
     return TRUE;
@@ -161,8 +159,8 @@ stall_projector_add_context (StallProjector *self,
   if (context == NULL)
     return stall_projector_set_aside (self, number, reason, error);
   return stall_database_run (
-      self->database, error, "INSERT INTO context VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "ississsts", number, stall_context_get_id (context), stall_context_get_product (context),
+      self->database, error, "INSERT INTO context VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "ississsts",
+      number, stall_context_get_id (context), stall_context_get_product (context),
       (gint64) stall_context_get_context_type (context), stall_context_get_text (context),
       stall_context_get_link (context), stall_context_get_by (context),
       stall_context_get_at (context), stall_context_get_picture (context));
@@ -196,8 +194,8 @@ stall_projector_add_echo (StallProjector *self,
   if (echo == NULL)
     return stall_projector_set_aside (self, number, reason, error);
   return stall_database_run (
-      self->database, error, "INSERT INTO echo VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "issiiiiii", number, stall_echo_get_subject (echo), stall_echo_get_day (echo),
+      self->database, error, "INSERT INTO echo VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "issiiiiii",
+      number, stall_echo_get_subject (echo), stall_echo_get_day (echo),
       stall_echo_get_count (echo, STALL_ECHO_VIEWS), stall_echo_get_count (echo, STALL_ECHO_DWELL),
       stall_echo_get_count (echo, STALL_ECHO_LIKES), stall_echo_get_count (echo, STALL_ECHO_SAVES),
       stall_echo_get_count (echo, STALL_ECHO_COMMENTS),

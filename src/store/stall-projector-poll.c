@@ -25,14 +25,13 @@ write_poll (StallProjector *self, gint64 number, StallPoll *poll, GError **error
                                (gint64) i, option->id, option->label, option->variant))
         return FALSE;
     }
-  return stall_database_run (self->database, error,
-                             "INSERT INTO poll VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "isSttiiiis",
-                             number, stall_poll_get_id (poll), stall_poll_get_question (poll),
-                             stall_poll_get_opens_at (poll), stall_poll_get_closes_at (poll),
-                             (gint64) stall_poll_get_threshold_votes (poll),
-                             (gint64) stall_poll_get_threshold_deposits (poll),
-                             (gint64) stall_poll_get_hidden (poll),
-                             (gint64) stall_poll_get_n_options (poll), cover);
+  return stall_database_run (
+      self->database, error, "INSERT INTO poll VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "isSttiiiis",
+      number, stall_poll_get_id (poll), stall_poll_get_question (poll),
+      stall_poll_get_opens_at (poll), stall_poll_get_closes_at (poll),
+      (gint64) stall_poll_get_threshold_votes (poll),
+      (gint64) stall_poll_get_threshold_deposits (poll), (gint64) stall_poll_get_hidden (poll),
+      (gint64) stall_poll_get_n_options (poll), cover);
 }
 
 static gboolean
@@ -159,6 +158,5 @@ stall_projector_add_about_poll (StallProjector *self,
     good = add_tally (self, number, document, &reason, error);
   else
     good = add_decision (self, number, document, &reason, error);
-  return good
-         && (reason == NULL || stall_projector_set_aside (self, number, reason, error));
+  return good && (reason == NULL || stall_projector_set_aside (self, number, reason, error));
 }

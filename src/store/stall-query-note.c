@@ -52,14 +52,15 @@ order (GString *sql, const StallQuery *query)
       g_string_append_printf (sql, " ORDER BY n.publish_at %s NULLS LAST, n.number", direction);
       break;
     case STALL_SORT_VIEWS:
-      g_string_append_printf (
-          sql,
-          " ORDER BY (SELECT coalesce (sum (views), 0) FROM echo WHERE subject = n.id) %s, n.number",
-          direction);
+      g_string_append_printf (sql,
+                              " ORDER BY (SELECT coalesce (sum (views), 0) FROM echo WHERE subject "
+                              "= n.id) %s, n.number",
+                              direction);
       break;
     default:
       /* What was touched last comes first. */
-      g_string_append (sql, " ORDER BY (SELECT sequence FROM document WHERE number = n.number) DESC");
+      g_string_append (sql,
+                       " ORDER BY (SELECT sequence FROM document WHERE number = n.number) DESC");
       break;
     }
 }

@@ -29,7 +29,7 @@ const char *stall_query_get_story_sql (StallStoryFilter story);
   "(p.stage IN (4, 5) AND p.n_variants > 0 AND p.n_out >= p.n_variants)"
 
 /* Whether an order came through the note ?1: platforms name it by its id or its title. */
-#define STALL_ORDER_CAME_THROUGH \
+#define STALL_ORDER_CAME_THROUGH                                                            \
   "source_ref IN (?1, (SELECT title FROM note WHERE number = (SELECT number FROM document " \
   "WHERE id = ?1)))"
 

@@ -215,8 +215,8 @@ load_version_job (StallDatabase *database, gpointer data)
  * @id: a document id
  * @revision: a revision of it
  *
- * Returns: (transfer full): a future of the #StallDocument as it was; #STALL_ERROR_NOT_FOUND when it
- * is no longer kept
+ * Returns: (transfer full): a future of the #StallDocument as it was; #STALL_ERROR_NOT_FOUND when
+ * it is no longer kept
  */
 DexFuture *
 stall_store_load_version (StallStore *store, const char *id, const char *revision)

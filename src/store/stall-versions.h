@@ -9,10 +9,16 @@ G_BEGIN_DECLS
 /* Earlier versions of a document: one a step that can be undone, as long as its body is kept. */
 
 #define STALL_TYPE_DOCUMENT_VERSION (stall_document_version_get_type ())
-G_DECLARE_FINAL_TYPE (StallDocumentVersion, stall_document_version, STALL, DOCUMENT_VERSION, GObject)
+G_DECLARE_FINAL_TYPE (StallDocumentVersion,
+                      stall_document_version,
+                      STALL,
+                      DOCUMENT_VERSION,
+                      GObject)
 const char *stall_document_version_get_revision (StallDocumentVersion *self); /* “3-1f…” */
-StallTime stall_document_version_get_at (StallDocumentVersion *self);   /* STALL_TIME_NONE: made elsewhere */
-const char *stall_document_version_get_label (StallDocumentVersion *self); /* what was done, or "" */
+StallTime
+stall_document_version_get_at (StallDocumentVersion *self); /* STALL_TIME_NONE: made elsewhere */
+const char *
+stall_document_version_get_label (StallDocumentVersion *self); /* what was done, or "" */
 gboolean stall_document_version_get_current (StallDocumentVersion *self);
 
 /* Versions of @id, newest first: GListModel of StallDocumentVersion. */

@@ -6,16 +6,16 @@
  * origin's own count and the ballots that came through it are not added, the higher number stands;
  * the box counts for who has no ballot yet. */
 
-#define STALL_BOX_WITHOUT_BALLOT                                                        \
+#define STALL_BOX_WITHOUT_BALLOT                                                      \
   "NOT EXISTS (SELECT 1 FROM ballot WHERE ballot.poll = box.poll AND ballot.voter = " \
   "box.voter)"
 
-#define STALL_POLL_COUNTS                                                                         \
-  "(SELECT option, max (sum (ballots), max (reported)) AS votes, max (paid) AS deposits FROM ("   \
-  "SELECT via, option, 1 AS ballots, 0 AS reported, 0 AS paid FROM ballot WHERE poll = p.id "     \
-  "UNION ALL SELECT 'page', option, 1, 0, 0 FROM box WHERE poll = p.id "                          \
-  "AND " STALL_BOX_WITHOUT_BALLOT " "                                                             \
-  "UNION ALL SELECT origin, option, 0, votes, deposits FROM tally WHERE poll = p.id) "            \
+#define STALL_POLL_COUNTS                                                                       \
+  "(SELECT option, max (sum (ballots), max (reported)) AS votes, max (paid) AS deposits FROM (" \
+  "SELECT via, option, 1 AS ballots, 0 AS reported, 0 AS paid FROM ballot WHERE poll = p.id "   \
+  "UNION ALL SELECT 'page', option, 1, 0, 0 FROM box WHERE poll = p.id "                        \
+  "AND " STALL_BOX_WITHOUT_BALLOT " "                                                           \
+  "UNION ALL SELECT origin, option, 0, votes, deposits FROM tally WHERE poll = p.id) "          \
   "WHERE option IN (SELECT id FROM poll_option WHERE poll = p.number) GROUP BY via, option)"
 
 #define STALL_POLL_VOTES "(SELECT coalesce (sum (votes), 0) FROM " STALL_POLL_COUNTS ")"
@@ -33,9 +33,9 @@
   "(SELECT number FROM decision WHERE poll = p.id ORDER BY at DESC, id DESC LIMIT 1)"
 
 /* stall_poll_state_at() of now. */
-#define STALL_POLL_STATE                                                                       \
-  "CASE WHEN EXISTS (SELECT 1 FROM decision WHERE poll = p.id) THEN 3 "                        \
-  "WHEN p.opens_at IS NULL OR p.opens_at > unixepoch ('subsec') * 1000 THEN 0 "                \
-  "WHEN p.closes_at <= unixepoch ('subsec') * 1000 "                                           \
-  "OR (p.votes_at > 0 AND " STALL_POLL_VOTES " >= p.votes_at) "                                \
+#define STALL_POLL_STATE                                                        \
+  "CASE WHEN EXISTS (SELECT 1 FROM decision WHERE poll = p.id) THEN 3 "         \
+  "WHEN p.opens_at IS NULL OR p.opens_at > unixepoch ('subsec') * 1000 THEN 0 " \
+  "WHEN p.closes_at <= unixepoch ('subsec') * 1000 "                            \
+  "OR (p.votes_at > 0 AND " STALL_POLL_VOTES " >= p.votes_at) "                 \
   "OR (p.deposits_at > 0 AND " STALL_POLL_DEPOSITS " >= p.deposits_at) THEN 2 ELSE 1 END"

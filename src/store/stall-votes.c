@@ -146,8 +146,8 @@ move_product (StallStore *store, StallDecision *decision, StallPoll *poll, GErro
   row = rows != NULL ? g_list_model_get_item (rows, 0) : NULL;
   if (row == NULL)
     return NULL;
-  document = dex_await_object (stall_store_load (store, stall_variant_row_get_product_id (row)),
-                               error);
+  document
+      = dex_await_object (stall_store_load (store, stall_variant_row_get_product_id (row)), error);
   product = document != NULL ? stall_product_new_from_document (document, error) : NULL;
   if (product == NULL
       || !stall_decision_outcome_moves (stall_decision_get_outcome (decision),
@@ -389,8 +389,8 @@ stall_store_get_vote (StallStore *self, const char *poll_id, const char *voter)
   dex_return_error_if_fail (poll_id != NULL && stall_ballot_voter_is_valid (voter));
 
   return stall_store_read (self, STALL_READER_ROWS, get_vote_job,
-                           stall_vote_new (poll_id, voter, "", 0),
-                           (GDestroyNotify) stall_vote_free, NULL);
+                           stall_vote_new (poll_id, voter, "", 0), (GDestroyNotify) stall_vote_free,
+                           NULL);
 }
 
 /* --- sealing --- */
@@ -399,8 +399,7 @@ stall_store_get_vote (StallStore *self, const char *poll_id, const char *voter)
 static DexFuture *
 list_closed_job (StallDatabase *database, gpointer data)
 {
-  g_autoptr (GPtrArray) votes
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_vote_free);
+  g_autoptr (GPtrArray) votes = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_vote_free);
   GError *error = NULL;
   sqlite3_stmt *row = stall_database_query (
       database, &error,
@@ -411,9 +410,9 @@ list_closed_job (StallDatabase *database, gpointer data)
       "");
 
   while (stall_database_step (database, row, &error))
-    g_ptr_array_add (votes, stall_vote_new (stall_column_text (row, 0), stall_column_text (row, 1),
-                                            stall_column_text (row, 2),
-                                            sqlite3_column_int64 (row, 3)));
+    g_ptr_array_add (votes,
+                     stall_vote_new (stall_column_text (row, 0), stall_column_text (row, 1),
+                                     stall_column_text (row, 2), sqlite3_column_int64 (row, 3)));
   if (error != NULL)
     return dex_future_new_for_error (error);
   return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&votes));

@@ -169,8 +169,7 @@ static void
 undo_last (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (StallReceipt) receipt
-      = dex_await_boxed (stall_store_undo (fixture->store, 0), &error);
+  g_autoptr (StallReceipt) receipt = dex_await_boxed (stall_store_undo (fixture->store, 0), &error);
 
   g_assert_no_error (error);
 }
@@ -302,8 +301,8 @@ test_restore (Fixture *fixture)
       &error);
   g_assert_no_error (error);
   receipt = dex_await_boxed (
-      stall_store_restore_version (fixture->store, id,
-                                   stall_document_version_get_revision (oldest), "Restore"),
+      stall_store_restore_version (fixture->store, id, stall_document_version_get_revision (oldest),
+                                   "Restore"),
       &error);
   g_assert_no_error (error);
   restored = load_note (fixture, id);
@@ -444,9 +443,9 @@ test_sales (Fixture *fixture)
         test_add_event (fixture, order, STALL_STEP_CANCELLED, TEST_NOON + 1);
     }
   sales = dex_await_boxed (
-      stall_store_note_sales (fixture->store, note,
-                              stall_variant_get_currency (
-                                  g_list_model_get_item (stall_product_get_variants (cup), 0))),
+      stall_store_note_sales (
+          fixture->store, note,
+          stall_variant_get_currency (g_list_model_get_item (stall_product_get_variants (cup), 0))),
       NULL);
   g_assert_cmpuint (sales->n_orders, ==, 1);
   g_assert_cmpint (sales->pieces, ==, 2);
@@ -502,8 +501,7 @@ test_white_border (Fixture *fixture)
   g_autoptr (GPtrArray) pictures
       = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_picture_free);
   StallPicture *picture = g_new0 (StallPicture, 1);
-  g_autofree char *digest
-      = dex_await_string (stall_store_attach (fixture->store, bytes), NULL);
+  g_autofree char *digest = dex_await_string (stall_store_attach (fixture->store, bytes), NULL);
   g_auto (GStrv) unseen = NULL;
   g_auto (GStrv) left = NULL;
 
@@ -516,8 +514,7 @@ test_white_border (Fixture *fixture)
   g_assert_cmpuint (g_strv_length (unseen), ==, 1);
   g_assert_cmpstr (unseen[0], ==, digest);
   g_assert_cmpuint (count_products (fixture, STALL_STORY_WHITE_ONLY), ==, 0);
-  g_assert_true (
-      dex_await (stall_store_keep_white_border (fixture->store, digest, TRUE), NULL));
+  g_assert_true (dex_await (stall_store_keep_white_border (fixture->store, digest, TRUE), NULL));
   g_assert_cmpuint (count_products (fixture, STALL_STORY_WHITE_ONLY), ==, 1);
   left = dex_await_boxed (stall_store_pictures_to_look_at (fixture->store), NULL);
   g_assert_cmpuint (g_strv_length (left), ==, 0);

@@ -106,8 +106,8 @@ static void
 close_now (Fixture *fixture, StallPoll *poll)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (StallDocument) document = dex_await_object (
-      stall_store_load (fixture->store, stall_poll_get_id (poll)), &error);
+  g_autoptr (StallDocument) document
+      = dex_await_object (stall_store_load (fixture->store, stall_poll_get_id (poll)), &error);
   g_autoptr (StallPoll) loaded = stall_poll_new_from_document (document, &error);
   g_autoptr (StallReceipt) receipt = NULL;
 
@@ -123,8 +123,7 @@ static gint64
 count_ballots (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  gint64 number
-      = dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_BALLOT), &error);
+  gint64 number = dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_BALLOT), &error);
 
   g_assert_no_error (error);
   return number;
@@ -263,8 +262,8 @@ test_platform (Fixture *fixture)
 static StallStage
 stage_of (Fixture *fixture, StallProduct *product)
 {
-  g_autoptr (StallDocument) document = dex_await_object (
-      stall_store_load (fixture->store, stall_product_get_id (product)), NULL);
+  g_autoptr (StallDocument) document
+      = dex_await_object (stall_store_load (fixture->store, stall_product_get_id (product)), NULL);
   g_autoptr (StallProduct) loaded = stall_product_new_from_document (document, NULL);
 
   return stall_product_get_stage (loaded);
@@ -277,8 +276,8 @@ decide (Fixture *fixture,
         const char *option,
         StallTime at)
 {
-  g_autoptr (StallDecision) decision = stall_decision_new (
-      stall_poll_get_id (poll), outcome, option, 40, "They asked for it", at);
+  g_autoptr (StallDecision) decision
+      = stall_decision_new (stall_poll_get_id (poll), outcome, option, 40, "They asked for it", at);
   g_autoptr (GError) error = NULL;
   g_autoptr (StallReceipt) receipt
       = dex_await_boxed (stall_store_decide (fixture->store, decision), &error);
@@ -363,8 +362,8 @@ test_undo_decision (Fixture *fixture)
   document = stall_product_to_document (product, "device");
   stall_receipt_free (test_put (fixture, "Product", document));
   poll = add_poll (fixture, "Which suit?", test_first_variant (product), 0);
-  g_assert_true (decide (fixture, poll, STALL_OUTCOME_PRE_SELL, option_of (poll, 0),
-                         stall_time_now ()));
+  g_assert_true (
+      decide (fixture, poll, STALL_OUTCOME_PRE_SELL, option_of (poll, 0), stall_time_now ()));
   g_assert_cmpint (stage_of (fixture, product), ==, STALL_STAGE_ON_SALE);
   receipt = dex_await_boxed (stall_store_undo (fixture->store, 0), NULL);
   g_assert_cmpint (stage_of (fixture, product), ==, STALL_STAGE_TESTING);

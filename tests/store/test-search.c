@@ -40,8 +40,7 @@ test_numbers (void)
 /* --- products --- */
 
 static void
-add_product (
-    StallChangeSet *changes, const char *word, guint index, gint64 price, StallStage stage)
+add_product (StallChangeSet *changes, const char *word, guint index, gint64 price, StallStage stage)
 {
   g_autofree char *title = g_strdup_printf ("%s vase %03u", word, index);
   g_autofree char *sku = g_strdup_printf ("SKU-%03u", index);
@@ -247,7 +246,8 @@ follow_cb (GListModel *model, guint position, guint removed, guint added, GPtrAr
 {
   g_ptr_array_remove_range (followed, position, removed);
   for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (followed, (int) (position + i), g_list_model_get_item (model, position + i));
+    g_ptr_array_insert (followed, (int) (position + i),
+                        g_list_model_get_item (model, position + i));
   g_assert_cmpuint (followed->len, ==, g_list_model_get_n_items (model));
   for (guint i = 0; i < followed->len; i++)
     {
@@ -276,8 +276,7 @@ test_changes_can_be_followed (Fixture *fixture)
 
       for (guint i = 0; i < 5; i++)
         {
-          StallProductRow *row
-              = followed->pdata[g_test_rand_int_range (0, (int) followed->len)];
+          StallProductRow *row = followed->pdata[g_test_rand_int_range (0, (int) followed->len)];
           g_autofree char *word = g_strdup_printf ("%c", g_test_rand_int_range ('A', 'Z'));
 
           if (stall_row_get_loaded (STALL_ROW (row)))
