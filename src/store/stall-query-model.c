@@ -11,8 +11,11 @@
 #include "stall-query-private.h"
 #include "stall-store-private.h"
 
-/* A new query shows its first rows before the rest of its numbers are read. */
-#define FIRST_ROWS 256
+/* A new query shows what a window holds before the rest of its numbers are read: a list view
+ * makes two hundred rows as soon as there are so many, which takes longer than all else, and
+ * somebody who types is on to the next letter before they are wanted. */
+#define FIRST_ROWS 24
+#define REST_AFTER 60 /* ms */
 
 struct _StallQueryModel
 {
@@ -31,6 +34,7 @@ struct _StallQueryModel
   guint stamp;           /* goes up with every new query */
   guint n_reads;         /* reads under way */
   gboolean loading;
+  gboolean complete;
   gboolean stale; /* the store changed while a list was read */
   gboolean wants_queued;
   GPtrArray *settling; /* DexPromise */
@@ -39,6 +43,7 @@ struct _StallQueryModel
 enum
 {
   PROP_0,
+  PROP_COMPLETE,
   PROP_LOADING,
   PROP_N_ITEMS,
   N_PROPS,
@@ -115,6 +120,15 @@ set_loading (StallQueryModel *self, gboolean loading)
     return;
   self->loading = loading;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+set_complete (StallQueryModel *self, gboolean complete)
+{
+  if (self->complete == complete)
+    return;
+  self->complete = complete;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
 }
 
 /* --- reading rows --- */
@@ -449,6 +463,9 @@ list (StallQueryModel *self, guint stamp, GCancellable *cancellable)
       set_loading (self, FALSE);
       if (n_read < FIRST_ROWS)
         return;
+      dex_await (dex_timeout_new_msec (REST_AFTER), NULL);
+      if (stamp != self->stamp)
+        return;
     }
   await_list (self, 0, stamp, cancellable, &n_read);
 }
@@ -464,6 +481,7 @@ list_fiber (gpointer data)
   if (listing->stamp == self->stamp)
     {
       set_loading (self, FALSE);
+      set_complete (self, TRUE);
       g_clear_object (&self->listing);
       if (self->stale)
         refresh (self);
@@ -577,6 +595,9 @@ stall_query_model_get_property (GObject *object, guint id, GValue *value, GParam
 
   switch (id)
     {
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, self->complete);
+      break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->loading);
       break;
@@ -595,6 +616,15 @@ stall_query_model_class_init (StallQueryModelClass *klass)
 
   object_class->finalize = stall_query_model_finalize;
   object_class->get_property = stall_query_model_get_property;
+
+  /**
+   * StallQueryModel:complete:
+   *
+   * Whether all rows of the query are there, and not only the first of them.
+   */
+  properties[PROP_COMPLETE]
+      = g_param_spec_boolean ("complete", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * StallQueryModel:loading:
@@ -674,6 +704,7 @@ stall_query_model_set_query (StallQueryModel *self, const StallQuery *query)
   stall_numbers_unref (self->numbers);
   self->numbers = stall_numbers_new ();
   set_loading (self, TRUE);
+  set_complete (self, FALSE);
   if (n_items > 0)
     {
       g_list_model_items_changed (G_LIST_MODEL (self), 0, n_items, 0);
@@ -696,6 +727,14 @@ stall_query_model_get_loading (StallQueryModel *self)
   g_return_val_if_fail (STALL_IS_QUERY_MODEL (self), FALSE);
 
   return self->loading;
+}
+
+gboolean
+stall_query_model_get_complete (StallQueryModel *self)
+{
+  g_return_val_if_fail (STALL_IS_QUERY_MODEL (self), FALSE);
+
+  return self->complete;
 }
 
 /**

@@ -243,6 +243,7 @@ after_paint_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpoi
     return TRUE;
   shown = TRUE;
   say_since_start ("content", now);
+  say ("content-work", thread_ms ());
   g_timeout_add (pause != NULL ? (guint) atoi (pause) : 500, settled_cb, NULL);
   return TRUE;
 }

@@ -361,7 +361,8 @@ show_state (StallGridPage *self)
 
   if (n == 0 && stall_query_model_get_loading (self->model))
     return;
-  adw_window_title_set_subtitle (self->window_title, n > 0 ? words : "");
+  if (stall_query_model_get_complete (self->model))
+    adw_window_title_set_subtitle (self->window_title, n > 0 ? words : "");
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "grid" : "empty");
 }
 
@@ -425,6 +426,8 @@ stall_grid_page_constructed (GObject *object)
   g_signal_connect_object (self->edits, "changed", G_CALLBACK (edits_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::complete", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);

@@ -159,7 +159,8 @@ show_state (StallInventoryPage *self)
     }
   else
     gtk_stack_set_visible_child_name (self->stack, is_narrowed (self) ? "nothing" : "empty");
-  adw_window_title_set_subtitle (self->window_title, count != NULL ? count : "");
+  if (stall_query_model_get_complete (self->model))
+    adw_window_title_set_subtitle (self->window_title, count != NULL ? count : "");
 }
 
 static void
@@ -435,6 +436,8 @@ stall_inventory_page_constructed (GObject *object)
 
   self->model = stall_query_model_new (store);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::complete", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
