@@ -76,5 +76,7 @@ extern const StallVerb stall_cli_sample_verb;
 extern const StallVerb stall_cli_check_verb;
 extern const StallVerb stall_cli_backup_verb;
 extern const StallVerb stall_cli_restore_verb;
+extern const StallVerb stall_cli_polls_verb;
+extern const StallVerb stall_cli_vote_verb;
 
 G_END_DECLS

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-hub"
+
+#include "config.h"
+
+#include "stall-vote-page.h"
+
+#include "stall-html-writer.h"
+#include "stall-money.h"
+#include "stall-variant.h"
+
+/* Text on its ground is 7:1 or more in light and in dark; everything to touch is 48 px high. */
+static const char style[]
+    = ":root{color-scheme:light dark;--ink:#241f31;--ground:#fff;--soft:#f3f0f7;--line:#8a8594;"
+      "--accent:#5e35a8;--on-accent:#fff}"
+      "@media(prefers-color-scheme:dark){:root{--ink:#f6f5f4;--ground:#1e1b26;--soft:#2c2836;"
+      "--line:#9a95a6;--accent:#cdb4f5;--on-accent:#1e1b26}}"
+      "*{box-sizing:border-box}body{margin:0 auto;max-width:40rem;padding:1rem;color:var(--ink);"
+      "background:var(--ground);font:1.0625rem/1.5 system-ui,'Noto Sans CJK SC',sans-serif}"
+      "h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.125rem;margin:2rem 0 "
+      ".5rem}fieldset{border:0;margin:0;padding:0}ul{list-style:none;margin:0;padding:0}"
+      "label{display:grid;grid-template-columns:auto 5rem 1fr;gap:.75rem;align-items:center;"
+      "min-height:48px;padding:.5rem .75rem;margin:0 0 .5rem;border:2px solid var(--line);"
+      "border-radius:.75rem}label:has(:checked){border-color:var(--accent);background:var(--soft)}"
+      "input{width:1.5rem;height:1.5rem;accent-color:var(--accent)}"
+      ":focus-visible{outline:3px solid var(--accent);outline-offset:2px}"
+      "img{width:5rem;height:6.67rem;object-fit:cover;border-radius:.5rem;background:var(--soft)}"
+      ".name{grid-column:-2;font-weight:600;overflow-wrap:anywhere}.price{display:block;font-weight:"
+      "400}button{width:100%;min-height:48px;border:0;border-radius:.75rem;background:var(--accent);"
+      "color:var(--on-accent);font:inherit;font-weight:700}li{margin:0 0 .75rem}"
+      ".row{display:flex;justify-content:space-between;gap:1rem}"
+      "progress{width:100%;height:1rem;accent-color:var(--accent)}"
+      ".said{padding:.75rem;border-radius:.75rem;background:var(--soft)}"
+      ".small{font-size:.9375rem}.screen{max-width:80rem;font-size:2rem}.screen h1{font-size:3rem}"
+      ".screen progress{height:2.5rem}";
+
+const char *
+stall_vote_page_get_style (void)
+{
+  return style;
+}
+
+static void
+begin (GString *html,
+       const char *path,
+       const char *title,
+       guint language,
+       gboolean refresh,
+       const char *class)
+{
+  stall_html_writer_add (
+      html,
+      "<!DOCTYPE html><html lang=\"%s\"><head><meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+      "<meta name=\"robots\" content=\"noindex\"><title>%s</title>"
+      "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"/%s/style.css\">",
+      stall_vote_words_get (language, STALL_WORD_LANGUAGE), title, path);
+  if (refresh)
+    g_string_append (html, "<meta http-equiv=\"refresh\" content=\"5\">");
+  stall_html_writer_add (html, "</head><body class=\"%s\"><main><h1 id=\"q\">%s</h1>", class, title);
+}
+
+static char *
+end (GString *html)
+{
+  g_string_append (html, "</main></body></html>");
+  return g_string_free (html, FALSE);
+}
+
+static void
+write_option (GString *html,
+              const StallPollFigures *figures,
+              guint index,
+              const char *path,
+              const char *chosen)
+{
+  const StallPollOption *option = stall_poll_get_option (figures->poll, index);
+
+  stall_html_writer_add (html,
+                         "<label><input type=\"radio\" name=\"option\" required value=\"%s\"",
+                         option->id);
+  g_string_append (html, g_strcmp0 (chosen, option->id) == 0 ? " checked>" : ">");
+  if (figures->options[index].cover != NULL)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", index);
+
+      stall_html_writer_add (html, "<img src=\"/%s/picture/%s\" alt=\"\" width=\"80\" height=\"107\">",
+                             path, number);
+    }
+  stall_html_writer_add (html, "<span class=\"name\">%s", option->label);
+  if (option->price != STALL_PRICE_NONE && option->currency != NULL)
+    {
+      g_autofree char *price = stall_money_format (option->price, option->currency);
+
+      stall_html_writer_add (html, "<span class=\"price\">%s</span>", price);
+    }
+  g_string_append (html, "</span></label>");
+}
+
+static void
+write_results (GString *html, const StallPollFigures *figures, guint language)
+{
+  for (guint i = 0; i < figures->n_options; i++)
+    {
+      gint64 votes = stall_tally_get_option_votes (figures->tally, i);
+      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, votes);
+      g_autofree char *share
+          = g_strdup_printf ("%.0f", 100 * stall_tally_get_option_share (figures->tally, i));
+
+      if (i == 0)
+        g_string_append (html, "<ul>");
+      stall_html_writer_add (
+          html,
+          "<li><span class=\"row\"><span>%s</span><span>%s %s · %s%%</span></span>"
+          "<progress max=\"100\" value=\"%s\" aria-hidden=\"true\"></progress></li>",
+          stall_poll_get_option (figures->poll, i)->label, number,
+          stall_vote_words_get (language, STALL_WORD_VOTES), share, share);
+    }
+  if (figures->n_options > 0)
+    g_string_append (html, "</ul>");
+}
+
+static gboolean
+shows_results (const StallPollFigures *figures)
+{
+  return figures->state >= STALL_POLL_CLOSED || !stall_poll_get_hidden (figures->poll);
+}
+
+static void
+say (GString *html, StallWord word, guint language)
+{
+  stall_html_writer_add (html, "<p class=\"said\" role=\"status\">%s</p>",
+                         stall_vote_words_get (language, word));
+}
+
+static void
+write_form (GString *html,
+            const StallPollFigures *figures,
+            const char *path,
+            const char *chosen,
+            const char *token,
+            guint language)
+{
+  if (chosen != NULL)
+    say (html, STALL_WORD_CHOSEN, language);
+  stall_html_writer_add (html,
+                         "<form method=\"post\" action=\"/%s/vote\"><input type=\"hidden\" "
+                         "name=\"token\" value=\"%s\"><fieldset aria-labelledby=\"q\">",
+                         path, token);
+  for (guint i = 0; i < figures->n_options; i++)
+    write_option (html, figures, i, path, chosen);
+  stall_html_writer_add (
+      html, "</fieldset><button type=\"submit\">%s</button></form>",
+      stall_vote_words_get (language, chosen != NULL ? STALL_WORD_CHANGE : STALL_WORD_VOTE));
+}
+
+/**
+ * stall_vote_page_write:
+ * @figures: how the poll stands
+ * @path: the page's path, without slashes
+ * @chosen: (nullable): id of the option that this phone has voted for
+ * @token: what proves that the form is ours
+ * @language: from stall_vote_words_choose()
+ *
+ * Returns: (transfer full): the page that a phone votes on
+ */
+char *
+stall_vote_page_write (const StallPollFigures *figures,
+                       const char *path,
+                       const char *chosen,
+                       const char *token,
+                       guint language)
+{
+  GString *html = g_string_sized_new (4096);
+
+  begin (html, path, stall_poll_get_question (figures->poll), language, FALSE, "phone");
+  if (figures->state == STALL_POLL_OPEN)
+    write_form (html, figures, path, chosen, token, language);
+  else
+    say (html, figures->state == STALL_POLL_DRAFT ? STALL_WORD_NOT_OPEN : STALL_WORD_CLOSED,
+         language);
+  if (!shows_results (figures))
+    stall_html_writer_add (html, "<p class=\"small\">%s</p>",
+                           stall_vote_words_get (language, STALL_WORD_HIDDEN));
+  /* Who has not voted yet is not told what others think. */
+  else if (figures->state != STALL_POLL_OPEN || chosen != NULL)
+    {
+      stall_html_writer_add (html, "<h2>%s</h2>",
+                             stall_vote_words_get (language, STALL_WORD_RESULTS));
+      write_results (html, figures, language);
+    }
+  stall_html_writer_add (html, "<p class=\"small\">%s</p>",
+                         stall_vote_words_get (language, STALL_WORD_PRIVACY));
+  return end (html);
+}
+
+/**
+ * stall_vote_page_write_screen:
+ * @figures: how the poll stands
+ * @path: the page's path, without slashes
+ * @language: from stall_vote_words_choose()
+ *
+ * Returns: (transfer full): the results for a screen at a fair, which renew themselves
+ */
+char *
+stall_vote_page_write_screen (const StallPollFigures *figures, const char *path, guint language)
+{
+  GString *html = g_string_sized_new (4096);
+  g_autofree char *votes
+      = g_strdup_printf ("%" G_GINT64_FORMAT, stall_tally_get_votes (figures->tally));
+
+  begin (html, path, stall_poll_get_question (figures->poll), language,
+         figures->state <= STALL_POLL_OPEN, "screen");
+  if (figures->state >= STALL_POLL_CLOSED)
+    say (html, STALL_WORD_CLOSED, language);
+  if (shows_results (figures))
+    write_results (html, figures, language);
+  else
+    stall_html_writer_add (html, "<p>%s</p>", stall_vote_words_get (language, STALL_WORD_HIDDEN));
+  stall_html_writer_add (html, "<p>%s %s</p>", votes,
+                         stall_vote_words_get (language, STALL_WORD_VOTES));
+  return end (html);
+}
+
+/**
+ * stall_vote_page_write_problem:
+ * @path: the page's path, or "" when the phone does not know it
+ * @word: what went wrong
+ * @language: from stall_vote_words_choose()
+ *
+ * Returns: (transfer full): a page that says what to do
+ */
+char *
+stall_vote_page_write_problem (const char *path, StallWord word, guint language)
+{
+  GString *html = g_string_sized_new (1024);
+
+  begin (html, path, stall_vote_words_get (language, STALL_WORD_PROBLEM), language, FALSE, "phone");
+  stall_html_writer_add (html, "<p class=\"said\" role=\"alert\">%s</p>",
+                         stall_vote_words_get (language, word));
+  if (*path != '\0')
+    stall_html_writer_add (html, "<p><a href=\"/%s/\">%s</a></p>", path,
+                           stall_vote_words_get (language, STALL_WORD_BACK));
+  return end (html);
+}
