@@ -27,6 +27,10 @@ static const struct
   { STALL_DIALECT_SHOPIFY_INVENTORY, STALL_IMPORT_STOCK, { "Handle", "SKU", "Location" } },
 };
 
+/* Of an export of orders: it has no ids, so its orders would come in a second time. */
+static const char *const exported_order_columns[]
+    = { "Order", "Placed at", "Line total", "Order total", NULL };
+
 static gboolean
 has_columns (const char *const *columns, const char *const *wanted)
 {
@@ -86,6 +90,14 @@ stall_import_find_dialect (StallImportKind kind, const char *const *columns, GEr
   g_autofree char *message = NULL;
   g_auto (GStrv) parts = NULL;
 
+  if (kind == STALL_IMPORT_ORDERS && has_columns (columns, exported_order_columns))
+    {
+      g_set_error_literal (
+          error, STALL_ERROR, STALL_ERROR_INVALID,
+          _ ("Stall wrote this list of orders for a spreadsheet. It cannot be read "
+             "back in: to move or keep a whole stall, make a backup."));
+      return STALL_DIALECT_UNKNOWN;
+    }
   if (kind == STALL_IMPORT_ORDERS && g_strv_length ((GStrv) columns) >= 3)
     return STALL_DIALECT_ORDERS;
   for (guint i = 0; i < G_N_ELEMENTS (dialects); i++)

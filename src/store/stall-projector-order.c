@@ -428,6 +428,23 @@ load_remark (StallProjector *self, const char *order_id)
   return document != NULL ? stall_remark_new_from_document (document, NULL) : NULL;
 }
 
+/* What an order is found by, beside what its lines are called. */
+static char *
+dup_search_text (StallOrder *order, const StallOrderState *state, const char *remark)
+{
+  GString *text = g_string_new (stall_order_get_number (order));
+
+  g_string_append_printf (text, " %s %s", stall_order_get_customer (order), remark);
+  for (guint i = 0; i < state->events->len; i++)
+    {
+      const char *tracking = stall_order_event_get_tracking (g_ptr_array_index (state->events, i));
+
+      if (tracking != NULL)
+        g_string_append_printf (text, " %s", tracking);
+    }
+  return g_string_free_and_steal (text);
+}
+
 static gboolean
 write_head (StallProjector *self,
             StallPendingOrder *pending,
@@ -457,8 +474,7 @@ write_head (StallProjector *self,
     }
   if (n_lines == 0 && stall_order_get_n_charges (order) > 0)
     first_title = stall_order_get_charge (order, 0)->title;
-  text = g_strconcat (stall_order_get_number (order), " ", stall_order_get_customer (order), " ",
-                      remark_text, NULL);
+  text = dup_search_text (order, state, remark_text);
   words = stall_search_text (text);
   return stall_database_run (
              self->database, error,

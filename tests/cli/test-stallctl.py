@@ -102,6 +102,8 @@ class StallctlTest(unittest.TestCase):
         self.ctl('import', 'orders', '--preset', 'online-retail', orders)
         self.assertEqual(self.ctl('list', 'orders', '--count'), {'count': 2})
         self.assertEqual(self.ctl('list', 'order', '--count'), {'count': 2})
+        self.ctl('export', 'orders', self.home / 'list.csv')
+        self.fails(5, 'make a backup', 'import', 'orders', '--dry-run', self.home / 'list.csv')
         again = self.ctl('import', 'orders', '--preset', 'online-retail', orders)
         self.assertEqual((again['added'], again['changed']), (0, 0))
         self.assertEqual(len(self.ctl('list', 'orders', '--limit', 1)), 1)

@@ -253,6 +253,17 @@ test_bulk (void)
   tear_down (&test);
 }
 
+static guint
+count_found (Test *test, const char *words)
+{
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_ORDERS);
+  g_auto (GStrv) ids = NULL;
+
+  query->search = g_strdup (words);
+  ids = ui_test_await (stall_store_query_ids (stall_desk_get_store (test->base.desk), query));
+  return g_strv_length (ids);
+}
+
 static GtkWidget *
 get_dialog (GtkWidget *window, GType type)
 {
@@ -269,6 +280,8 @@ get_pieces (GtkWidget *dialog)
   GtkWidget *row;
 
   ui_test_wait_until ((row = ui_test_find_type (dialog, ADW_TYPE_SPIN_ROW)));
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (row)), !=,
+                   GTK_ACCESSIBLE_ROLE_PRESENTATION);
   return ADW_SPIN_ROW (row);
 }
 
@@ -309,6 +322,7 @@ test_steps (void)
   ui_test_wait_until (get_status (&test, 1) == STALL_STATUS_PART_SHIPPED);
   ui_test_wait_until (ui_test_find_text (page, "SF Express SF1400029301"));
   ui_test_wait_until (ui_test_find_text (page, "1 of 2 shipped"));
+  g_assert_cmpuint (count_found (&test, "SF14000293"), ==, 1);
   ui_test_save_picture (window, "order-part-shipped");
   ui_test_click (ui_test_find_button (page, "Ship…"));
   dialog = get_dialog (window, STALL_TYPE_ORDER_STEP_DIALOG);
