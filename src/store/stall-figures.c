@@ -352,3 +352,38 @@ stall_store_places (StallStore *store)
                                       "ORDER BY place <> '" STALL_PLACE_WORKSHOP "', place",
                            NULL, NULL);
 }
+
+static DexFuture *
+variants_at_job (StallDatabase *database, gpointer data)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  GError *error = NULL;
+  sqlite3_stmt *row = stall_database_query (
+      database, &error,
+      "SELECT v.id FROM stock s JOIN variant v ON v.number = s.variant "
+      "WHERE s.place = ? AND s.on_hand > 0 AND NOT v.kit ORDER BY v.product, v.position",
+      "s", data);
+
+  while (stall_database_step (database, row, &error))
+    g_strv_builder_add (ids, stall_column_text (row, 0));
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_boxed (G_TYPE_STRV, g_strv_builder_end (ids));
+}
+
+/**
+ * stall_store_variants_at:
+ * @store: a store
+ * @place: where
+ *
+ * Returns: (transfer full): a future of a #GStrv of the variants of which pieces should be at
+ *   @place, product by product; no kits
+ */
+DexFuture *
+stall_store_variants_at (StallStore *store, const char *place)
+{
+  dex_return_error_if_fail (place != NULL);
+
+  return stall_store_read (store, STALL_READER_REST, variants_at_job, g_strdup (place), g_free,
+                           NULL);
+}

@@ -61,5 +61,7 @@ stall_store_sold_per_week (StallStore *store, const char *product_id, StallTime 
 DexFuture *stall_store_tags (StallStore *store);
 /* Every place in use, the workshop first: GStrv boxed. */
 DexFuture *stall_store_places (StallStore *store);
+/* Variants of which pieces are at a place: GStrv boxed. */
+DexFuture *stall_store_variants_at (StallStore *store, const char *place);
 
 G_END_DECLS

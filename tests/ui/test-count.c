@@ -196,6 +196,26 @@ test_scan_with_focus_in_entry (Fixture *self, gconstpointer data)
   ui_test_wait_until (get_on_hand (self) == 2);
 }
 
+/* What should be there and was not scanned comes onto the list as none found, once. */
+static void
+test_missing (Fixture *self, gconstpointer data)
+{
+  GtkWidget *window = show_count (self);
+  GtkWidget *page;
+
+  ui_test_wait_until (ui_test_find_button (window, "Start Count"));
+  page = ui_test_find_type (window, STALL_TYPE_COUNT_PAGE);
+  ui_test_click (ui_test_find_button (window, "Start Count"));
+  gtk_widget_activate_action (page, "count.add-missing", NULL);
+  ui_test_wait_until (ui_test_find_text (window, "Celadon Cup"));
+  ui_test_wait_until (ui_test_find_text (window, "5 expected"));
+  g_assert_cmpint (get_on_hand (self), ==, 5);
+  scan (window, BARCODE);
+  ui_test_wait_until (ui_test_find_text (window, "1 piece"));
+  gtk_widget_activate_action (page, "count.apply", NULL);
+  ui_test_wait_until (get_on_hand (self) == 1);
+}
+
 static void
 test_draft_survives (Fixture *self, gconstpointer data)
 {
@@ -239,6 +259,7 @@ main (int argc, char **argv)
     }
   g_test_add ("/count/scan-with-focus-in-entry", Fixture, NULL, set_up,
               test_scan_with_focus_in_entry, tear_down);
+  g_test_add ("/count/missing", Fixture, NULL, set_up, test_missing, tear_down);
   g_test_add ("/count/draft-survives", Fixture, NULL, set_up, test_draft_survives, tear_down);
   return g_test_run ();
 }

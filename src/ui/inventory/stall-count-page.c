@@ -9,6 +9,7 @@
 #include "stall-ask.h"
 #include "stall-async.h"
 #include "stall-count-item.h"
+#include "stall-count-missing.h"
 #include "stall-count.h"
 #include "stall-format.h"
 #include "stall-place-row.h"
@@ -351,6 +352,41 @@ apply_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static DexFuture *
+missing_fiber (gpointer data)
+{
+  g_autoptr (StallCountPage) self = g_weak_ref_get (data);
+  g_autoptr (StallDesk) desk = self != NULL ? g_object_ref (self->desk) : NULL;
+  g_autoptr (StallCount) count = self != NULL ? g_object_ref (self->count) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  guint n;
+
+  g_clear_object (&self);
+  if (desk == NULL || !stall_count_get_started (count))
+    return dex_future_new_true ();
+  n = dex_await_uint (stall_count_add_missing (count, stall_desk_get_store (desk)), &error);
+  if (error != NULL)
+    stall_desk_report (desk, error);
+  else if (n == 0)
+    stall_desk_say (desk, _ ("All that should be here was scanned"));
+  else
+    {
+      words = g_strdup_printf (
+          ngettext ("%u variant was not scanned: count it, or take it off the list",
+                    "%u variants were not scanned: count them, or take them off the list", n),
+          n);
+      stall_desk_say (desk, words);
+    }
+  return dex_future_new_true ();
+}
+
+static void
+missing_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_spawn (missing_fiber, stall_weak_new (widget), stall_weak_free);
+}
+
+static DexFuture *
 discard_fiber (gpointer data)
 {
   g_autoptr (StallCountPage) self = g_weak_ref_get (data);
@@ -503,6 +539,7 @@ stall_count_page_class_init (StallCountPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_install_action (widget_class, "count.apply", NULL, apply_action);
+  gtk_widget_class_install_action (widget_class, "count.add-missing", NULL, missing_action);
   gtk_widget_class_install_action (widget_class, "count.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "page.search", NULL, search_action);
 }
