@@ -24,10 +24,9 @@ describe_poll (StallRecord *record, StallPollRow *row)
   stall_record_add_int (record, "votes", stall_poll_row_get_votes (row));
   stall_record_add_int (record, "deposits", stall_poll_row_get_deposits (row));
   stall_record_add_string (record, "leader", stall_poll_row_get_leader (row));
-  stall_record_add_string (record, "outcome",
-                           stall_poll_row_get_outcome (row, &outcome)
-                               ? stall_decision_outcome_to_string (outcome)
-                               : "");
+  stall_record_add_string (
+      record, "outcome",
+      stall_poll_row_get_outcome (row, &outcome) ? stall_decision_outcome_to_string (outcome) : "");
   stall_record_add_string (record, "option", stall_poll_row_get_decided_option (row));
   stall_record_add_int (record, "quantity", stall_poll_row_get_quantity (row));
   stall_record_add_int (record, "sold", stall_poll_row_get_sold (row));
@@ -132,7 +131,8 @@ const StallVerb stall_cli_polls_verb = {
   .name = "polls",
   .arguments = N_ ("list | show ID"),
   .summary = N_ ("Lists polls, or shows how one stands"),
-  .description = N_ ("Shares are between 0 and 1; low and high are the ends of their 95 % interval."),
+  .description = N_ ("Shares are between 0 and 1; low and high are the ends of the interval that "
+                     "holds them with 95 percent certainty."),
   .min_arguments = 1,
   .max_arguments = 2,
   .needs_store = TRUE,

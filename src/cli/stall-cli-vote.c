@@ -82,9 +82,10 @@ const StallVerb stall_cli_vote_verb = {
   .name = "vote",
   .arguments = N_ ("serve [ID]"),
   .summary = N_ ("Lets phones on the local network vote"),
-  .description = N_ ("Prints the address of the audience page of a poll (of the only open one without "
-                     "an ID) and shows it until interrupted. “screen” at the end of the address "
-                     "shows the results for a large screen."),
+  .description
+  = N_ ("Prints the address of the audience page of a poll (of the only open one without "
+        "an ID) and shows it until interrupted. “screen” at the end of the address "
+        "shows the results for a large screen."),
   .min_arguments = 1,
   .max_arguments = 2,
   .needs_store = TRUE,

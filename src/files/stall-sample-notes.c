@@ -58,8 +58,8 @@ add_picture (StallStore *store, StallNote *note, JsonObject *json, GString *body
 
   if (digest == NULL)
     return FALSE;
-  name = stall_note_add_picture (note, file, "image/png", (gint64) g_bytes_get_size (bytes),
-                                 digest);
+  name
+      = stall_note_add_picture (note, file, "image/png", (gint64) g_bytes_get_size (bytes), digest);
   stall_note_set_picture_alt (note, name, alt);
   markdown = stall_markdown_write_picture (alt, name);
   g_string_append_printf (body, "%s\n\n", markdown);

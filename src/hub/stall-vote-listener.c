@@ -44,7 +44,8 @@ deadline_cb (gpointer data)
   Connection *connection = data;
 
   connection->deadline = 0;
-  /* An operation may be pending on the stream; shutting the socket ends it as the other side would. */
+  /* An operation may be pending on the stream; shutting the socket ends it as the other side would.
+   */
   g_socket_shutdown (g_socket_connection_get_socket (connection->stream), TRUE, TRUE, NULL);
   return G_SOURCE_REMOVE;
 }
@@ -138,7 +139,8 @@ accept_next (StallVoteListener *self)
   if (self->waiting)
     return;
   self->waiting = TRUE;
-  g_socket_listener_accept_async (self->listener, self->cancellable, accept_cb, g_object_ref (self));
+  g_socket_listener_accept_async (self->listener, self->cancellable, accept_cb,
+                                  g_object_ref (self));
 }
 
 static void

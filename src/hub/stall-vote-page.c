@@ -18,7 +18,8 @@ static const char style[]
       "--line:#9a95a6;--accent:#cdb4f5;--on-accent:#1e1b26}}"
       "*{box-sizing:border-box}body{margin:0 auto;max-width:40rem;padding:1rem;color:var(--ink);"
       "background:var(--ground);font:1.0625rem/1.5 system-ui,'Noto Sans CJK SC',sans-serif}"
-      "h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.125rem;margin:2rem 0 "
+      "h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.125rem;margin:2rem "
+      "0 "
       ".5rem}fieldset{border:0;margin:0;padding:0}ul{list-style:none;margin:0;padding:0}"
       "label{display:grid;grid-template-columns:auto 5rem 1fr;gap:.75rem;align-items:center;"
       "min-height:48px;padding:.5rem .75rem;margin:0 0 .5rem;border:2px solid var(--line);"
@@ -26,8 +27,10 @@ static const char style[]
       "input{width:1.5rem;height:1.5rem;accent-color:var(--accent)}"
       ":focus-visible{outline:3px solid var(--accent);outline-offset:2px}"
       "img{width:5rem;height:6.67rem;object-fit:cover;border-radius:.5rem;background:var(--soft)}"
-      ".name{grid-column:-2;font-weight:600;overflow-wrap:anywhere}.price{display:block;font-weight:"
-      "400}button{width:100%;min-height:48px;border:0;border-radius:.75rem;background:var(--accent);"
+      ".name{grid-column:-2;font-weight:600;overflow-wrap:anywhere}.price{display:block;font-"
+      "weight:"
+      "400}button{width:100%;min-height:48px;border:0;border-radius:.75rem;background:var(--accent)"
+      ";"
       "color:var(--on-accent);font:inherit;font-weight:700}li{margin:0 0 .75rem}"
       ".row{display:flex;justify-content:space-between;gap:1rem}"
       "progress{width:100%;height:1rem;accent-color:var(--accent)}"
@@ -58,7 +61,8 @@ begin (GString *html,
       stall_vote_words_get (language, STALL_WORD_LANGUAGE), title, path);
   if (refresh)
     g_string_append (html, "<meta http-equiv=\"refresh\" content=\"5\">");
-  stall_html_writer_add (html, "</head><body class=\"%s\"><main><h1 id=\"q\">%s</h1>", class, title);
+  stall_html_writer_add (html, "</head><body class=\"%s\"><main><h1 id=\"q\">%s</h1>", class,
+                         title);
 }
 
 static char *
@@ -77,16 +81,15 @@ write_option (GString *html,
 {
   const StallPollOption *option = stall_poll_get_option (figures->poll, index);
 
-  stall_html_writer_add (html,
-                         "<label><input type=\"radio\" name=\"option\" required value=\"%s\"",
+  stall_html_writer_add (html, "<label><input type=\"radio\" name=\"option\" required value=\"%s\"",
                          option->id);
   g_string_append (html, g_strcmp0 (chosen, option->id) == 0 ? " checked>" : ">");
   if (figures->options[index].cover != NULL)
     {
       g_autofree char *number = g_strdup_printf ("%u", index);
 
-      stall_html_writer_add (html, "<img src=\"/%s/picture/%s\" alt=\"\" width=\"80\" height=\"107\">",
-                             path, number);
+      stall_html_writer_add (
+          html, "<img src=\"/%s/picture/%s\" alt=\"\" width=\"80\" height=\"107\">", path, number);
     }
   stall_html_writer_add (html, "<span class=\"name\">%s", option->label);
   if (option->price != STALL_PRICE_NONE && option->currency != NULL)

@@ -13,9 +13,8 @@ char *stall_vote_page_write (const StallPollFigures *figures,
                              const char *chosen,
                              const char *token,
                              guint language);
-char *stall_vote_page_write_screen (const StallPollFigures *figures,
-                                    const char *path,
-                                    guint language);
+char *
+stall_vote_page_write_screen (const StallPollFigures *figures, const char *path, guint language);
 char *stall_vote_page_write_problem (const char *path, StallWord word, guint language);
 const char *stall_vote_page_get_style (void);
 

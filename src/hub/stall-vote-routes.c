@@ -25,7 +25,7 @@
 #define FIGURES_AGE (250 * G_TIME_SPAN_MILLISECOND)
 #define COOKIE_SECONDS "7776000"
 
-#define CONTENT_POLICY                                                                      \
+#define CONTENT_POLICY                                                                        \
   "default-src 'none'; img-src 'self' data:; style-src 'self'; form-action 'self'; base-uri " \
   "'none'; frame-ancestors 'none'"
 
@@ -109,8 +109,8 @@ static char *
 device_of (StallVoteRoutes *self, SoupServerMessage *message)
 {
   return stall_vote_token_read_cookie (
-      self->key, soup_message_headers_get_list (soup_server_message_get_request_headers (message),
-                                                "Cookie"));
+      self->key,
+      soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Cookie"));
 }
 
 static gboolean
@@ -160,12 +160,11 @@ static void
 give_cookie (StallVoteRoutes *self, SoupServerMessage *message, const char *device)
 {
   g_autofree char *cookie = stall_vote_token_make_cookie (self->key, device);
-  /* Lax, because a phone that follows a link in a chat has to be known as well. The path is all that
-   * keeps another page of this host from it, and there is none. */
-  g_autofree char *header
-      = g_strdup_printf (STALL_VOTE_COOKIE "=%s; Path=/%s/; Max-Age=" COOKIE_SECONDS
-                                           "; HttpOnly; SameSite=Lax",
-                         cookie, self->path);
+  /* Lax, because a phone that follows a link in a chat has to be known as well. The path is all
+   * that keeps another page of this host from it, and there is none. */
+  g_autofree char *header = g_strdup_printf (
+      STALL_VOTE_COOKIE "=%s; Path=/%s/; Max-Age=" COOKIE_SECONDS "; HttpOnly; SameSite=Lax",
+      cookie, self->path);
 
   soup_message_headers_append (soup_server_message_get_response_headers (message), "Set-Cookie",
                                header);
@@ -249,8 +248,8 @@ answer_vote (StallVoteRoutes *self, Waiting *waiting, const GArray *answers, gui
       g_autofree char *back = g_strdup_printf ("/%s/", self->path);
 
       answer (waiting->message, SOUP_STATUS_SEE_OTHER, "text/plain", g_strdup (""));
-      soup_message_headers_replace (
-          soup_server_message_get_response_headers (waiting->message), "Location", back);
+      soup_message_headers_replace (soup_server_message_get_response_headers (waiting->message),
+                                    "Location", back);
     }
   soup_server_message_unpause (waiting->message);
 }
@@ -411,8 +410,11 @@ is_within_limit (StallVoteRoutes *self, SoupServerMessage *message, gboolean pos
 
 /* Before the body comes: what is too large is not read. */
 static void
-early_cb (
-    SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+early_cb (SoupServer *server,
+          SoupServerMessage *message,
+          const char *path,
+          GHashTable *query,
+          gpointer data)
 {
   StallVoteRoutes *self = data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -428,16 +430,18 @@ early_cb (
 }
 
 static void
-request_cb (
-    SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+request_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
 {
   StallVoteRoutes *self = data;
   const char *method = soup_server_message_get_method (message);
   gboolean posts = g_str_equal (method, "POST");
   gsize length = strlen (self->path);
-  const char *rest = path[0] == '/' && strncmp (path + 1, self->path, length) == 0
-                         ? path + 1 + length
-                         : NULL;
+  const char *rest
+      = path[0] == '/' && strncmp (path + 1, self->path, length) == 0 ? path + 1 + length : NULL;
 
   if (!is_within_limit (self, message, posts))
     refuse (self, message, TOO_MANY_REQUESTS, STALL_WORD_TOO_FAST);

@@ -130,13 +130,14 @@ make_url (StallVoteServer *self, const char *address)
                           stall_vote_routes_get_path (self->routes));
 }
 
-/* The port of the last time, so that a code that was printed stays good; another when that is taken.
+/* The port of the last time, so that a code that was printed stays good; another when that is
+ * taken.
  */
 static gboolean
 listen (StallVoteServer *self, GError **error)
 {
-  g_autofree char *kept = dex_await_string (
-      stall_store_keep_local (self->store, "vote-port", "0"), error);
+  g_autofree char *kept
+      = dex_await_string (stall_store_keep_local (self->store, "vote-port", "0"), error);
   g_autofree char *text = NULL;
   guint64 port = 0;
 
@@ -249,8 +250,8 @@ stall_vote_server_class_init (StallVoteServerClass *klass)
   properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  signals[VOTED] = g_signal_new ("voted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[VOTED] = g_signal_new ("voted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, G_TYPE_UINT);
   signals[CLOSED]
       = g_signal_new ("closed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -383,8 +384,8 @@ stall_vote_server_get_url (StallVoteServer *self)
  * stall_vote_server_dup_urls:
  * @self: a server
  *
- * Returns: (transfer full): the page's address at every address of this machine, the likeliest first;
- * empty when it is off
+ * Returns: (transfer full): the page's address at every address of this machine, the likeliest
+ * first; empty when it is off
  */
 GStrv
 stall_vote_server_dup_urls (StallVoteServer *self)

@@ -90,8 +90,8 @@ read_value (const char *key, const char *value)
  * @key: the stall's key
  * @header: (nullable): a Cookie header
  *
- * Returns: (transfer full) (nullable): the phone's name, or %NULL when the header holds no cookie that
- * this stall made
+ * Returns: (transfer full) (nullable): the phone's name, or %NULL when the header holds no cookie
+ * that this stall made
  */
 char *
 stall_vote_token_read_cookie (const char *key, const char *header)

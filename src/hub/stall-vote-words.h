@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the audience reads. A phone's language is the phone's, whatever the program speaks and whatever
- * locales this machine has, so these words are not gettext's. */
+/* What the audience reads. A phone's language is the phone's, whatever the program speaks and
+ * whatever locales this machine has, so these words are not gettext's. */
 typedef enum
 {
   STALL_WORD_LANGUAGE, /* for <html lang> */
