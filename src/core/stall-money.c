@@ -186,7 +186,7 @@ parse_plain (const char *text,
 
   if (*text != '\0')
     return fail_invalid (shown, currency, error);
-  if (overflow || (!negative && value == G_MININT64))
+  if (overflow || value < -STALL_MONEY_MAX)
     return fail_overflow (shown, error);
   *amount = negative ? value : -value;
   return TRUE;
@@ -472,7 +472,8 @@ stall_money_parse_price (const char *text, const char *currency, gint64 *amount,
  * @amount: (out): minor units
  * @currency: (out) (optional) (transfer none): ISO 4217 code; lives as long as @object keeps it
  *
- * Returns: whether there is such a member; if not, the results are left alone
+ * Returns: whether there is such a member, of %STALL_MONEY_MAX at most; if not, the results are
+ * left alone
  */
 gboolean
 stall_money_from_json (JsonObject *object,
@@ -486,7 +487,7 @@ stall_money_from_json (JsonObject *object,
 
   g_return_val_if_fail (amount != NULL, FALSE);
 
-  if (value == G_MININT64 || !stall_currency_is_valid (code))
+  if (value < -STALL_MONEY_MAX || value > STALL_MONEY_MAX || !stall_currency_is_valid (code))
     return FALSE;
   *amount = value;
   if (currency != NULL)

@@ -86,6 +86,16 @@ new_movement (const char *variant, const char *place, int quantity, StallTime at
   return self;
 }
 
+static gboolean
+check_amount (StallMovement *self, gint64 amount, GError **error)
+{
+  if (amount >= -STALL_PIECES_MAX && amount <= STALL_PIECES_MAX)
+    return TRUE;
+  g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+               _ ("The movement “%s” moves more pieces than can be counted."), self->id);
+  return FALSE;
+}
+
 /* The signed quantity or the count; exactly one of them must be there. */
 static gboolean
 read_amount (StallMovement *self, JsonObject *root, GError **error)
@@ -100,12 +110,8 @@ read_amount (StallMovement *self, JsonObject *root, GError **error)
                    _ ("The movement “%s” must have either a quantity or a count."), self->id);
       return FALSE;
     }
-  if (amount < G_MININT || amount > G_MAXINT)
-    {
-      g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
-                   _ ("The movement “%s” moves more pieces than can be counted."), self->id);
-      return FALSE;
-    }
+  if (!check_amount (self, amount, error))
+    return FALSE;
 
   self->is_count = count != G_MAXINT64;
   self->quantity = amount;
@@ -351,7 +357,11 @@ stall_movement_new_from_document (StallDocument *document, GError **error)
 
   object = stall_document_get_object (document);
   if (STALL_IS_MOVEMENT (object))
-    return g_object_ref (STALL_MOVEMENT (object));
+    {
+      StallMovement *made = STALL_MOVEMENT (object);
+
+      return check_amount (made, made->quantity, error) ? g_object_ref (made) : NULL;
+    }
 
   root = stall_document_get_root (document, error);
   if (root == NULL)

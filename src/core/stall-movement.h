@@ -11,6 +11,11 @@ G_BEGIN_DECLS
 #define STALL_TYPE_MOVEMENT (stall_movement_get_type ())
 G_DECLARE_FINAL_TYPE (StallMovement, stall_movement, STALL, MOVEMENT, GObject)
 
+/* What one document can move, count or order of a variant, and what a kit can take of a part: more
+ * is a slip of the keyboard, and sums of it would not fit. */
+#define STALL_PIECES_MAX 100000000
+#define STALL_KIT_PIECES_MAX 1000000
+
 /* Stored as text: made, bought, counted, damaged, lost, gift, sample, transfer, correction,
  * imported, other. */
 typedef enum

@@ -7,6 +7,7 @@
 #include "stall-order-event.h"
 
 #include "stall-money.h"
+#include "stall-movement.h"
 #include "stall-order-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -80,7 +81,7 @@ read_lines (StallOrderEvent *self, JsonObject *root, GError **error)
       gint64 line = stall_json_get_int (object, "line", -1);
       gint64 quantity = stall_json_get_int (object, "quantity", 0);
 
-      if (line < 0 || line > G_MAXINT || quantity < 1 || quantity > G_MAXINT)
+      if (line < 0 || line > G_MAXINT || quantity < 1 || quantity > STALL_PIECES_MAX)
         {
           g_autofree char *member = g_strdup_printf ("lines[%u]", i);
           return stall_order_refuse (self->id, member, error);

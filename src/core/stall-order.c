@@ -7,6 +7,7 @@
 #include "stall-order.h"
 
 #include "stall-money.h"
+#include "stall-movement.h"
 #include "stall-order-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -67,11 +68,11 @@ keep_text (StallOrder *self, const char *text)
   return text != NULL && *text != '\0' ? g_string_chunk_insert (self->texts, text) : NULL;
 }
 
-/* The total stays within ±G_MAXINT64, so that its opposite is a number too. */
 static gboolean
 sum (gint64 a, gint64 b, gint64 *result)
 {
-  return !__builtin_add_overflow (a, b, result) && *result != G_MININT64;
+  return !__builtin_add_overflow (a, b, result) && *result >= -STALL_MONEY_MAX
+         && *result <= STALL_MONEY_MAX;
 }
 
 static void
@@ -119,7 +120,7 @@ read_quantity (JsonObject *object, int *quantity)
   gint64 value = stall_json_get_int (object, "quantity", G_MININT64);
 
   *quantity = value;
-  return value >= -G_MAXINT && value <= G_MAXINT;
+  return value >= -STALL_PIECES_MAX && value <= STALL_PIECES_MAX;
 }
 
 static gboolean
@@ -401,7 +402,8 @@ stall_order_set_customer (StallOrder *self, const char *handle)
  *
  * Adds a line and its price to the totals.
  *
- * Returns: %FALSE, with nothing added, when the total would not fit into 64 bits
+ * Returns: %FALSE, with nothing added, when the line has more than %STALL_PIECES_MAX pieces or the
+ *   total would pass %STALL_MONEY_MAX
  */
 gboolean
 stall_order_add_line (StallOrder *self, const StallOrderLine *line)
@@ -410,9 +412,9 @@ stall_order_add_line (StallOrder *self, const StallOrderLine *line)
   gint64 amount, goods_total, total;
 
   g_return_val_if_fail (STALL_IS_ORDER (self), FALSE);
-  g_return_val_if_fail (line->quantity >= -G_MAXINT, FALSE);
 
-  if (__builtin_mul_overflow (line->price, (gint64) line->quantity, &amount)
+  if (line->quantity < -STALL_PIECES_MAX || line->quantity > STALL_PIECES_MAX
+      || __builtin_mul_overflow (line->price, (gint64) line->quantity, &amount)
       || !sum (self->goods_total, amount, &goods_total) || !sum (self->total, amount, &total))
     return FALSE;
 
@@ -434,7 +436,7 @@ stall_order_add_line (StallOrder *self, const StallOrderLine *line)
  *
  * Adds a charge and its amount to the total.
  *
- * Returns: %FALSE, with nothing added, when the total would not fit into 64 bits
+ * Returns: %FALSE, with nothing added, when the total would pass %STALL_MONEY_MAX
  */
 gboolean
 stall_order_add_charge (StallOrder *self, const StallOrderCharge *charge)

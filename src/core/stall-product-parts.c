@@ -6,6 +6,7 @@
 
 #include "stall-product.h"
 
+#include "stall-movement.h"
 #include "stall-product-private.h"
 #include "stall-text.h"
 
@@ -535,7 +536,7 @@ stall_product_parts_read_kit (JsonObject *product)
 
       part = g_new0 (StallKitPart, 1);
       part->variant = g_strdup (variant);
-      part->quantity = CLAMP (stall_json_get_int (object, "quantity", 1), 1, G_MAXINT);
+      part->quantity = CLAMP (stall_json_get_int (object, "quantity", 1), 1, STALL_KIT_PIECES_MAX);
       g_ptr_array_add (parts, part);
     }
   return parts;

@@ -5,6 +5,8 @@
 #include "config.h"
 
 #include "stall-error.h"
+#include "stall-money.h"
+#include "stall-movement.h"
 #include "stall-order-event.h"
 
 #include <string.h>
@@ -194,7 +196,7 @@ static const struct
   { HEAD "\"lines\":[{\"quantity\":2,\"price\":" CNY ("9223372036854775807") "}]}",
     "lines[0].price" },
   { HEAD "\"charges\":[{\"kind\":\"fee\"}]}", "charges[0].amount" },
-  { HEAD "\"charges\":[{\"amount\":" CNY ("9223372036854775807") "},{\"amount\":" CNY ("1") "}]}",
+  { HEAD "\"charges\":[{\"amount\":" CNY ("10000000000000") "},{\"amount\":" CNY ("1") "}]}",
     "charges[1].amount" },
   { HEAD "\"lines\":{}}", "lines" },
   { HEAD "\"charges\":\"none\"}", "charges" },
@@ -223,13 +225,15 @@ test_overflow (void)
 {
   g_autoptr (StallOrder) order = stall_order_new (ORDER, "1", "CNY");
   g_autoptr (StallOrder) refund = stall_order_new (ORDER, "2", "CNY");
-  StallOrderLine half = { .quantity = 1, .price = G_MAXINT64 / 2 + 1 };
+  StallOrderLine half = { .quantity = 1, .price = STALL_MONEY_MAX / 2 + 1 };
   StallOrderLine many = { .quantity = 3, .price = G_MAXINT64 / 2 };
   StallOrderLine lowest = { .quantity = 1, .price = G_MININT64 };
-  StallOrderCharge fee = { .kind = STALL_CHARGE_FEE, .amount = G_MAXINT64 };
+  StallOrderLine pieces = { .quantity = STALL_PIECES_MAX + 1 };
+  StallOrderCharge fee = { .kind = STALL_CHARGE_FEE, .amount = STALL_MONEY_MAX };
 
   g_assert_false (stall_order_add_line (order, &many));
   g_assert_false (stall_order_add_line (order, &lowest));
+  g_assert_false (stall_order_add_line (order, &pieces));
   g_assert_true (stall_order_add_line (order, &half));
   g_assert_false (stall_order_add_line (order, &half));
   g_assert_false (stall_order_add_charge (order, &fee));
@@ -238,8 +242,8 @@ test_overflow (void)
   g_assert_cmpint (stall_order_get_total (order), ==, half.price);
 
   /* The charges alone must fit too, even where goods below zero would make room for the total. */
-  g_assert_true (
-      stall_order_add_line (refund, &(StallOrderLine) { .quantity = -1, .price = G_MAXINT64 }));
+  g_assert_true (stall_order_add_line (
+      refund, &(StallOrderLine) { .quantity = -1, .price = STALL_MONEY_MAX }));
   g_assert_true (stall_order_add_charge (refund, &fee));
   g_assert_false (stall_order_add_charge (refund, &fee));
 }
