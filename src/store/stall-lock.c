@@ -34,6 +34,20 @@ set_busy (int lock, GError **error)
                          _ ("The stall is open in another program. Close it and try again."));
 }
 
+/* A folder on a share may have no locks at all: nobody has the stall open then, and saying so would
+ * send the person looking for a program that is not there. */
+static void
+set_not_taken (int lock, const char *folder, int code, GError **error)
+{
+  if (code == EWOULDBLOCK)
+    set_busy (lock, error);
+  else
+    g_set_error (error, STALL_ERROR, STALL_ERROR_READ_ONLY,
+                 _ ("The stall’s folder “%s” could not be locked for this program (%s). Choose a "
+                    "folder on this computer’s own disk."),
+                 folder, g_strerror (code));
+}
+
 /**
  * stall_lock_take:
  * @folder: a stall's folder
@@ -42,7 +56,8 @@ set_busy (int lock, GError **error)
  * Takes the stall for this program. The kernel gives it free when the program ends, however it
  * ends.
  *
- * Returns: the lock, -1 on failure; #STALL_ERROR_BUSY names who holds it
+ * Returns: the lock, -1 on failure; #STALL_ERROR_BUSY names who holds it, #STALL_ERROR_READ_ONLY
+ *   says why the folder cannot be locked
  */
 int
 stall_lock_take (const char *folder, GError **error)
@@ -62,7 +77,7 @@ stall_lock_take (const char *folder, GError **error)
     }
   if (flock (lock, LOCK_EX | LOCK_NB) != 0)
     {
-      set_busy (lock, error);
+      set_not_taken (lock, folder, errno, error);
       close (lock);
       return -1;
     }
