@@ -198,24 +198,50 @@ make_backup_folder (const char *folder, GError **error)
   return set_file_error (error, path, errno);
 }
 
-/* The present file, whole or damaged, is kept beside the backups. */
+/* What a database consists of; the file itself goes last, so that a log never lies beside a file it
+ * does not belong to. */
+static const char *const database_ends[] = { "-wal", "-shm", "" };
+
+/* Renames a database with its helper files; what was renamed before one failed is put back. */
 static gboolean
-put_aside (const char *folder, const char *path, GError **error)
+move_database (const char *from, const char *to, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (database_ends); i++)
+    {
+      g_autofree char *old = g_strconcat (from, database_ends[i], NULL);
+      g_autofree char *new = g_strconcat (to, database_ends[i], NULL);
+
+      if (g_rename (old, new) == 0 || errno == ENOENT)
+        continue;
+      set_file_error (error, new, errno);
+      while (i-- > 0)
+        {
+          g_autofree char *back = g_strconcat (from, database_ends[i], NULL);
+          g_autofree char *moved = g_strconcat (to, database_ends[i], NULL);
+
+          g_rename (moved, back);
+        }
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Puts the new file in the place of the present one, which is kept beside the backups, whole or
+ * damaged. When that fails the present one is where it was. */
+static gboolean
+replace_database (const char *folder, const char *fresh, const char *target, GError **error)
 {
   g_autofree char *kept = name_for_now (folder, "before-restore");
-  const char *const ends[] = { "-wal", "-shm" };
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      g_autofree char *from = g_strconcat (path, ends[i], NULL);
-      g_autofree char *to = g_strconcat (kept, ends[i], NULL);
-
-      if (g_file_test (from, G_FILE_TEST_EXISTS) && g_rename (from, to) != 0)
-        return set_file_error (error, to, errno);
-    }
-  return g_rename (path, kept) == 0 || set_file_error (error, kept, errno);
+  if (!sync_path (fresh))
+    return set_file_error (error, fresh, errno);
+  if (!move_database (target, kept, error))
+    return FALSE;
+  if (g_rename (fresh, target) == 0)
+    return sync_path (folder) || set_file_error (error, folder, errno);
+  set_file_error (error, target, errno);
+  move_database (kept, target, NULL);
+  return FALSE;
 }
 
 /**
@@ -260,9 +286,7 @@ stall_backup_restore (const char *folder, const char *path, GError **error)
                                            error);
       g_clear_pointer (&copy, stall_database_close);
     }
-  good = good && put_aside (folder, target, error);
-  if (good && !(sync_path (temporary) && g_rename (temporary, target) == 0))
-    good = set_file_error (error, target, errno);
+  good = good && replace_database (folder, temporary, target, error);
   if (!good)
     g_unlink (temporary);
   return good;
