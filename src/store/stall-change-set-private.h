@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean stall_change_set_rewind (StallChangeSet *self, GError **error);
 GPtrArray *stall_change_set_next (StallChangeSet *self, GError **error);
 
 G_END_DECLS

@@ -6,7 +6,10 @@
 
 #include "stall-change-set.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "stall-change-set-private.h"
+#include "stall-error.h"
 
 struct _StallChangeSet
 {
@@ -19,6 +22,8 @@ struct _StallChangeSet
   GDestroyNotify destroy;
   gboolean undoable;
   gint64 continued;
+  gboolean given; /* the documents were handed out in this reading */
+  gboolean begun; /* the source was asked, and cannot begin anew */
 };
 
 G_DEFINE_FINAL_TYPE (StallChangeSet, stall_change_set, G_TYPE_OBJECT)
@@ -207,17 +212,30 @@ stall_change_set_get_n_changes (StallChangeSet *self)
   return self->documents->len;
 }
 
+/* Begins to read from the start, so that what failed can be tried again. A source gives its
+ * documents once only; what it began to give and did not end would be half a change. */
+gboolean
+stall_change_set_rewind (StallChangeSet *self, GError **error)
+{
+  self->given = FALSE;
+  if (!self->begun)
+    return TRUE;
+  g_set_error_literal (error, STALL_ERROR, STALL_ERROR_FAILED,
+                       _ ("This was begun before and cannot go on. Nothing was changed. Start it "
+                          "again from the beginning."));
+  return FALSE;
+}
+
 /* The next documents, on the writing thread; NULL at the end or with @error set. */
 GPtrArray *
 stall_change_set_next (StallChangeSet *self, GError **error)
 {
-  if (self->documents->len > 0)
+  if (!self->given && self->documents->len > 0)
     {
-      GPtrArray *documents = g_steal_pointer (&self->documents);
-
-      self->documents = g_ptr_array_new_with_free_func (g_object_unref);
-      return documents;
+      self->given = TRUE;
+      return g_ptr_array_ref (self->documents);
     }
+  self->begun = self->source != NULL;
   return self->source != NULL ? self->source (self->data, error) : NULL;
 }
 
