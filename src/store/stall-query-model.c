@@ -38,6 +38,7 @@ struct _StallQueryModel
   gboolean stale; /* the store changed while a list was read */
   gboolean wants_queued;
   GPtrArray *settling; /* DexPromise */
+  GError *failure;     /* why the last reading of the list failed */
 };
 
 enum
@@ -110,7 +111,10 @@ end_read (StallQueryModel *self)
   settling = g_steal_pointer (&self->settling);
   self->settling = g_ptr_array_new_with_free_func (dex_unref);
   for (guint i = 0; i < settling->len; i++)
-    dex_promise_resolve_boolean (g_ptr_array_index (settling, i), TRUE);
+    if (self->failure != NULL)
+      dex_promise_reject (g_ptr_array_index (settling, i), g_error_copy (self->failure));
+    else
+      dex_promise_resolve_boolean (g_ptr_array_index (settling, i), TRUE);
 }
 
 static void
@@ -425,8 +429,14 @@ await_list (StallQueryModel *self,
   g_autoptr (ListAnswer) answer = dex_await_boxed (read_list (self, limit, cancellable), &error);
 
   stall_store_note_failure (self->store, error);
-  if (answer == NULL || stamp != self->stamp)
+  if (stamp != self->stamp)
     return FALSE;
+  g_clear_error (&self->failure);
+  if (answer == NULL)
+    {
+      self->failure = g_steal_pointer (&error);
+      return FALSE;
+    }
   *n_read = stall_numbers_get_length (answer->numbers);
   take_answer (self, answer);
   return TRUE;
@@ -450,6 +460,8 @@ listing_free (gpointer data)
   g_free (listing);
 }
 
+/* A list whose first rows could not be read is not there yet: it must not look like an empty one.
+ */
 static void
 list (StallQueryModel *self, guint stamp, GCancellable *cancellable)
 {
@@ -480,8 +492,8 @@ list_fiber (gpointer data)
     list (self, listing->stamp, listing->cancellable);
   if (listing->stamp == self->stamp)
     {
-      set_loading (self, FALSE);
-      set_complete (self, TRUE);
+      if (self->failure == NULL)
+        set_complete (self, TRUE);
       g_clear_object (&self->listing);
       if (self->stale)
         refresh (self);
@@ -582,6 +594,7 @@ stall_query_model_finalize (GObject *object)
   g_array_unref (self->wanted);
   g_ptr_array_unref (self->settling);
   g_clear_pointer (&self->query, stall_query_free);
+  g_clear_error (&self->failure);
   g_clear_object (&self->listing);
   g_clear_object (&self->store);
 
@@ -629,7 +642,8 @@ stall_query_model_class_init (StallQueryModelClass *klass)
   /**
    * StallQueryModel:loading:
    *
-   * Whether the first rows of a new query are not there yet.
+   * Whether the first rows of a new query are not there yet, because they are being read or could
+   * not be read. They are read again when the store changes.
    */
   properties[PROP_LOADING]
       = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
@@ -741,7 +755,8 @@ stall_query_model_get_complete (StallQueryModel *self)
  * stall_query_model_settle:
  * @self: a model
  *
- * Returns: (transfer full): a future that resolves to %TRUE when no read of this model is under way
+ * Returns: (transfer full): a future that resolves to %TRUE when no read of this model is under
+ *   way; it says why when the list could not be read
  */
 DexFuture *
 stall_query_model_settle (StallQueryModel *self)
@@ -751,7 +766,8 @@ stall_query_model_settle (StallQueryModel *self)
   dex_return_error_if_fail (STALL_IS_QUERY_MODEL (self));
 
   if (self->n_reads == 0)
-    return dex_future_new_true ();
+    return self->failure != NULL ? dex_future_new_for_error (g_error_copy (self->failure))
+                                 : dex_future_new_true ();
   promise = dex_promise_new ();
   g_ptr_array_add (self->settling, dex_ref (promise));
   return DEX_FUTURE (promise);
