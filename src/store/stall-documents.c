@@ -162,6 +162,85 @@ stall_documents_write (StallDatabase *database,
   return revision;
 }
 
+/* Chooses the winner among the leaves as every peer does: not deleted before deleted, the longer
+ * history, the greater hash. */
+static gboolean
+choose_winner (StallDatabase *database, StallDocumentState *state, gint64 sequence, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  gint64 n_leaves = 1;
+  sqlite3_stmt *row = stall_database_query (
+      database, &failed,
+      "SELECT number, deleted, sum (NOT deleted) OVER () FROM revision WHERE document = ? AND leaf "
+      "ORDER BY deleted, generation DESC, hash DESC",
+      "i", state->number);
+
+  if (stall_database_step (database, row, &failed))
+    {
+      state->winner = sqlite3_column_int64 (row, 0);
+      state->deleted = sqlite3_column_int (row, 1);
+      n_leaves = sqlite3_column_int64 (row, 2);
+      sqlite3_reset (row);
+    }
+  if (failed == NULL
+      && stall_database_run (database, &failed,
+                             "UPDATE document SET winner = ?, deleted = ?, conflicts = ?, "
+                             "sequence = ?, unsent = 1 WHERE number = ?",
+                             "iiiii", state->winner, (gint64) state->deleted, MAX (n_leaves - 1, 0),
+                             sequence, state->number))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/**
+ * stall_documents_write_beside:
+ * @database: the writing connection, inside a transaction
+ * @counters: (inout): where the numbers go on
+ * @state: (inout): what is known of the document, which exists; told what is true afterwards
+ * @parent: the revision that was edited; 0 when it is not known here
+ * @document: what it would be
+ * @error: return location
+ *
+ * Adds a revision that could not be merged with the winning one: both stay, as a conflict.
+ *
+ * Returns: the revision's number, 0 on failure
+ */
+gint64
+stall_documents_write_beside (StallDatabase *database,
+                              StallDocumentCounters *counters,
+                              StallDocumentState *state,
+                              gint64 parent,
+                              StallDocument *document,
+                              GError **error)
+{
+  gint64 revision = counters->next_revision++;
+  gint64 generation = 0, known = 0;
+  g_autofree char *hash = NULL;
+  char parent_name[64] = "";
+
+  if (parent != 0
+      && !(read_revision_name (database, parent, &generation, parent_name, error)
+           && stall_database_run (database, error, "UPDATE revision SET leaf = 0 WHERE number = ?",
+                                  "i", parent)))
+    return 0;
+  hash = stall_document_make_hash (document, parent_name);
+  /* The same edit again is the same revision. */
+  if (stall_database_get_int (
+          database, &known, NULL,
+          "SELECT number FROM revision WHERE document = ? AND generation = ? AND hash = ?", "iiS",
+          state->number, generation + 1, hash))
+    return known;
+  if (!stall_database_run (database, error, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, 1, ?)",
+                           "iiiStib", revision, state->number, generation + 1, hash,
+                           parent != 0 ? parent : STALL_TIME_NONE,
+                           (gint64) stall_document_get_deleted (document),
+                           stall_document_get_body (document))
+      || !choose_winner (database, state, counters->next_sequence++, error))
+    return 0;
+  return revision;
+}
+
 /**
  * stall_documents_get_body:
  * @database: a connection

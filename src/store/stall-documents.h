@@ -37,6 +37,12 @@ gint64 stall_documents_write (StallDatabase *database,
                               StallDocumentState *state,
                               StallDocument *document,
                               GError **error);
+gint64 stall_documents_write_beside (StallDatabase *database,
+                                     StallDocumentCounters *counters,
+                                     StallDocumentState *state,
+                                     gint64 parent,
+                                     StallDocument *document,
+                                     GError **error);
 GBytes *stall_documents_get_body (StallDatabase *database,
                                   gint64 revision,
                                   gboolean *deleted,

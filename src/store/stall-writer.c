@@ -99,7 +99,8 @@ body_of_root (JsonObject *root)
   return g_bytes_new_take (text, length);
 }
 
-/* What a three-way merge of three bodies gives; ours wins where both changed the same field. */
+/* What a three-way merge of three bodies gives; ours wins where both changed the same field. NULL
+ * when one of them cannot be read: then there is nothing to merge by, and both sides must stay. */
 static GBytes *
 merge_bodies (GBytes *base, GBytes *ours, GBytes *theirs)
 {
@@ -114,7 +115,7 @@ merge_bodies (GBytes *base, GBytes *ours, GBytes *theirs)
   their_root
       = stall_json_parse_object (g_bytes_get_data (theirs, NULL), g_bytes_get_size (theirs), NULL);
   if (base_root == NULL || our_root == NULL || their_root == NULL)
-    return g_bytes_ref (ours);
+    return NULL;
   merged = stall_merge (base_root, our_root, their_root, NULL);
   return body_of_root (merged);
 }
@@ -132,26 +133,31 @@ find_revision (StallDatabase *database, gint64 document, const char *name)
   return number;
 }
 
-/* An edit of an older version is merged into the present one. */
+/* An edit of an older version is merged into the present one. NULL: it cannot be; @base is the
+ * version that was edited, 0 when it is not known here. */
 static StallDocument *
-rebase (Writer *self, StallDocument *document, const StallDocumentState *state)
+rebase (Writer *self, StallDocument *document, const StallDocumentState *state, gint64 *base)
 {
   const char *name = stall_document_get_revision (document);
-  gint64 base = name != NULL ? find_revision (self->database, state->number, name) : 0;
   g_autoptr (GBytes) base_body = NULL;
   g_autoptr (GBytes) current = NULL;
   g_autoptr (GBytes) merged = NULL;
 
+  *base = name != NULL ? find_revision (self->database, state->number, name) : 0;
   /* What was deleted meanwhile has no members to merge with: the edit brings it back whole. */
-  if (base == 0 || base == state->winner || state->deleted)
+  if (name == NULL || state->number == 0 || *base == state->winner || state->deleted
+      || stall_document_get_deleted (document)
+      || stall_kind_is_immutable (stall_document_get_kind (document)))
     return g_object_ref (document);
-  base_body = stall_documents_get_body (self->database, base, NULL, NULL);
+  if (*base != 0)
+    base_body = stall_documents_get_body (self->database, *base, NULL, NULL);
   current = stall_documents_get_body (self->database, state->winner, NULL, NULL);
   if (base_body == NULL || current == NULL)
-    return g_object_ref (document);
+    return NULL;
   merged = merge_bodies (base_body, stall_document_get_body (document), current);
-  return stall_document_new_revision (stall_document_get_id (document), merged, NULL,
-                                      stall_document_get_deleted (document));
+  if (merged == NULL)
+    return NULL;
+  return stall_document_new_revision (stall_document_get_id (document), merged, NULL, FALSE);
 }
 
 static gboolean
@@ -256,16 +262,40 @@ remember (Writer *self,
                                     revision));
 }
 
+/* An edit that cannot be merged stays beside the present version, for the owner to settle. */
+static gboolean
+put_beside (Writer *self,
+            const char *label,
+            StallDocument *document,
+            StallDocumentState state,
+            gint64 base,
+            GError **error)
+{
+  StallDocumentState before = state;
+  g_autoptr (StallDocument) winner = NULL;
+  gint64 revision;
+
+  revision = stall_documents_write_beside (self->database, &self->counters, &state, base, document,
+                                           error);
+  if (revision == 0 || !remember (self, changes, &before, state.number, revision, error))
+    return FALSE;
+  count (self->outcome->receipt, document, &before);
+  winner = stall_documents_load_number (self->database, state.number, error);
+  return winner != NULL && writer_project (self, state.number, winner, FALSE, error);
+}
+
 static gboolean
 put (Writer *self, StallChangeSet *changes, StallDocument *wanted, GError **error)
 {
   StallDocumentState state, before;
   g_autoptr (StallDocument) document = NULL;
-  gint64 revision;
+  gint64 base, revision;
 
   if (!stall_documents_look_up (self->database, stall_document_get_id (wanted), &state, error))
     return FALSE;
-  document = rebase (self, wanted, &state);
+  document = rebase (self, wanted, &state, &base);
+  if (document == NULL)
+    return put_beside (self, changes, wanted, state, base, error);
   if (is_nothing_new (self, document, &state))
     {
       self->outcome->receipt->skipped++;
@@ -322,7 +352,7 @@ stall_writer_apply (StallDatabase *database,
 
   *outcome = (StallOutcome) { .receipt = g_new0 (StallReceipt, 1) };
   outcome->receipt->label = g_strdup (stall_change_set_get_label (changes));
-  good = writer_begin (&self, database, outcome, error)
+  good = writer_begin (&self, database, outcome, error) && stall_change_set_rewind (changes, error)
          && take_up (&self, stall_change_set_get_continued (changes), error)
          && put_all (&self, changes, error);
   if (writer_end (&self, good, error))
@@ -365,15 +395,22 @@ list_steps (StallDatabase *database, gint64 change_set, gboolean undo, GError **
 }
 
 /* The content a step leads to: the old one, or, when somebody edited since, the old one with those
- * edits. */
+ * edits. Where the two cannot be merged, @beside is set: the old one stands beside the edits. */
 static GBytes *
-content_of_step (Writer *self, const Step *step, gint64 winner, gboolean *deleted, GError **error)
+content_of_step (Writer *self,
+                 const Step *step,
+                 gint64 winner,
+                 gboolean *deleted,
+                 gboolean *beside,
+                 GError **error)
 {
   g_autoptr (GBytes) target = NULL;
   g_autoptr (GBytes) base = NULL;
   g_autoptr (GBytes) current = NULL;
+  GBytes *merged = NULL;
   gboolean current_deleted = FALSE;
 
+  *beside = FALSE;
   *deleted = step->to == 0;
   target = step->to != 0 ? stall_documents_get_body (self->database, step->to, deleted, error)
                          : g_bytes_new_static ("{}", 2);
@@ -382,10 +419,13 @@ content_of_step (Writer *self, const Step *step, gint64 winner, gboolean *delete
   current = stall_documents_get_body (self->database, winner, &current_deleted, error);
   if (current == NULL)
     return NULL;
-  base = step->from != 0 ? stall_documents_get_body (self->database, step->from, NULL, NULL) : NULL;
-  if (*deleted || current_deleted || base == NULL)
+  if (*deleted || current_deleted || step->from == 0)
     return g_steal_pointer (&target);
-  return merge_bodies (base, current, target);
+  base = stall_documents_get_body (self->database, step->from, NULL, NULL);
+  if (base != NULL)
+    merged = merge_bodies (base, current, target);
+  *beside = merged == NULL;
+  return merged != NULL ? merged : g_steal_pointer (&target);
 }
 
 /* What somebody deleted since stays deleted; a fact that is there again already, by another way, is
@@ -411,7 +451,7 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
   g_autoptr (GBytes) body = NULL;
   StallDocumentState state;
   gint64 winner, revision;
-  gboolean deleted;
+  gboolean deleted, beside;
   const char *id;
 
   if (present == NULL)
@@ -420,15 +460,24 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
   if (!stall_documents_look_up (self->database, id, &state, error))
     return FALSE;
   winner = state.winner;
-  body = content_of_step (self, step, winner, &deleted, error);
+  body = content_of_step (self, step, winner, &deleted, &beside, error);
   if (body == NULL)
     return FALSE;
   if (!deleted && is_overtaken (self, step, &state, stall_kind_of_id (id)))
     return TRUE;
   next = stall_document_new_revision (id, body, NULL, deleted);
-  revision = stall_documents_write (self->database, &self->counters, &state, next, error);
+  revision = beside ? stall_documents_write_beside (self->database, &self->counters, &state,
+                                                    step->from, next, error)
+                    : stall_documents_write (self->database, &self->counters, &state, next, error);
   if (revision == 0)
     return FALSE;
+  if (beside)
+    {
+      g_object_unref (next);
+      next = stall_documents_load_number (self->database, step->document, error);
+      if (next == NULL)
+        return FALSE;
+    }
   if (deleted)
     self->outcome->receipt->deleted++;
   else
