@@ -111,6 +111,31 @@ compare_all (StallDatabase *fresh, GStrvBuilder *found, GError **error)
   return TRUE;
 }
 
+/* What the rebuild could not read, or not show whole. */
+static gboolean
+list_set_aside (StallDatabase *fresh, GStrvBuilder *found, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row = stall_database_query (
+      fresh, &failed,
+      "SELECT d.id, s.reason FROM main.stuck s JOIN document d ON d.number = s.document "
+      "ORDER BY d.id",
+      "");
+
+  while (stall_database_step (fresh, row, &failed))
+    {
+      /* Translators: the first is a document’s id, the second a whole sentence */
+      g_autofree char *text = g_strdup_printf (
+          _ ("%s is set aside: %s"), stall_column_text (row, 0), stall_column_text (row, 1));
+
+      add_finding (found, text);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
 /* Makes the projections anew in a temporary file, from the live documents, and compares. The
  * projector's SQL names no schema: tables of the truth are found in the attached file, projections
  * in the fresh one. */
@@ -125,10 +150,11 @@ check_projections (const char *folder, GStrvBuilder *found, GError **error)
   gboolean good;
 
   if (fresh == NULL || !stall_schema_create_projections (fresh, error)
-      || !stall_database_run_script (fresh,
-                                     "CREATE TABLE stuck (document, revision, reason, at);"
-                                     "CREATE TABLE meta (name PRIMARY KEY, value);",
-                                     error))
+      || !stall_database_run_script (
+          fresh,
+          "CREATE TABLE stuck (document PRIMARY KEY, revision, reason, at);"
+          "CREATE TABLE meta (name PRIMARY KEY, value);",
+          error))
     return FALSE;
   good = stall_database_run (fresh, error, "ATTACH ? AS live", "s", live)
          && stall_database_run_script (fresh, "BEGIN;", error);
@@ -138,7 +164,7 @@ check_projections (const char *folder, GStrvBuilder *found, GError **error)
                                  "SELECT value FROM live.meta WHERE name = 'recent-from'", ""))
     now = stall_time_day_start (recent_from, STALL_RECENT_DAYS - 1);
   good = good && stall_projector_rebuild (fresh, now, NULL, NULL, error)
-         && compare_all (fresh, found, error);
+         && compare_all (fresh, found, error) && list_set_aside (fresh, found, error);
   stall_database_run_script (fresh, "ROLLBACK;", NULL);
   return good;
 }

@@ -231,11 +231,10 @@ stall_documents_write_beside (StallDatabase *database,
           "SELECT number FROM revision WHERE document = ? AND generation = ? AND hash = ?", "iiS",
           state->number, generation + 1, hash))
     return known;
-  if (!stall_database_run (database, error, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, 1, ?)",
-                           "iiiStib", revision, state->number, generation + 1, hash,
-                           parent != 0 ? parent : STALL_TIME_NONE,
-                           (gint64) stall_document_get_deleted (document),
-                           stall_document_get_body (document))
+  if (!stall_database_run (
+          database, error, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, 1, ?)", "iiiStib",
+          revision, state->number, generation + 1, hash, parent != 0 ? parent : STALL_TIME_NONE,
+          (gint64) stall_document_get_deleted (document), stall_document_get_body (document))
       || !choose_winner (database, state, counters->next_sequence++, error))
     return 0;
   return revision;

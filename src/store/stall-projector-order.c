@@ -15,6 +15,10 @@
 /* Lines that are kept back so that they go in by variant: 64 bytes each, so 64 MB at most. */
 #define MAX_LINES (1024 * 1024)
 
+/* Kits in kits in kits are followed this far down, and to so many different goods. */
+#define MAX_KIT_DEPTH 8
+#define MAX_KIT_GOODS 500
+
 void
 stall_pending_order_free (StallPendingOrder *self)
 {
@@ -84,12 +88,12 @@ stall_projector_add_order (StallProjector *self,
   return stall_projector_set_aside (self, number, reason, error);
 }
 
-/* “event:X:Y” and “remark:X” speak of “order:X”. */
+/* “event:X:Y” and “remark:X” speak of “order:X”; X may hold colons. */
 static char *
 order_id_of (const char *id)
 {
   const char *start = strchr (id, ':') + 1;
-  const char *end = strchr (start, ':');
+  const char *end = stall_kind_of_id (id) == STALL_KIND_EVENT ? strrchr (start, ':') : NULL;
 
   return end != NULL ? g_strdup_printf ("order:%.*s", (int) (end - start), start)
                      : g_strconcat ("order:", start, NULL);
@@ -151,11 +155,21 @@ complete_events (StallProjector *self, StallPendingOrder *pending, GError **erro
   g_ptr_array_set_size (pending->events, 0);
   for (guint i = 0; i < documents->len; i++)
     {
-      StallOrderEvent *event
-          = stall_order_event_new_from_document (g_ptr_array_index (documents, i), NULL);
+      StallDocument *document = g_ptr_array_index (documents, i);
+      g_autofree char *order_id = order_id_of (stall_document_get_id (document));
+      g_autoptr (GError) reason = NULL;
+      StallOrderEvent *event;
+      StallDocumentState state;
 
+      if (!g_str_equal (order_id, pending->id))
+        continue;
+      event = stall_order_event_new_from_document (document, &reason);
       if (event != NULL)
         g_ptr_array_add (pending->events, event);
+      else if (!stall_documents_look_up (self->database, stall_document_get_id (document), &state,
+                                         error)
+               || !stall_projector_set_aside (self, state.number, reason, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -212,38 +226,102 @@ remove_rows_of_variant (StallProjector *self,
                                 variant, orders);
 }
 
-/* The parts of a kit, as (variant number, quantity) pairs; NULL for anything else. */
+/* The parts of a kit as its product lists them, in the order of their ids, which is the same in
+ * every file. */
 static GArray *
-load_kit (StallProjector *self, gint64 variant)
+load_parts (StallProjector *self, gint64 kit)
 {
-  g_autoptr (GArray) parts = NULL;
-  sqlite3_stmt *row;
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (StallKitGoods));
+  sqlite3_stmt *row = stall_database_query (
+      self->database, NULL,
+      "SELECT k.part, k.quantity FROM kit_part k JOIN variant v ON v.number = k.part "
+      "WHERE k.kit = ? ORDER BY v.id",
+      "i", kit);
 
-  if (!self->has_kits)
-    return NULL;
-  parts = g_array_new (FALSE, FALSE, 2 * sizeof (gint64));
-  row = stall_database_query (self->database, NULL,
-                              "SELECT part, quantity FROM kit_part WHERE kit = ? ORDER BY part",
-                              "i", variant);
   while (stall_database_step (self->database, row, NULL))
     {
-      gint64 part[2] = { sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1) };
+      StallKitGoods part = { sqlite3_column_int64 (row, 0), sqlite3_column_int64 (row, 1) };
 
       g_array_append_val (parts, part);
     }
-  return parts->len > 0 ? g_steal_pointer (&parts) : NULL;
+  return parts;
 }
 
-static gint64
-kit_part_number (GArray *parts, guint index)
+static void
+add_goods (GArray *goods, gint64 variant, gint64 quantity)
 {
-  return ((gint64 *) (gpointer) parts->data)[2 * index];
+  StallKitGoods added = { variant, MIN (quantity, STALL_KIT_PIECES_MAX) };
+
+  for (guint i = 0; i < goods->len; i++)
+    {
+      StallKitGoods *known = &g_array_index (goods, StallKitGoods, i);
+
+      if (known->variant == variant)
+        {
+          known->quantity = MIN (known->quantity + added.quantity, STALL_KIT_PIECES_MAX);
+          return;
+        }
+    }
+  if (goods->len < MAX_KIT_GOODS)
+    g_array_append_val (goods, added);
 }
 
-static gint64
-kit_part_quantity (GArray *parts, guint index)
+/* Goes down through kits in kits; one that is on the way down already holds itself and adds
+ * nothing.
+ */
+static void
+add_goods_of (StallProjector *self,
+              GArray *goods,
+              gint64 way[MAX_KIT_DEPTH],
+              guint depth,
+              gint64 times)
 {
-  return ((gint64 *) (gpointer) parts->data)[2 * index + 1];
+  g_autoptr (GArray) parts = load_parts (self, way[depth]);
+
+  if (parts->len == 0 && depth > 0)
+    add_goods (goods, way[depth], times);
+  for (guint i = 0; i < parts->len && depth + 1 < MAX_KIT_DEPTH; i++)
+    {
+      const StallKitGoods *part = &g_array_index (parts, StallKitGoods, i);
+      gboolean holds_itself = FALSE;
+
+      for (guint j = 0; j <= depth; j++)
+        holds_itself |= way[j] == part->variant;
+      if (holds_itself)
+        continue;
+      way[depth + 1] = part->variant;
+      add_goods_of (self, goods, way, depth + 1,
+                    MIN (times * part->quantity, STALL_KIT_PIECES_MAX));
+    }
+}
+
+/**
+ * stall_projector_load_kit:
+ * @self: a projector
+ * @variant: a variant's number
+ *
+ * Finds the goods that one piece of a kit consists of, through kits in kits.
+ *
+ * Returns: (transfer full) (nullable) (element-type StallKitGoods): the goods; %NULL for what is no
+ *   kit, or one that holds nothing but itself
+ */
+GArray *
+stall_projector_load_kit (StallProjector *self, gint64 variant)
+{
+  g_autoptr (GArray) goods = NULL;
+  gint64 way[MAX_KIT_DEPTH] = { variant };
+
+  if (!self->has_kits)
+    return NULL;
+  goods = g_array_new (FALSE, FALSE, sizeof (StallKitGoods));
+  add_goods_of (self, goods, way, 0, 1);
+  return goods->len > 0 ? g_steal_pointer (&goods) : NULL;
+}
+
+static const StallKitGoods *
+get_goods (GArray *parts, guint index)
+{
+  return &g_array_index (parts, StallKitGoods, index);
 }
 
 static gboolean
@@ -262,9 +340,9 @@ remove_rows (StallProjector *self, gint64 orders, StallOrder *order, GError **er
       variant = stall_projector_get_variant (self, line->variant, error);
       if (variant == 0 || !remove_rows_of_variant (self, orders, variant, placed_at, error))
         return FALSE;
-      parts = load_kit (self, variant);
+      parts = stall_projector_load_kit (self, variant);
       for (guint j = 0; parts != NULL && j < parts->len; j++)
-        if (!remove_rows_of_variant (self, orders, kit_part_number (parts, j), placed_at, error))
+        if (!remove_rows_of_variant (self, orders, get_goods (parts, j)->variant, placed_at, error))
           return FALSE;
     }
   return stall_database_run (self->database, error, "DELETE FROM payment WHERE orders = ?", "i",
@@ -334,11 +412,11 @@ write_kit_line (StallProjector *self,
   for (guint i = 0; i < parts->len; i++)
     {
       gint64 position = (gint64) (index + 1) * STALL_KIT_POSITION + i;
-      StallLineRow row = { .variant = kit_part_number (parts, i),
+      StallLineRow row = { .variant = get_goods (parts, i)->variant,
                            .placed_at = stall_order_get_placed_at (pending->order),
                            .orders = pending->number,
                            .position = position,
-                           .open = line->open * kit_part_quantity (parts, i),
+                           .open = line->open * get_goods (parts, i)->quantity,
                            .gone_at = STALL_TIME_NONE };
 
       stall_projector_keep_line (self, stall_projector_note_variant (self, row.variant), &row);
@@ -348,7 +426,7 @@ write_kit_line (StallProjector *self,
 
           if (effect->line == index
               && !write_effect (self, pending->number, row.variant, position + 1000 * (gint64) j,
-                                kit_part_quantity (parts, i), effect, error))
+                                get_goods (parts, i)->quantity, effect, error))
             return FALSE;
         }
     }
@@ -366,7 +444,7 @@ write_line (StallProjector *self,
 {
   const StallOrderLine *line = stall_order_get_line (pending->order, index);
   const StallLineState *line_state = &g_array_index (state->lines, StallLineState, index);
-  g_autoptr (GArray) parts = load_kit (self, variant->number);
+  g_autoptr (GArray) parts = stall_projector_load_kit (self, variant->number);
   StallLineRow row = { .variant = variant->number,
                        .placed_at = stall_order_get_placed_at (pending->order),
                        .orders = pending->number,

@@ -28,6 +28,13 @@ typedef struct
   gboolean is_new; /* no rows speak of it yet */
 } StallPendingOrder;
 
+/* A part of a kit, as goods: a kit among the parts stands here by its own parts. */
+typedef struct
+{
+  gint64 variant;
+  gint64 quantity;
+} StallKitGoods;
+
 /* A row of `line`. */
 typedef struct
 {
@@ -61,6 +68,8 @@ struct _StallProjector
   guint n_lines;              /* kept back by all of them */
   GHashTable *pending;        /* order id → StallPendingOrder */
   GHashTable *dirty_products; /* set of numbers */
+  GHashTable *contested;      /* set of numbers of products that may have won or lost a variant */
+  gboolean settles_contests;
 };
 
 GHashTable *stall_projector_new_variants (void);
@@ -75,6 +84,7 @@ void stall_projector_keep_line (StallProjector *self,
                                 const StallLineRow *line);
 gboolean stall_projector_flush_lines (StallProjector *self, GError **error);
 void stall_projector_touch_product (StallProjector *self, gint64 product);
+void stall_projector_contest (StallProjector *self, gint64 product);
 gboolean stall_projector_set_aside (StallProjector *self,
                                     gint64 number,
                                     const GError *reason,
@@ -116,6 +126,7 @@ gboolean stall_projector_add_echo (StallProjector *self,
                                    GError **error);
 StallPendingOrder *stall_projector_get_pending (StallProjector *self, const char *order_id);
 GBytes *stall_projector_make_name_key (StallProjector *self, const char *title);
+GArray *stall_projector_load_kit (StallProjector *self, gint64 variant);
 gboolean stall_projector_flush_orders (StallProjector *self, GError **error);
 gboolean stall_projector_settle_stock (StallProjector *self, GError **error);
 void stall_pending_order_free (StallPendingOrder *self);

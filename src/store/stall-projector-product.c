@@ -4,9 +4,22 @@
 
 #include "config.h"
 
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "stall-error.h"
 #include "stall-projector-private.h"
 #include "stall-search-text.h"
 #include "stall-stage-change.h"
+
+/* The kits that a variant is in, itself among them, and all that they are made of: kits may hold
+ * kits. */
+#define FAMILY                                                                              \
+  "WITH RECURSIVE up (n) AS (VALUES (?1) "                                                  \
+  "  UNION SELECT k.kit FROM kit_part k JOIN up ON k.part = up.n), "                        \
+  "down (n) AS (SELECT n FROM up UNION SELECT k.part FROM kit_part k JOIN down ON k.kit = " \
+  "down.n) "
 
 static gboolean
 set_search_words (StallDatabase *database, gint64 number, const char *words, GError **error)
@@ -17,6 +30,20 @@ set_search_words (StallDatabase *database, gint64 number, const char *words, GEr
   return stall_database_run (database, error,
                              "INSERT INTO product_search (rowid, words) VALUES (?, ?)", "iS",
                              number, words);
+}
+
+/* What a product gives free may be in another one, which was set aside for it. */
+static void
+contest_losers (StallProjector *self, GError **error)
+{
+  sqlite3_stmt *row = stall_database_query (
+      self->database, error,
+      "SELECT s.document FROM stuck s JOIN document d ON d.number = s.document "
+      "WHERE d.kind = ? AND NOT d.deleted",
+      "i", (gint64) STALL_KIND_PRODUCT);
+
+  while (stall_database_step (self->database, row, error))
+    stall_projector_contest (self, sqlite3_column_int64 (row, 0));
 }
 
 /* Forgets the variants that a product has no longer, and those nothing else speaks of altogether.
@@ -31,6 +58,8 @@ release_variants (StallProjector *self, gint64 product, GError **error)
 
   while (stall_database_step (database, row, &failed))
     stall_projector_touch_variant (self, sqlite3_column_int64 (row, 0));
+  if (failed == NULL && !self->settles_contests)
+    contest_losers (self, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
@@ -49,11 +78,85 @@ price_or_null (gint64 price)
   return price == STALL_PRICE_NONE ? STALL_TIME_NONE : price;
 }
 
+/* One variant in two products is shown and counted in the product with the lesser id, whichever
+ * came first. Returns whether that is this one, 0 on failure. */
+static gboolean
+win_variant (StallProjector *self,
+             gint64 number,
+             const char *id,
+             gint64 variant,
+             gboolean *wins,
+             GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row = stall_database_query (
+      self->database, &failed,
+      "SELECT d.number, d.id FROM variant v JOIN document d ON d.number = v.product "
+      "WHERE v.number = ?",
+      "i", variant);
+
+  *wins = TRUE;
+  if (stall_database_step (self->database, row, &failed))
+    {
+      gint64 holder = sqlite3_column_int64 (row, 0);
+
+      *wins = holder == number || strcmp (id, stall_column_text (row, 1)) < 0;
+      sqlite3_reset (row);
+      if (*wins && holder != number)
+        stall_projector_contest (self, holder);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static gboolean
+set_variant_aside (StallProjector *self, gint64 number, StallVariant *variant, GError **error)
+{
+  g_autofree char *title = stall_variant_dup_title (variant);
+  const char *sku = stall_variant_get_sku (variant);
+  g_autoptr (GError) reason = g_error_new (
+      STALL_ERROR, STALL_ERROR_INVALID,
+      _ ("The variant “%s” is in another product too and counts there. Give one of the two a "
+         "variant of its own."),
+      *sku != '\0'     ? sku
+      : *title != '\0' ? title
+                       : stall_variant_get_id (variant));
+
+  return stall_projector_set_aside (self, number, reason, error);
+}
+
+static gboolean
+write_variant (StallProjector *self,
+               gint64 number,
+               StallVariant *variant,
+               guint position,
+               gboolean kit,
+               gint64 row,
+               GError **error)
+{
+  g_autofree char *title = stall_variant_dup_title (variant);
+  int low_at = stall_variant_get_low_at (variant);
+
+  stall_projector_touch_variant (self, row);
+  return stall_database_run (
+      self->database, error,
+      "UPDATE variant SET product = ?, position = ?, title = ?, sku = ?, barcode = ?, "
+      "price = ?, cost = ?, currency = ?, low_at = ?, kit = ? WHERE number = ?",
+      "iisssttstii", number, (gint64) position, title, stall_variant_get_sku (variant),
+      stall_variant_get_barcode (variant), price_or_null (stall_variant_get_price (variant)),
+      price_or_null (stall_variant_get_cost (variant)), stall_variant_get_currency (variant),
+      low_at < 0 ? STALL_TIME_NONE : (gint64) low_at, (gint64) kit, row);
+}
+
+/* Writes the variants that are the product's own, and says which they are. */
 static gboolean
 write_variants (StallProjector *self,
                 gint64 number,
                 StallProduct *product,
                 gboolean kit,
+                GArray *own,
                 GError **error)
 {
   GListModel *variants = stall_product_get_variants (product);
@@ -61,29 +164,17 @@ write_variants (StallProjector *self,
   for (guint i = 0; i < g_list_model_get_n_items (variants); i++)
     {
       g_autoptr (StallVariant) variant = g_list_model_get_item (variants, i);
-      g_autofree char *title = stall_variant_dup_title (variant);
-      int low_at = stall_variant_get_low_at (variant);
       gint64 row = stall_projector_get_variant (self, stall_variant_get_id (variant), error);
-      gint64 former = 0;
+      gboolean wins;
 
-      /* A variant that another product had until now counts there no longer. */
-      if (row != 0
-          && stall_database_get_int (self->database, &former, NULL,
-                                     "SELECT product FROM variant WHERE number = ?", "i", row))
-        stall_projector_touch_product (self, former);
       if (row == 0
-          || !stall_database_run (
-              self->database, error,
-              "UPDATE variant SET product = ?, position = ?, title = ?, sku = ?, barcode = ?, "
-              "price = ?, cost = ?, currency = ?, low_at = ?, kit = ? WHERE number = ?",
-              "iisssttstii", number, (gint64) i, title, stall_variant_get_sku (variant),
-              stall_variant_get_barcode (variant),
-              price_or_null (stall_variant_get_price (variant)),
-              price_or_null (stall_variant_get_cost (variant)),
-              stall_variant_get_currency (variant), low_at < 0 ? STALL_TIME_NONE : (gint64) low_at,
-              (gint64) kit, row))
+          || !win_variant (self, number, stall_product_get_id (product), row, &wins, error))
         return FALSE;
-      stall_projector_touch_variant (self, row);
+      if (!(wins ? write_variant (self, number, variant, i, kit, row, error)
+                 : set_variant_aside (self, number, variant, error)))
+        return FALSE;
+      if (wins)
+        g_array_append_val (own, row);
     }
   return TRUE;
 }
@@ -96,8 +187,8 @@ touch_orders_of (StallProjector *self, gint64 variant, GError **error)
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row = stall_database_query (
       self->database, &failed,
-      "SELECT DISTINCT o.id FROM line l JOIN orders o ON o.number = l.orders "
-      "WHERE l.variant = ? AND l.position < " G_STRINGIFY (STALL_KIT_POSITION),
+      FAMILY "SELECT DISTINCT o.id FROM line l JOIN orders o ON o.number = l.orders "
+             "WHERE l.variant IN up AND l.position < " G_STRINGIFY (STALL_KIT_POSITION),
       "i", variant);
 
   while (stall_database_step (self->database, row, &failed))
@@ -112,8 +203,8 @@ static gboolean
 touch_parts_of (StallProjector *self, gint64 kit, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row = stall_database_query (self->database, &failed,
-                                            "SELECT part FROM kit_part WHERE kit = ?", "i", kit);
+  sqlite3_stmt *row
+      = stall_database_query (self->database, &failed, FAMILY "SELECT n FROM down", "i", kit);
 
   while (stall_database_step (self->database, row, &failed))
     stall_projector_touch_variant (self, sqlite3_column_int64 (row, 0));
@@ -129,16 +220,16 @@ clear_kit (StallProjector *self, gint64 kit, GError **error)
   return stall_projector_flush_lines (self, error) && touch_parts_of (self, kit, error)
          && stall_database_run (
              self->database, error,
-             "DELETE FROM line WHERE variant IN (SELECT part FROM kit_part WHERE kit = ?1) "
-             "AND position >= " G_STRINGIFY (
-                 STALL_KIT_POSITION) " AND orders IN "
-                                     "(SELECT orders FROM line WHERE variant = ?1)",
+             FAMILY "DELETE FROM line WHERE variant IN down "
+                    "AND position >= " G_STRINGIFY (
+                        STALL_KIT_POSITION) " AND orders IN "
+                                            "(SELECT orders FROM line WHERE variant IN up)",
              "i", kit)
-         && stall_database_run (
-             self->database, error,
-             "DELETE FROM ledger WHERE variant IN (SELECT part FROM kit_part WHERE kit = ?1) "
-             "AND orders IN (SELECT orders FROM line WHERE variant = ?1)",
-             "i", kit)
+         && stall_database_run (self->database, error,
+                                FAMILY
+                                "DELETE FROM ledger WHERE variant IN down "
+                                "AND orders IN (SELECT orders FROM line WHERE variant IN up)",
+                                "i", kit)
          && touch_orders_of (self, kit, error)
          && stall_database_run (self->database, error, "DELETE FROM kit_part WHERE kit = ?", "i",
                                 kit);
@@ -169,17 +260,12 @@ kit_is_as_before (StallProjector *self, gint64 kit, GPtrArray *parts)
 }
 
 static gboolean
-write_kit (StallProjector *self, StallProduct *product, GPtrArray *parts, GError **error)
+write_kit (StallProjector *self, GArray *variants, GPtrArray *parts, GError **error)
 {
-  GListModel *variants = stall_product_get_variants (product);
-
-  for (guint i = 0; i < g_list_model_get_n_items (variants); i++)
+  for (guint i = 0; i < variants->len; i++)
     {
-      g_autoptr (StallVariant) variant = g_list_model_get_item (variants, i);
-      gint64 kit = stall_projector_get_variant (self, stall_variant_get_id (variant), error);
+      gint64 kit = g_array_index (variants, gint64, i);
 
-      if (kit == 0)
-        return FALSE;
       if (kit_is_as_before (self, kit, parts))
         continue;
       if (!clear_kit (self, kit, error))
@@ -304,10 +390,10 @@ write_product (StallProjector *self, gint64 number, StallProduct *product, GErro
   g_autoptr (GPtrArray) changes = stall_product_dup_stage_changes (product);
   const StallStageChange *last
       = changes->len > 0 ? g_ptr_array_index (changes, changes->len - 1) : NULL;
-  GListModel *variants = stall_product_get_variants (product);
+  g_autoptr (GArray) own = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  return write_variants (self, number, product, parts->len > 0, error)
-         && write_kit (self, product, parts, error)
+  return write_variants (self, number, product, parts->len > 0, own, error)
+         && write_kit (self, own, parts, error)
          && stall_database_run (
              self->database, error,
              "INSERT INTO product (number, id, title, name_key, stage, one_off, cover, skus, "
@@ -319,7 +405,7 @@ write_product (StallProjector *self, gint64 number, StallProduct *product, GErro
              (gint64) stall_product_get_one_off (product), cover, skus,
              (gint64) (*stall_product_get_story (product) != '\0'),
              last != NULL ? last->at : STALL_TIME_NONE, last != NULL ? last->reason : "",
-             (gint64) g_list_model_get_n_items (variants))
+             (gint64) own->len)
          && write_tags (self, number, product, error)
          && set_search_words (self->database, number, words, error);
 }

@@ -279,11 +279,12 @@ static gboolean
 touch_kits (StallProjector *self, GHashTable *kits, gint64 variant, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row = stall_database_query (
-      self->database, &failed,
-      "SELECT kit FROM kit_part WHERE part = ?1 UNION SELECT number FROM variant "
-      "WHERE number = ?1 AND kit",
-      "i", variant);
+  sqlite3_stmt *row
+      = stall_database_query (self->database, &failed,
+                              "WITH RECURSIVE up (n) AS (VALUES (?) "
+                              "  UNION SELECT k.kit FROM kit_part k JOIN up ON k.part = up.n) "
+                              "SELECT n FROM up JOIN variant v ON v.number = n WHERE v.kit",
+                              "i", variant);
 
   while (stall_database_step (self->database, row, &failed))
     {
@@ -302,15 +303,35 @@ touch_kits (StallProjector *self, GHashTable *kits, gint64 variant, GError **err
 static gboolean
 settle_kit (StallProjector *self, gint64 kit, GError **error)
 {
+  g_autoptr (GArray) parts = stall_projector_load_kit (self, kit);
+  gint64 on_hand = parts != NULL ? G_MAXINT64 : 0, available = on_hand;
+
+  for (guint i = 0; parts != NULL && i < parts->len; i++)
+    {
+      const StallKitGoods *part = &g_array_index (parts, StallKitGoods, i);
+      g_autoptr (GError) failed = NULL;
+      sqlite3_stmt *row = stall_database_query (
+          self->database, &failed, "SELECT on_hand, reserved FROM variant WHERE number = ?", "i",
+          part->variant);
+
+      if (stall_database_step (self->database, row, &failed))
+        {
+          gint64 held = sqlite3_column_int64 (row, 0);
+
+          on_hand = MIN (on_hand, held / part->quantity);
+          available = MIN (available, (held - sqlite3_column_int64 (row, 1)) / part->quantity);
+          sqlite3_reset (row);
+        }
+      if (failed != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+    }
   return stall_database_run (
       self->database, error,
-      "UPDATE variant SET (on_hand, reserved) = ("
-      "  SELECT coalesce (min (p.on_hand / k.quantity), 0), coalesce (min (p.on_hand / "
-      "k.quantity), 0)"
-      "         - coalesce (min ((p.on_hand - p.reserved) / k.quantity), 0)"
-      "  FROM kit_part k JOIN variant p ON p.number = k.part WHERE k.kit = ?1) "
-      "WHERE number = ?1 AND kit",
-      "i", kit);
+      "UPDATE variant SET on_hand = ?, reserved = ? WHERE number = ? AND kit", "iii", on_hand,
+      on_hand - available, kit);
 }
 
 static GArray *

@@ -119,6 +119,7 @@ stall_projector_new (StallDatabase *database, StallTime now)
   self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify) stall_pending_order_free);
   self->dirty_products = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->contested = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return self;
 }
 
@@ -131,14 +132,28 @@ stall_projector_free (StallProjector *self)
   g_hash_table_unref (self->variants);
   g_hash_table_unref (self->pending);
   g_hash_table_unref (self->dirty_products);
+  g_hash_table_unref (self->contested);
   g_free (self);
+}
+
+static void
+touch (GHashTable *set, gint64 number)
+{
+  if (!g_hash_table_contains (set, &number))
+    g_hash_table_add (set, g_memdup2 (&number, sizeof number));
 }
 
 void
 stall_projector_touch_product (StallProjector *self, gint64 product)
 {
-  if (!g_hash_table_contains (self->dirty_products, &product))
-    g_hash_table_add (self->dirty_products, g_memdup2 (&product, sizeof product));
+  touch (self->dirty_products, product);
+}
+
+/* Notes that a product has to be looked at anew, for a variant that another product has too. */
+void
+stall_projector_contest (StallProjector *self, gint64 product)
+{
+  touch (self->contested, product);
 }
 
 /* A document that this Stall cannot read stays in the stall as it is and is listed with its reason.
@@ -156,14 +171,20 @@ stall_projector_set_aside (StallProjector *self,
 }
 
 static gboolean
-add_profile (StallProjector *self, StallDocument *document, GError **error)
+add_profile (StallProjector *self, gint64 number, StallDocument *document, GError **error)
 {
-  g_autoptr (StallProfile) profile = stall_profile_new_from_document (document, NULL);
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (StallProfile) profile = stall_profile_new_from_document (document, &reason);
   gint64 said = profile != NULL ? stall_profile_get_low_at (profile) : DEFAULT_LOW_AT;
   g_autofree char *low_at = NULL;
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row;
 
+  if (!g_str_equal (stall_document_get_id (document), STALL_PROFILE_ID))
+    return TRUE;
+  if (reason != NULL && !stall_document_get_deleted (document)
+      && !stall_projector_set_aside (self, number, reason, error))
+    return FALSE;
   if (said == self->low_at)
     return TRUE;
   self->low_at = said;
@@ -198,10 +219,15 @@ stall_projector_add (StallProjector *self,
                      gboolean is_new,
                      GError **error)
 {
+  /* What kept an earlier revision back says nothing of this one. */
+  if (!is_new
+      && !stall_database_run (self->database, error, "DELETE FROM stuck WHERE document = ?", "i",
+                              number))
+    return FALSE;
   switch (stall_document_get_kind (document))
     {
     case STALL_KIND_PROFILE:
-      return add_profile (self, document, error);
+      return add_profile (self, number, document, error);
     case STALL_KIND_PRODUCT:
       return stall_projector_add_product (self, number, document, is_new, error);
     case STALL_KIND_MOVEMENT:
@@ -213,7 +239,10 @@ stall_projector_add (StallProjector *self,
              && stall_projector_add_order (self, number, document, is_new, error);
     case STALL_KIND_EVENT:
     case STALL_KIND_REMARK:
-      return stall_projector_add_about_order (self, document, error);
+      /* Of orders that are in the stall already there may come very many. */
+      return (g_hash_table_size (self->pending) < 2 * MAX_PENDING_ORDERS
+              || stall_projector_flush_orders (self, error))
+             && stall_projector_add_about_order (self, document, error);
     case STALL_KIND_POLL:
     case STALL_KIND_BALLOT:
     case STALL_KIND_TALLY:
@@ -230,6 +259,33 @@ stall_projector_add (StallProjector *self,
     }
 }
 
+/* Each round hands a variant to a product with a lesser id, or nothing: it comes to an end. */
+static gboolean
+settle_contests (StallProjector *self, GError **error)
+{
+  self->settles_contests = TRUE;
+  while (g_hash_table_size (self->contested) > 0)
+    {
+      g_autoptr (GHashTable) products = g_steal_pointer (&self->contested);
+      GHashTableIter iter;
+      gpointer product;
+
+      self->contested = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      g_hash_table_iter_init (&iter, products);
+      while (g_hash_table_iter_next (&iter, &product, NULL))
+        {
+          gint64 number = *(gint64 *) product;
+          g_autoptr (StallDocument) document
+              = stall_documents_load_number (self->database, number, error);
+
+          if (document == NULL || !stall_projector_add (self, number, document, FALSE, error))
+            return FALSE;
+        }
+    }
+  self->settles_contests = FALSE;
+  return TRUE;
+}
+
 /**
  * stall_projector_finish:
  * @self: a projector
@@ -242,8 +298,8 @@ stall_projector_add (StallProjector *self,
 gboolean
 stall_projector_finish (StallProjector *self, GError **error)
 {
-  return stall_projector_flush_orders (self, error) && stall_projector_flush_lines (self, error)
-         && stall_projector_settle_stock (self, error);
+  return settle_contests (self, error) && stall_projector_flush_orders (self, error)
+         && stall_projector_flush_lines (self, error) && stall_projector_settle_stock (self, error);
 }
 
 static gboolean
@@ -269,7 +325,8 @@ add_numbers (StallProjector *self, GArray *numbers, GError **error)
  * @data: handed to @progress
  * @error: return location
  *
- * Makes all projections from the documents.
+ * Makes all projections from the documents. An order reads its own events and remark, so what is
+ * said of an order that stands further down does not have to wait for it.
  *
  * Returns: whether it went well
  */
@@ -293,9 +350,9 @@ stall_projector_rebuild (StallDatabase *database,
       g_autoptr (GError) failed = NULL;
       sqlite3_stmt *row = stall_database_query (
           database, &failed,
-          "SELECT number FROM document WHERE number > ? AND NOT deleted ORDER BY number "
-          "LIMIT 1000",
-          "i", last);
+          "SELECT number FROM document WHERE number > ? AND NOT deleted AND kind NOT IN (?, ?) "
+          "ORDER BY number LIMIT 1000",
+          "iii", last, (gint64) STALL_KIND_EVENT, (gint64) STALL_KIND_REMARK);
 
       while (stall_database_step (database, row, &failed))
         {

@@ -265,7 +265,7 @@ remember (Writer *self,
 /* An edit that cannot be merged stays beside the present version, for the owner to settle. */
 static gboolean
 put_beside (Writer *self,
-            const char *label,
+            StallChangeSet *changes,
             StallDocument *document,
             StallDocumentState state,
             gint64 base,

@@ -303,22 +303,6 @@ test_low_at_is_forgotten (Fixture *fixture)
   test_check_is_clean (fixture);
 }
 
-/* One variant in two products is counted in one of them. */
-static void
-test_variant_in_two_products (Fixture *fixture)
-{
-  g_autoptr (StallProduct) first = test_make_product ("Cup", "C", 100);
-  g_autoptr (StallProduct) second = stall_product_new ();
-  g_autoptr (StallVariant) variant = g_list_model_get_item (stall_product_get_variants (first), 0);
-
-  save_product (fixture, first);
-  test_move (fixture, stall_variant_get_id (variant), 5, TEST_NOON);
-  stall_product_set_title (second, "Mug");
-  stall_product_add_variant (second, variant);
-  save_product (fixture, second);
-  test_check_is_clean (fixture);
-}
-
 static void
 test_long_place (Fixture *fixture)
 {
@@ -589,7 +573,6 @@ main (int argc, char *argv[])
   test_add ("/edges/order-again-in-one-change-set", test_order_again_in_one_change_set);
   test_add ("/edges/undo-of-a-deletion-overtaken", test_undo_of_a_deletion_overtaken);
   test_add ("/edges/low-at-is-forgotten", test_low_at_is_forgotten);
-  test_add ("/edges/variant-in-two-products", test_variant_in_two_products);
   test_add ("/edges/long-place", test_long_place);
   test_add ("/edges/a-day-goes-by", test_a_day_goes_by);
   test_add ("/edges/restores-keep-all", test_restores_keep_all);
