@@ -63,8 +63,10 @@ show_row (StallProductCard *self)
   price = stall_format_price_range (stall_product_row_get_price_min (row),
                                     stall_product_row_get_price_max (row),
                                     stall_product_row_get_currency (row));
-  available = stall_product_words_product_available (row);
-  missing = stall_product_words_is_missing (row);
+  available = stall_product_words_available (stall_product_row_get_available (row),
+                                             stall_product_row_get_stage (row));
+  missing = stall_product_words_is_missing (stall_product_row_get_available (row),
+                                            stall_product_row_get_stage (row));
   stall_thumbnail_set_digest (STALL_THUMBNAIL (self->picture), stall_product_row_get_cover (row));
   show_texts (self, stall_product_words_title (stall_product_row_get_title (row)), price,
               available);
