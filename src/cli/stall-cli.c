@@ -17,6 +17,7 @@ static const StallVerb *const verbs[] = {
   &stall_cli_import_verb,  &stall_cli_export_verb, &stall_cli_list_verb,  &stall_cli_show_verb,
   &stall_cli_count_verb,   &stall_cli_undo_verb,   &stall_cli_check_verb, &stall_cli_backup_verb,
   &stall_cli_restore_verb, &stall_cli_sample_verb, &stall_cli_polls_verb, &stall_cli_vote_verb,
+  &stall_cli_notes_verb,
 };
 
 static const StallVerb *
@@ -168,7 +169,12 @@ static gboolean
 open_store (StallCli *self, GError **error)
 {
   StallStoreFlags flags = self->verb->flags;
+  gboolean writes = self->verb->writing_act != NULL
+                    && g_strcmp0 (self->arguments[0], self->verb->writing_act) == 0;
   const char *folder = self->folder;
+
+  if (writes)
+    flags |= STALL_STORE_WRITE;
 
   /* Before there is a stall a file is tried on an empty one. */
   if (self->dry_run && !stall_store_exists (folder))

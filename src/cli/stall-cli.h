@@ -58,7 +58,8 @@ struct _StallVerb
   guint min_arguments;
   guint max_arguments;
   gboolean needs_store;
-  StallStoreFlags flags;                                    /* how the store is opened */
+  StallStoreFlags flags;   /* how the store is opened */
+  const char *writing_act; /* the first argument that needs it open for writing, or NULL */
   void (*add_options) (StallCli *cli, GOptionGroup *group); /* or NULL */
   gboolean (*run) (StallCli *cli, GError **error);          /* in a fiber */
 };
@@ -70,6 +71,7 @@ extern const StallVerb stall_cli_import_verb;
 extern const StallVerb stall_cli_export_verb;
 extern const StallVerb stall_cli_list_verb;
 extern const StallVerb stall_cli_show_verb;
+extern const StallVerb stall_cli_notes_verb;
 extern const StallVerb stall_cli_count_verb;
 extern const StallVerb stall_cli_undo_verb;
 extern const StallVerb stall_cli_sample_verb;

@@ -158,6 +158,17 @@ class StallctlTest(unittest.TestCase):
         self.assertEqual(self.stock()['LAMP-S'], 3)
         self.assertEqual(self.ctl('check'), {'differences': []})
 
+    def test_notes(self):
+        self.fill()
+        page = self.home / 'page.md'
+        page.write_text('# Kiln day\n\nThree days of **fire**.\n', encoding='utf-8')
+        self.assertEqual(self.run_ctl('notes', 'new', page).returncode, 0)
+        note = self.ctl('notes', 'list')[0]
+        self.assertEqual((note['title'], note['state'], note['words']), ('Kiln day', 'draft', 4))
+        copy = self.home / 'copy.md'
+        self.assertEqual(self.run_ctl('notes', 'export', note['id'], copy).returncode, 0)
+        self.assertEqual(copy.read_bytes(), page.read_bytes())
+
     def test_sample(self):
         self.ctl('sample')
         self.assertGreaterEqual(self.ctl('list', 'products', '--count')['count'], 12)
