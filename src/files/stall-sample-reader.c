@@ -70,6 +70,7 @@ get_owner_kind (StallKind kind)
 {
   switch ((guint) kind)
     {
+    case STALL_KIND_BALLOT:
     case STALL_KIND_TALLY:
     case STALL_KIND_DECISION:
       return STALL_KIND_POLL;
