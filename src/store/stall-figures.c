@@ -9,9 +9,13 @@
 #include <string.h>
 
 #include "stall-documents.h"
+#include "stall-query-private.h"
 #include "stall-store-private.h"
 
 G_DEFINE_BOXED_TYPE (StallFigures, stall_figures, stall_figures_copy, stall_figures_free)
+
+#define N_ROWS 5 /* of each list; the rest is one click away */
+#define CHART_DAYS G_N_ELEMENTS (((StallFigures *) NULL)->days)
 
 StallFigures *
 stall_figures_copy (const StallFigures *self)
@@ -19,6 +23,9 @@ stall_figures_copy (const StallFigures *self)
   StallFigures *copy = g_memdup2 (self, sizeof *self);
 
   copy->currency = g_strdup (self->currency);
+  copy->due = g_object_ref (self->due);
+  copy->running_out = g_object_ref (self->running_out);
+  copy->activity = g_object_ref (self->activity);
   return copy;
 }
 
@@ -26,7 +33,26 @@ void
 stall_figures_free (StallFigures *self)
 {
   g_free (self->currency);
+  g_clear_object (&self->due);
+  g_clear_object (&self->running_out);
+  g_clear_object (&self->activity);
   g_free (self);
+}
+
+/**
+ * stall_figures_query_due:
+ * @self: figures
+ *
+ * Returns: (transfer full): a query of the orders that are due, the most urgent first
+ */
+StallQuery *
+stall_figures_query_due (const StallFigures *self)
+{
+  StallQuery *query = stall_query_new (STALL_LIST_ORDERS);
+
+  query->due_until = stall_time_day_start (self->takings[0].from, 2);
+  query->sort = STALL_SORT_SHIP_BY;
+  return query;
 }
 
 static char *
@@ -44,90 +70,75 @@ count (StallDatabase *database, GError **error, const char *sql, StallTime until
 {
   gint64 value = 0;
 
-  if (error == NULL || *error == NULL)
+  if (*error == NULL)
     stall_database_get_int (database, &value, error, sql, until != 0 ? "i" : "", until);
   return value;
 }
 
-static gint64
-sum_payments (StallDatabase *database,
-              const char *currency,
-              StallTime from,
-              StallTime until,
-              GError **error)
-{
-  gint64 value = 0;
-
-  if (error == NULL || *error == NULL)
-    stall_database_get_int (
-        database, &value, error,
-        "SELECT sum (amount) FROM payment WHERE at >= ? AND at < ? AND currency = ?", "iis", from,
-        until, currency);
-  return value;
-}
-
+/* The sums of days make up those of the periods. */
 static void
-read_takings (StallDatabase *database, StallFigures *figures, StallTime now, GError **error)
+set_takings (StallFigures *figures, StallTime now)
 {
   static const int days[] = { 1, 7, 30 };
 
   for (guint i = 0; i < G_N_ELEMENTS (days); i++)
     {
       StallTakings *takings = &figures->takings[i];
-      gint64 n_orders = 0;
 
       takings->from = stall_time_day_start (now, 1 - days[i]);
       takings->until = stall_time_day_start (now, 1);
-      takings->now
-          = sum_payments (database, figures->currency, takings->from, takings->until, error);
-      takings->before
-          = sum_payments (database, figures->currency, stall_time_day_start (now, 1 - 2 * days[i]),
-                          takings->from, error);
-      stall_database_get_int (
-          database, &n_orders, *error == NULL ? error : NULL,
-          "SELECT count(DISTINCT orders) FROM payment WHERE at >= ? AND at < ? AND currency = ?",
-          "iis", takings->from, takings->until, figures->currency);
-      takings->n_orders = n_orders;
+      for (int day = 0; day < days[i]; day++)
+        {
+          takings->now += figures->days[CHART_DAYS - 1 - day];
+          takings->before += figures->days[CHART_DAYS - 1 - days[i] - day];
+        }
     }
 }
 
+/* One walk through the payments of sixty days, in the order of their time, for all sums at once. */
 static void
-read_days (StallDatabase *database, StallFigures *figures, StallTime now, GError **error)
+read_payments (StallDatabase *database, StallFigures *figures, StallTime now, GError **error)
 {
-  guint n_days = G_N_ELEMENTS (figures->days);
-
-  for (guint i = 0; i < n_days; i++)
-    {
-      int offset = (int) i - (int) n_days + 1;
-
-      figures->days[i]
-          = sum_payments (database, figures->currency, stall_time_day_start (now, offset),
-                          stall_time_day_start (now, offset + 1), error);
-    }
-}
-
-static void
-read_sources (StallDatabase *database, StallFigures *figures, GError **error)
-{
+  g_autoptr (GHashTable) others = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  StallTime month = stall_time_day_start (now, -29);
+  guint day = 0;
+  StallTime day_ends = stall_time_day_start (now, 2 - (int) CHART_DAYS);
   sqlite3_stmt *row;
 
   if (*error != NULL)
     return;
-  row = stall_database_query (database, error,
-                              "SELECT source, sum (amount), count(DISTINCT orders) FROM payment "
-                              "WHERE at >= ? AND at < ? AND currency = ? GROUP BY source",
-                              "iis", figures->takings[2].from, figures->takings[2].until,
-                              figures->currency);
+  row = stall_database_query (
+      database, error,
+      "SELECT at, source, amount, currency = ?, orders FROM payment WHERE at >= ? AND at < ? "
+      "ORDER BY at",
+      "sii", figures->currency, stall_time_day_start (now, 1 - (int) CHART_DAYS),
+      stall_time_day_start (now, 1));
   while (stall_database_step (database, row, error))
     {
-      guint source = sqlite3_column_int (row, 0);
+      StallTime at = sqlite3_column_int64 (row, 0);
+      guint source = (guint) sqlite3_column_int (row, 1);
+      gint64 amount = sqlite3_column_int64 (row, 2);
 
-      if (source < STALL_N_SOURCES)
+      while (at >= day_ends && day < CHART_DAYS - 1)
+        day_ends = stall_time_day_start (now, 2 - (int) CHART_DAYS + (int) ++day);
+      if (sqlite3_column_int (row, 3))
         {
-          figures->by_source[source] = sqlite3_column_int64 (row, 1);
-          figures->orders_by_source[source] = sqlite3_column_int (row, 2);
+          figures->days[day] += amount;
+          if (at >= month && source < STALL_N_SOURCES)
+            {
+              figures->by_source[source] += amount;
+              figures->payments_by_source[source]++;
+            }
+        }
+      else if (at >= month)
+        {
+          gint64 order = sqlite3_column_int64 (row, 4);
+
+          g_hash_table_add (others, g_memdup2 (&order, sizeof order));
         }
     }
+  figures->n_other_currencies = g_hash_table_size (others);
+  set_takings (figures, now);
 }
 
 #define IS_OPEN "status IN (0, 1, 2, 3)"
@@ -147,32 +158,50 @@ read_counts (StallDatabase *database, StallFigures *figures, StallTime now, GErr
       = count (database, error, "SELECT count(*) FROM orders WHERE status IN (2, 3)", 0);
   figures->n_running_out
       = count (database, error, "SELECT count(*) FROM product WHERE n_running > 0", 0);
-  figures->n_low = count (database, error, "SELECT count(*) FROM product WHERE n_low > 0", 0);
   figures->n_oversold
       = count (database, error, "SELECT count(*) FROM product WHERE n_oversold > 0", 0);
-  figures->n_products = count (database, error, "SELECT count(*) FROM product", 0);
-  figures->n_orders = count (database, error, "SELECT count(*) FROM orders", 0);
+  figures->is_empty = count (database, error,
+                             "SELECT NOT EXISTS (SELECT 1 FROM product) "
+                             "AND NOT EXISTS (SELECT 1 FROM orders)",
+                             0);
 }
 
+static GListModel *
+read_rows (StallDatabase *database, StallQuery *owned_query, GError **error)
+{
+  g_autoptr (StallQuery) query = owned_query;
+
+  return *error == NULL ? stall_query_read_rows (query, database, N_ROWS, error) : NULL;
+}
+
+static void
+read_lists (StallDatabase *database, StallFigures *figures, GError **error)
+{
+  StallQuery *running_out = stall_query_new (STALL_LIST_VARIANTS);
+
+  running_out->stock = STALL_STOCK_RUNNING_OUT;
+  running_out->sort = STALL_SORT_DAYS_LEFT;
+  figures->due = read_rows (database, stall_figures_query_due (figures), error);
+  figures->running_out = read_rows (database, running_out, error);
+  figures->activity = read_rows (database, stall_query_new (STALL_LIST_ACTIVITY), error);
+}
+
+/* All from one moment of the file, so that figures and rows agree. */
 static DexFuture *
 figures_job (StallDatabase *database, gpointer data)
 {
   StallTime now = *(StallTime *) data;
   g_autoptr (StallFigures) figures = g_new0 (StallFigures, 1);
   GError *error = NULL;
-  gint64 others = 0;
 
-  figures->currency = load_currency (database);
-  read_counts (database, figures, now, &error);
-  read_takings (database, figures, now, &error);
-  read_days (database, figures, now, &error);
-  read_sources (database, figures, &error);
-  if (error == NULL)
-    stall_database_get_int (
-        database, &others, &error,
-        "SELECT count(DISTINCT orders) FROM payment WHERE at >= ? AND at < ? AND currency <> ?",
-        "iis", figures->takings[2].from, figures->takings[2].until, figures->currency);
-  figures->n_other_currencies = others;
+  if (stall_database_run_script (database, "BEGIN;", &error))
+    {
+      figures->currency = load_currency (database);
+      read_counts (database, figures, now, &error);
+      read_payments (database, figures, now, &error);
+      read_lists (database, figures, &error);
+      stall_database_run_script (database, "COMMIT;", error == NULL ? &error : NULL);
+    }
   if (error != NULL)
     return dex_future_new_for_error (error);
   return dex_future_new_take_boxed (STALL_TYPE_FIGURES, g_steal_pointer (&figures));
@@ -183,7 +212,8 @@ figures_job (StallDatabase *database, gpointer data)
  * @store: a store
  * @now: which moment Today is about
  *
- * Sums what Today shows, each figure from the tables that the list behind it reads.
+ * Sums what Today shows, each figure from the tables that the list behind it reads, and reads the
+ * first rows of its lists.
  *
  * Returns: (transfer full): a future of a #StallFigures
  */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "stall-order-state.h"
+#include "stall-query.h"
 #include "stall-store.h"
 
 G_BEGIN_DECLS
@@ -11,9 +12,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64 now;     /* minor units: money taken less money given back in the period */
-  gint64 before;  /* the same for the period of equal length before it */
-  guint n_orders; /* orders that took or gave back money in the period */
+  gint64 now;    /* minor units: money taken less money given back in the period */
+  gint64 before; /* the same for the period of equal length before it */
   StallTime from;
   StallTime until;
 } StallTakings;
@@ -28,21 +28,23 @@ typedef struct
   guint n_to_ship;     /* packed or part shipped */
   guint n_running_out; /* products with a variant that has less than 14 days left, or is out while
                           selling */
-  guint n_low;
   guint n_oversold;
   StallTakings takings[3];           /* today, 7 days, 30 days; days are local */
   gint64 days[60];                   /* takings a local day; [59] is today */
   gint64 by_source[STALL_N_SOURCES]; /* takings of the last 30 days by source */
-  guint orders_by_source[STALL_N_SOURCES];
-  guint n_products;
-  guint n_orders;
+  guint payments_by_source[STALL_N_SOURCES];
+  gboolean is_empty;        /* no product and no order yet */
   guint n_other_currencies; /* orders whose money is left out of the sums: another currency */
+  GListModel *due;          /* first few #StallOrderRow */
+  GListModel *running_out;  /* first few #StallVariantRow */
+  GListModel *activity;     /* last few #StallActivityRow */
 } StallFigures;
 
 GType stall_figures_get_type (void);
 StallFigures *stall_figures_copy (const StallFigures *self);
 void stall_figures_free (StallFigures *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallFigures, stall_figures_free)
+StallQuery *stall_figures_query_due (const StallFigures *self);
 DexFuture *stall_store_figures (StallStore *store, StallTime now); /* StallFigures boxed */
 
 typedef struct

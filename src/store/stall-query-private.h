@@ -51,6 +51,10 @@ StallNumbers *stall_product_search_read (const StallQuery *query,
                                          GError **error);
 
 /* Rows by their numbers, in no particular order; numbers without a row are left out. */
+GListModel *stall_query_read_rows (const StallQuery *self,
+                                   StallDatabase *database,
+                                   guint limit,
+                                   GError **error);
 GPtrArray *stall_row_read_many (StallList list,
                                 StallDatabase *database,
                                 const gint64 *numbers,

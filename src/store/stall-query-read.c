@@ -61,6 +61,31 @@ in_order (const gint64 *numbers, guint n_numbers, GPtrArray *rows)
   return G_LIST_MODEL (list);
 }
 
+/**
+ * stall_query_read_rows:
+ * @self: a query; not for the ledger
+ * @database: a connection
+ * @limit: how many rows at most; 0: all
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a list of loaded #StallRow
+ */
+GListModel *
+stall_query_read_rows (const StallQuery *self, StallDatabase *database, guint limit, GError **error)
+{
+  g_autoptr (StallNumbers) numbers = stall_query_read_numbers (self, database, limit, error);
+  g_autofree gint64 *unpacked = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  guint n_numbers;
+
+  if (numbers == NULL)
+    return NULL;
+  unpacked = stall_numbers_unpack (numbers);
+  n_numbers = stall_numbers_get_length (numbers);
+  rows = stall_row_read_many (self->list, database, unpacked, n_numbers, error);
+  return rows != NULL ? in_order (unpacked, n_numbers, rows) : NULL;
+}
+
 static DexFuture *
 read_rows (StallList list,
            StallDatabase *database,
@@ -80,30 +105,25 @@ static DexFuture *
 query_rows_job (StallDatabase *database, gpointer data)
 {
   Request *request = data;
-  g_autoptr (StallNumbers) numbers = NULL;
-  g_autofree gint64 *unpacked = NULL;
+  GListModel *list;
   GError *error = NULL;
 
   if (request->query->list == STALL_LIST_LEDGER)
     {
       g_autoptr (GPtrArray) rows = NULL;
-      GListStore *list;
+      GListStore *ledger;
 
       rows = stall_ledger_read (
           database, request->query->variant != NULL ? request->query->variant : "", &error);
       if (rows == NULL)
         return dex_future_new_for_error (error);
-      list = g_list_store_new (STALL_TYPE_ROW);
-      g_list_store_splice (list, 0, 0, rows->pdata,
+      ledger = g_list_store_new (STALL_TYPE_ROW);
+      g_list_store_splice (ledger, 0, 0, rows->pdata,
                            request->limit != 0 ? MIN (request->limit, rows->len) : rows->len);
-      return dex_future_new_take_object (list);
+      return dex_future_new_take_object (ledger);
     }
-  numbers = stall_query_read_numbers (request->query, database, request->limit, &error);
-  if (numbers == NULL)
-    return dex_future_new_for_error (error);
-  unpacked = stall_numbers_unpack (numbers);
-  return read_rows (request->query->list, database, unpacked, stall_numbers_get_length (numbers),
-                    NULL);
+  list = stall_query_read_rows (request->query, database, request->limit, &error);
+  return list != NULL ? dex_future_new_take_object (list) : dex_future_new_for_error (error);
 }
 
 /**

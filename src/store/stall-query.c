@@ -210,9 +210,9 @@ build_variants (Builder *self, const StallQuery *query)
             "coalesce (v.low_at, (SELECT value FROM meta WHERE name = 'low-at'), 3)",
           [STALL_STOCK_OUT] = "p.stage IN (4, 5) AND v.on_hand <= v.reserved",
           [STALL_STOCK_ONE_OFF] = "p.one_off",
-          [STALL_STOCK_RUNNING_OUT]
-          = "p.stage IN (4, 5) AND NOT p.one_off AND v.recent > 0 AND (v.on_hand <= 0 "
-            "OR v.on_hand * 28 < v.recent * 14)",
+          [STALL_STOCK_RUNNING_OUT] = "p.n_running > 0 AND p.stage IN (4, 5) AND NOT p.one_off AND "
+                                      "v.recent > 0 AND (v.on_hand <= 0 "
+                                      "OR v.on_hand * 28 < v.recent * 14)",
           [STALL_STOCK_OVERSOLD] = "v.on_hand < v.reserved" };
   static const char *const sorts[]
       = { [STALL_SORT_STOCK] = "v.on_hand - v.reserved",

@@ -91,6 +91,8 @@ static const char projection_sql[]
       "  days_left REAL"
       ") STRICT;"
       "CREATE INDEX product_by_name ON product (name_key);"
+      "CREATE INDEX product_running_out ON product (days_left, name_key) WHERE n_running > 0;"
+      "CREATE INDEX product_oversold ON product (name_key) WHERE n_oversold > 0;"
       "CREATE TABLE variant ("
       "  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, product INTEGER, position INTEGER "
       "NOT NULL DEFAULT 0,"

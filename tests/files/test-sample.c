@@ -117,7 +117,8 @@ assert_is_busy (Fixture *fixture, StallTime now)
   g_assert_cmpuint (figures->n_due, >=, 4);
   g_assert_cmpuint (figures->n_overdue, >=, 1);
   g_assert_cmpuint (figures->n_running_out, >=, 3);
-  g_assert_cmpuint (figures->n_low, >=, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (figures->running_out), >=, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (figures->due), ==, MIN (figures->n_due, 5));
   g_assert_cmpuint (figures->n_oversold, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (figures->takings); i++)
     g_assert_cmpint (figures->takings[i].now, >, 0);

@@ -83,7 +83,7 @@ show_page (Fixture *self, guint n_orders)
 {
   AdwNavigationPage *page;
 
-  ui_test_wait_until (stall_desk_get_figures (self->base.desk)->n_orders == n_orders);
+  ui_test_wait_until (stall_desk_get_figures (self->base.desk)->n_to_pack == n_orders);
   page = stall_today_page_new (self->base.desk);
   self->window = ui_test_show (GTK_WIDGET (page), 1200, 1400);
 }

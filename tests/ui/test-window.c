@@ -97,12 +97,12 @@ test_undo (void)
 
   ui_test_click (ui_test_find_button (GTK_WIDGET (window), "Undo"));
   ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "Undone: Cup added"));
-  ui_test_wait_until (stall_desk_get_figures (desk)->n_products == 0);
+  ui_test_wait_until (stall_desk_get_figures (desk)->is_empty);
 
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.redo", NULL));
-  ui_test_wait_until (stall_desk_get_figures (desk)->n_products == 1);
+  ui_test_wait_until (!stall_desk_get_figures (desk)->is_empty);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
-  ui_test_wait_until (stall_desk_get_figures (desk)->n_products == 0);
+  ui_test_wait_until (stall_desk_get_figures (desk)->is_empty);
   close_window (window);
 }
 

@@ -6,7 +6,6 @@
 
 #include "stall-today-page.h"
 
-#include "stall-async.h"
 #include "stall-bar-chart.h"
 #include "stall-figure-button.h"
 #include "stall-format.h"
@@ -15,7 +14,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define N_ROWS 5  /* of each list; the rest is one click away */
 #define N_BARS 30 /* days of the chart */
 #define N_PERIODS 3
 
@@ -43,8 +41,6 @@ struct _StallTodayPage
   GtkLabel *other_currencies;
 
   StallDesk *desk;
-  gboolean reading;
-  gboolean rows_are_old;
 };
 
 G_DEFINE_FINAL_TYPE (StallTodayPage, stall_today_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -67,19 +63,9 @@ get_figures (StallTodayPage *self)
 /* --- the lists behind the figures, with the same bounds --- */
 
 static StallQuery *
-due_query (const StallFigures *figures)
+stock_query (StallStockFilter stock)
 {
-  StallQuery *query = stall_query_new (STALL_LIST_ORDERS);
-
-  query->due_until = stall_time_day_start (figures->takings[0].from, 2);
-  query->sort = STALL_SORT_SHIP_BY;
-  return query;
-}
-
-static StallQuery *
-stock_query (StallList list, StallStockFilter stock)
-{
-  StallQuery *query = stall_query_new (list);
+  StallQuery *query = stall_query_new (STALL_LIST_PRODUCTS);
 
   query->stock = stock;
   query->sort = STALL_SORT_DAYS_LEFT;
@@ -274,49 +260,14 @@ show_rows (StallTodayPage *self,
   trim_rows (list, n_rows);
 }
 
-/* Reads one list; FALSE when it failed or the page went away meanwhile. */
-static gboolean
-await_rows (StallTodayPage *self,
-            StallQuery *owned_query,
-            GtkListBox **list,
-            GtkWidget *(*create) (StallTodayPage *),
-            ShowRow show)
+static void
+show_lists (StallTodayPage *self, const StallFigures *figures)
 {
-  g_autoptr (StallQuery) query = owned_query;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) rows = dex_await_object (
-      stall_store_query_rows (stall_desk_get_store (self->desk), query, N_ROWS), &error);
-
-  if (self->stack == NULL)
-    return FALSE;
-  if (rows == NULL)
-    {
-      stall_desk_report (self->desk, error);
-      return FALSE;
-    }
-  show_rows (self, *list, rows, create, show);
-  return TRUE;
-}
-
-static DexFuture *
-read_rows_fiber (gpointer data)
-{
-  StallTodayPage *self = data;
-
-  self->reading = TRUE;
-  while (self->rows_are_old)
-    {
-      self->rows_are_old = FALSE;
-      if (!await_rows (self, due_query (get_figures (self)), &self->due_list, create_order_row,
-                       (ShowRow) show_order)
-          || !await_rows (self, stock_query (STALL_LIST_VARIANTS, STALL_STOCK_RUNNING_OUT),
-                          &self->low_list, create_variant_row, (ShowRow) show_variant)
-          || !await_rows (self, stall_query_new (STALL_LIST_ACTIVITY), &self->activity_list,
-                          create_activity_row, (ShowRow) show_activity))
-        break;
-    }
-  self->reading = FALSE;
-  return dex_future_new_true ();
+  show_rows (self, self->due_list, figures->due, create_order_row, (ShowRow) show_order);
+  show_rows (self, self->low_list, figures->running_out, create_variant_row,
+             (ShowRow) show_variant);
+  show_rows (self, self->activity_list, figures->activity, create_activity_row,
+             (ShowRow) show_activity);
 }
 
 /* --- figures --- */
@@ -389,7 +340,7 @@ show_sources (StallTodayPage *self, const StallFigures *figures)
     {
       guint place = n_shown;
 
-      if (figures->orders_by_source[source] == 0)
+      if (figures->payments_by_source[source] == 0)
         continue;
       for (; place > 0 && figures->by_source[order[place - 1]] < figures->by_source[source];
            place--)
@@ -458,7 +409,7 @@ refresh (StallTodayPage *self)
     return;
   day = stall_format_day (figures->takings[0].from);
   adw_window_title_set_subtitle (self->window_title, day);
-  if (figures->n_products == 0 && figures->n_orders == 0)
+  if (figures->is_empty)
     {
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
@@ -467,10 +418,8 @@ refresh (StallTodayPage *self)
   show_chart (self, figures);
   show_sources (self, figures);
   show_counts (self, figures);
+  show_lists (self, figures);
   gtk_stack_set_visible_child_name (self->stack, "figures");
-  self->rows_are_old = TRUE;
-  if (!self->reading)
-    stall_spawn (read_rows_fiber, g_object_ref (self), g_object_unref);
 }
 
 /* --- where figures lead --- */
@@ -508,7 +457,7 @@ source_activated_cb (StallTodayPage *self, GtkListBoxRow *row)
 static void
 due_clicked_cb (StallTodayPage *self)
 {
-  g_autoptr (StallQuery) query = due_query (get_figures (self));
+  g_autoptr (StallQuery) query = stall_figures_query_due (get_figures (self));
 
   stall_desk_show_list (self->desk, query);
 }
@@ -516,7 +465,7 @@ due_clicked_cb (StallTodayPage *self)
 static void
 low_clicked_cb (StallTodayPage *self)
 {
-  g_autoptr (StallQuery) query = stock_query (STALL_LIST_PRODUCTS, STALL_STOCK_RUNNING_OUT);
+  g_autoptr (StallQuery) query = stock_query (STALL_STOCK_RUNNING_OUT);
 
   stall_desk_show_list (self->desk, query);
 }
@@ -524,7 +473,7 @@ low_clicked_cb (StallTodayPage *self)
 static void
 oversold_clicked_cb (StallTodayPage *self)
 {
-  g_autoptr (StallQuery) query = stock_query (STALL_LIST_PRODUCTS, STALL_STOCK_OVERSOLD);
+  g_autoptr (StallQuery) query = stock_query (STALL_STOCK_OVERSOLD);
 
   stall_desk_show_list (self->desk, query);
 }
