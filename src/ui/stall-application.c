@@ -29,6 +29,8 @@ static const struct
   { "win.section::today", (const char *const[]) { "<Control>1", NULL } },
   { "win.section::orders", (const char *const[]) { "<Control>2", NULL } },
   { "win.section::inventory", (const char *const[]) { "<Control>3", NULL } },
+  { "win.section::notes", (const char *const[]) { "<Control>4", NULL } },
+  { "win.section::votes", (const char *const[]) { "<Control>5", NULL } },
   { "win.search", (const char *const[]) { "<Control>f", NULL } },
   { "win.new", (const char *const[]) { "<Control>n", NULL } },
   { "win.preferences", (const char *const[]) { "<Control>comma", NULL } },

@@ -11,6 +11,7 @@
 #include "stall-export-choice.h"
 #include "stall-import-dialog.h"
 #include "stall-inventory-page.h"
+#include "stall-notes-page.h"
 #include "stall-opening.h"
 #include "stall-order-page.h"
 #include "stall-orders-page.h"
@@ -19,6 +20,7 @@
 #include "stall-sidebar-row.h"
 #include "stall-today-page.h"
 #include "stall-trouble-page.h"
+#include "stall-votes-page.h"
 #include "stall-welcome-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,6 +33,8 @@ typedef enum
   SECTION_TODAY,
   SECTION_ORDERS,
   SECTION_INVENTORY,
+  SECTION_NOTES,
+  SECTION_VOTES,
   N_SECTIONS
 } Section;
 
@@ -43,6 +47,8 @@ static const struct
   [SECTION_TODAY] = { "today", N_ ("Today"), "stall-today-symbolic" },
   [SECTION_ORDERS] = { "orders", N_ ("Orders"), "stall-orders-symbolic" },
   [SECTION_INVENTORY] = { "inventory", N_ ("Inventory"), "stall-inventory-symbolic" },
+  [SECTION_NOTES] = { "notes", N_ ("Notes"), "stall-notes-symbolic" },
+  [SECTION_VOTES] = { "votes", N_ ("Votes"), "stall-votes-symbolic" },
 };
 
 struct _StallWindow
@@ -87,6 +93,10 @@ create_page (StallDesk *desk, Section section)
       return ADW_NAVIGATION_PAGE (stall_orders_page_new (desk));
     case SECTION_INVENTORY:
       return ADW_NAVIGATION_PAGE (stall_inventory_page_new (desk));
+    case SECTION_NOTES:
+      return stall_notes_page_new (desk);
+    case SECTION_VOTES:
+      return stall_votes_page_new (desk);
     case N_SECTIONS:
     default:
       g_return_val_if_reached (NULL);
@@ -215,11 +225,21 @@ open_cb (StallWindow *self, const char *id, StallDesk *desk)
 static void
 show_list_cb (StallWindow *self, const StallQuery *query, StallDesk *desk)
 {
-  if (query->list == STALL_LIST_ORDERS)
-    stall_orders_page_set_query (STALL_ORDERS_PAGE (show_root (self, SECTION_ORDERS)), query);
-  else
-    stall_inventory_page_set_query (STALL_INVENTORY_PAGE (show_root (self, SECTION_INVENTORY)),
-                                    query);
+  switch (query->list)
+    {
+    case STALL_LIST_ORDERS:
+      stall_orders_page_set_query (STALL_ORDERS_PAGE (show_root (self, SECTION_ORDERS)), query);
+      break;
+    case STALL_LIST_NOTES:
+      stall_notes_page_set_query (STALL_NOTES_PAGE (show_root (self, SECTION_NOTES)), query);
+      break;
+    case STALL_LIST_POLLS:
+      stall_votes_page_set_query (STALL_VOTES_PAGE (show_root (self, SECTION_VOTES)), query);
+      break;
+    default:
+      stall_inventory_page_set_query (STALL_INVENTORY_PAGE (show_root (self, SECTION_INVENTORY)),
+                                      query);
+    }
 }
 
 static void
