@@ -16,7 +16,7 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
 Role = Atspi.Role
-PATIENCE = float(os.environ.get('DRIVE_PATIENCE', '10'))
+PATIENCE = float(os.environ.get('DRIVE_PATIENCE', '20'))
 MAX_DEPTH = 60
 
 

@@ -177,7 +177,7 @@ save_preset (GtkWidget *window, const char *name)
   question = adw_window_get_visible_dialog (ADW_WINDOW (window));
   ui_test_wait_until ((entry = ui_test_find_type (GTK_WIDGET (question), GTK_TYPE_ENTRY)) != NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), name);
-  click (GTK_WIDGET (question), "Add");
+  click (GTK_WIDGET (question), "Save");
 }
 
 /* A list of one's own, in an encoding of its own: columns are chosen once, kept as a preset, and
