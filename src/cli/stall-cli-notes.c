@@ -32,7 +32,8 @@ static gboolean
 list (StallCli *cli, GError **error)
 {
   g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_NOTES);
-  g_autoptr (GListModel) rows = dex_await_object (stall_store_query_rows (cli->store, query, 0), error);
+  g_autoptr (GListModel) rows
+      = dex_await_object (stall_store_query_rows (cli->store, query, 0), error);
 
   if (rows == NULL)
     return FALSE;
@@ -89,8 +90,7 @@ show (StallCli *cli, const char *id, GError **error)
   return TRUE;
 }
 
-static gboolean
-export (StallCli *cli, const char *id, const char *path, GError **error)
+static gboolean export (StallCli *cli, const char *id, const char *path, GError **error)
 {
   g_autoptr (StallNote) note = load (cli, id, error);
   g_autofree char *text = note != NULL ? write_markdown (note) : NULL;

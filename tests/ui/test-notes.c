@@ -4,7 +4,9 @@
 
 #include "config.h"
 
+#include "stall-feed-card.h"
 #include "stall-markdown-view.h"
+#include "stall-note-preview.h"
 #include "stall-product-card.h"
 #include "stall-thumbnail.h"
 #include "ui-test.h"
@@ -158,11 +160,51 @@ test_keeps_widgets (Fixture *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The card among what is out already, then the whole note; both follow what is typed. */
+static void
+test_preview (Fixture *self, gconstpointer data)
+{
+  static const char *const topics[] = { "indigo", NULL };
+  g_autoptr (StallNote) neighbour = stall_note_new ();
+  g_autoptr (StallDocument) document = NULL;
+  GtkWidget *preview = stall_note_preview_new (self->base.desk);
+  GtkWidget *window, *card;
+
+  stall_note_set_title (neighbour, "Rain on the roof");
+  stall_note_publish (neighbour, stall_time_now ());
+  document = stall_note_to_document (neighbour, "test");
+  ui_test_put (&self->base, "Note published", document);
+
+  stall_note_set_title (self->note, "Nine dips a night");
+  stall_note_set_body (self->note, self->body);
+  stall_note_set_topics (self->note, topics);
+  stall_note_preview_show (STALL_NOTE_PREVIEW (preview), self->note);
+  window = ui_test_show (preview, 440, 800);
+  g_assert_nonnull (ui_test_find_text (window, "Nine dips a night"));
+  ui_test_wait_until (ui_test_find_text (window, "Rain on the roof") != NULL);
+  ui_test_save_picture (window, "preview-card");
+  stall_note_set_title (self->note, "Ten dips a night");
+  ui_test_wait_until (ui_test_find_text (window, "Ten dips a night") != NULL);
+
+  g_object_set (preview, "view", "note", NULL);
+  ui_test_wait_until (ui_test_find_text (window, "It smells of rain.") != NULL);
+  g_assert_nonnull (ui_test_find_text (window, "#indigo"));
+  ui_test_wait_until ((card = ui_test_find_text (window, "Drying Day Shirt")) != NULL);
+  ui_test_save_picture (window, "preview-note");
+  ui_test_click (gtk_widget_get_ancestor (card, STALL_TYPE_PRODUCT_CARD));
+  g_assert_cmpstr (self->base.opened, ==, stall_product_get_id (self->shirt));
+  stall_note_set_body (self->note, "Short now.");
+  ui_test_wait_until (ui_test_find_text (window, "Short now.") != NULL);
+  g_assert_null (ui_test_find_text (window, "It smells of rain."));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   g_test_add ("/markdown/blocks", Fixture, NULL, set_up, test_blocks, tear_down);
   g_test_add ("/markdown/keeps-widgets", Fixture, NULL, set_up, test_keeps_widgets, tear_down);
+  g_test_add ("/preview", Fixture, NULL, set_up, test_preview, tear_down);
   return g_test_run ();
 }

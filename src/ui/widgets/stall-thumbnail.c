@@ -239,12 +239,13 @@ stall_thumbnail_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   StallThumbnail *self = STALL_THUMBNAIL (widget);
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
+  gboolean square = gtk_widget_has_css_class (widget, "square");
   GskRoundedRect outline;
 
   if (width <= 0 || height <= 0)
     return;
   gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height),
-                                   CLAMP (MIN (width, height) / 6, 2, MAX_RADIUS));
+                                   square ? 0 : CLAMP (MIN (width, height) / 6, 2, MAX_RADIUS));
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   if (self->texture != NULL)
     snapshot_texture (self, snapshot, width, height);

@@ -10,9 +10,11 @@
 G_BEGIN_DECLS
 
 /* A picture of the stall, scaled down off the main thread and kept as a small file in the cache
- * folder; rounded, cropped to fill; a quiet placeholder while there is none. Cheap to rebind in
- * list rows. Properties: store, digest (string, nullable), size (int, px of its width; 0: fills
- * what it gets), ratio (double, width ÷ height; 1: square, the default; 0: as the picture is). */
+ * folder; rounded
+ * unless it has the style class “square”, cropped to fill; a quiet placeholder while there is none.
+ * Cheap to rebind in list rows. Properties: store, digest (string, nullable), size (int, px of its
+ * width; 0: fills what it gets), ratio (double, width ÷ height; 1: square, the default; 0: as the
+ * picture is). */
 #define STALL_TYPE_THUMBNAIL (stall_thumbnail_get_type ())
 G_DECLARE_FINAL_TYPE (StallThumbnail, stall_thumbnail, STALL, THUMBNAIL, GtkWidget)
 
