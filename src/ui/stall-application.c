@@ -6,6 +6,7 @@
 
 #include "stall-application.h"
 
+#include "stall-opening.h"
 #include "stall-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,7 +15,8 @@ struct _StallApplication
 {
   AdwApplication parent_instance;
 
-  char *folder; /* as given on the command line, or NULL */
+  char *folder;       /* as given on the command line, or NULL */
+  DexFuture *opening; /* of the stall that the first window shows */
 };
 
 G_DEFINE_FINAL_TYPE (StallApplication, stall_application, ADW_TYPE_APPLICATION)
@@ -47,11 +49,24 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_window_close (window);
 }
 
+/* The stall is read while the toolkit starts. */
+static void
+begin_opening (StallApplication *self)
+{
+  g_autoptr (GSettings) settings = g_settings_new (STALL_APPLICATION_ID);
+  g_autofree char *folder
+      = self->folder != NULL ? g_strdup (self->folder) : stall_find_last_folder (settings);
+
+  if (stall_store_exists (folder))
+    self->opening = stall_open_existing (folder);
+}
+
 static void
 stall_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = { { "quit", quit_cb } };
 
+  begin_opening (STALL_APPLICATION (application));
   G_APPLICATION_CLASS (stall_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
@@ -68,12 +83,11 @@ stall_application_activate (GApplication *application)
   StallApplication *self = STALL_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
-  if (window == NULL)
-    {
-      window = GTK_WINDOW (stall_window_new (GTK_APPLICATION (application), self->folder));
-      stall_window_open (STALL_WINDOW (window));
-    }
-  gtk_window_present (window);
+  if (window != NULL)
+    gtk_window_present (window);
+  else
+    stall_window_open (STALL_WINDOW (stall_window_new (GTK_APPLICATION (application), self->folder,
+                                                       g_steal_pointer (&self->opening))));
 }
 
 /* A stall named on the command line is nobody else's window: it gets a process of its own. */
@@ -99,6 +113,7 @@ stall_application_finalize (GObject *object)
   StallApplication *self = STALL_APPLICATION (object);
 
   g_clear_pointer (&self->folder, g_free);
+  dex_clear (&self->opening);
 
   G_OBJECT_CLASS (stall_application_parent_class)->finalize (object);
 }

@@ -277,7 +277,8 @@ stall_desk_constructed (GObject *object)
   g_signal_connect_object (self->store, "failed", G_CALLBACK (stall_desk_report), self,
                            G_CONNECT_SWAPPED);
   wait_for_midnight (self);
-  refresh_cb (self);
+  if (self->figures == NULL)
+    refresh_cb (self);
 }
 
 static void
@@ -339,6 +340,9 @@ stall_desk_set_property (GObject *object, guint id, const GValue *value, GParamS
     case PROP_PROFILE:
       self->profile = g_value_dup_object (value);
       break;
+    case PROP_FIGURES:
+      self->figures = g_value_dup_boxed (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -364,7 +368,8 @@ stall_desk_class_init (StallDeskClass *klass)
                                  | G_PARAM_STATIC_STRINGS);
   properties[PROP_FIGURES]
       = g_param_spec_boxed ("figures", NULL, NULL, STALL_TYPE_FIGURES,
-                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_EXPLICIT_NOTIFY
+                                | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -387,15 +392,17 @@ stall_desk_init (StallDesk *self)
  * stall_desk_new:
  * @store: an open store
  * @profile: the stall it holds
+ * @figures: (nullable): its figures where they were read already
  *
  * Makes what every page of a window is handed.
  *
  * Returns: (transfer full): a new desk
  */
 StallDesk *
-stall_desk_new (StallStore *store, StallProfile *profile)
+stall_desk_new (StallStore *store, StallProfile *profile, const StallFigures *figures)
 {
-  return g_object_new (STALL_TYPE_DESK, "store", store, "profile", profile, NULL);
+  return g_object_new (STALL_TYPE_DESK, "store", store, "profile", profile, "figures", figures,
+                       NULL);
 }
 
 /**

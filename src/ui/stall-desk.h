@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define STALL_TYPE_DESK (stall_desk_get_type ())
 G_DECLARE_FINAL_TYPE (StallDesk, stall_desk, STALL, DESK, GObject)
 
-StallDesk *stall_desk_new (StallStore *store, StallProfile *profile);
+StallDesk *stall_desk_new (StallStore *store, StallProfile *profile, const StallFigures *figures);
 StallStore *stall_desk_get_store (StallDesk *self);
 StallProfile *
 stall_desk_get_profile (StallDesk *self); /* property `profile`, notified when it was edited */

@@ -25,7 +25,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* An opening that takes longer than this says so. */
+/* A stall that opens within this time is the first thing to be seen; one that takes longer has an
+ * empty window before it, and then says so. */
+#define HASTE 150    /* ms */
 #define PATIENCE 500 /* ms */
 
 typedef enum
@@ -75,6 +77,8 @@ struct _StallWindow
   gboolean just_selected;               /* by the click or key that may activate it next */
   AdwNavigationView *views[N_SECTIONS]; /* NULL until first looked at */
   guint patience_source;
+  guint haste_source;
+  DexFuture *opening; /* of the folder, begun before there was a window */
 };
 
 G_DEFINE_FINAL_TYPE (StallWindow, stall_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -294,11 +298,20 @@ update_actions (StallWindow *self)
 /* --- from a folder to a desk, and back --- */
 
 static void
+present (StallWindow *self)
+{
+  g_clear_handle_id (&self->haste_source, g_source_remove);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
 show_instead (StallWindow *self, GtkWidget *page)
 {
   g_clear_handle_id (&self->patience_source, g_source_remove);
   gtk_stack_add_child (self->stack, page);
   gtk_stack_set_visible_child (self->stack, page);
+  present (self);
 }
 
 /* Takes away what stood in place of the sections. */
@@ -361,6 +374,7 @@ show_desk (StallWindow *self, StallDesk *desk)
   show_section (self, section_of_name (page));
   gtk_stack_set_visible_child_name (self->stack, "stall");
   clear_instead (self);
+  present (self);
   if (g_settings_get_boolean (self->settings, "backup-daily"))
     stall_spawn (backup_fiber, g_object_ref (desk), g_object_unref);
 }
@@ -399,8 +413,10 @@ static DexFuture *
 open_fiber (gpointer data)
 {
   StallWindow *self = data;
+  DexFuture *opening = self->opening != NULL ? g_steal_pointer (&self->opening)
+                                             : stall_open_existing (self->folder);
   g_autoptr (GError) error = NULL;
-  g_autoptr (StallDesk) desk = dex_await_object (stall_open_existing (self->folder), &error);
+  g_autoptr (StallDesk) desk = dex_await_object (opening, &error);
 
   /* The window may have been closed meanwhile. */
   if (self->stack == NULL)
@@ -413,6 +429,15 @@ open_fiber (gpointer data)
   else
     show_trouble (self, error);
   return dex_future_new_true ();
+}
+
+static void
+haste_cb (gpointer data)
+{
+  StallWindow *self = data;
+
+  self->haste_source = 0;
+  present (self);
 }
 
 static void
@@ -681,6 +706,7 @@ stall_window_dispose (GObject *object)
   StallWindow *self = STALL_WINDOW (object);
 
   g_clear_handle_id (&self->patience_source, g_source_remove);
+  g_clear_handle_id (&self->haste_source, g_source_remove);
   g_clear_weak_pointer (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_WINDOW);
   g_clear_object (&self->desk);
@@ -694,6 +720,7 @@ stall_window_finalize (GObject *object)
   StallWindow *self = STALL_WINDOW (object);
 
   g_clear_object (&self->settings);
+  dex_clear (&self->opening);
   g_clear_pointer (&self->own_folder, g_free);
   g_clear_pointer (&self->sample_folder, g_free);
   g_clear_pointer (&self->folder, g_free);
@@ -770,16 +797,18 @@ stall_window_init (StallWindow *self)
  * stall_window_new:
  * @application: (nullable): the program; none in tests
  * @folder: (nullable): of the stall to show; %NULL for the one that was shown last
+ * @opening: (nullable) (transfer full): of that stall, where it was begun already
  *
  * Makes a window that is still empty; see stall_window_open().
  *
  * Returns: (transfer floating): a new window
  */
 GtkWidget *
-stall_window_new (GtkApplication *application, const char *folder)
+stall_window_new (GtkApplication *application, const char *folder, DexFuture *opening)
 {
   StallWindow *self = g_object_new (STALL_TYPE_WINDOW, "application", application, NULL);
 
+  self->opening = opening;
   if (folder != NULL)
     {
       self->own_folder = g_strdup (folder);
@@ -790,9 +819,7 @@ stall_window_new (GtkApplication *application, const char *folder)
     {
       self->own_folder = g_build_filename (g_get_user_data_dir (), "stall", NULL);
       self->sample_folder = g_build_filename (g_get_user_data_dir (), "stall-sample", NULL);
-      self->folder = g_settings_get_string (self->settings, "stall-folder");
-      if (*self->folder == '\0')
-        g_set_str (&self->folder, self->own_folder);
+      self->folder = stall_find_last_folder (self->settings);
     }
   return GTK_WIDGET (self);
 }
@@ -802,7 +829,7 @@ stall_window_new (GtkApplication *application, const char *folder)
  * @self: a window
  *
  * Opens the stall of the window's folder: its sections, the welcome where there is none, or what
- * stands in the way and what to do about it.
+ * stands in the way and what to do about it. Presents the window when there is something to see.
  */
 void
 stall_window_open (StallWindow *self)
@@ -819,6 +846,8 @@ stall_window_open (StallWindow *self)
         }
     }
   show_waiting (self, _ ("Opening the Stall…"));
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) && self->haste_source == 0)
+    self->haste_source = g_timeout_add_once (HASTE, haste_cb, self);
   stall_spawn (open_fiber, g_object_ref (self), g_object_unref);
 }
 

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define STALL_TYPE_WINDOW (stall_window_get_type ())
 G_DECLARE_FINAL_TYPE (StallWindow, stall_window, STALL, WINDOW, AdwApplicationWindow)
 
-GtkWidget *stall_window_new (GtkApplication *application, const char *folder);
+GtkWidget *stall_window_new (GtkApplication *application, const char *folder, DexFuture *opening);
 void stall_window_open (StallWindow *self);
 StallDesk *stall_window_get_desk (StallWindow *self); /* NULL while no stall is open */
 

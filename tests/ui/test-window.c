@@ -13,7 +13,7 @@
 static StallWindow *
 open_window (const char *folder)
 {
-  GtkWidget *window = stall_window_new (NULL, folder);
+  GtkWidget *window = stall_window_new (NULL, folder, NULL);
 
   stall_window_open (STALL_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));

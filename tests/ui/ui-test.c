@@ -84,7 +84,7 @@ ui_test_set_up (UiTest *self)
   store = ui_test_await (stall_store_open (self->folder, STALL_STORE_WRITE | STALL_STORE_CREATE));
   stall_profile_set_name (profile, "Lilac Studio 丁香");
   stall_profile_set_currency (profile, "CNY");
-  self->desk = stall_desk_new (store, profile);
+  self->desk = stall_desk_new (store, profile, NULL);
   g_signal_connect (self->desk, "toast", G_CALLBACK (toast_cb), self);
   g_signal_connect (self->desk, "open", G_CALLBACK (open_cb), self);
   document = stall_profile_to_document (profile, "test");

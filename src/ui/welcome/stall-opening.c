@@ -56,20 +56,63 @@ await_profile (StallStore *store, GError **error)
   return NULL;
 }
 
+/* What a desk is made from. */
+typedef struct
+{
+  StallStore *store;
+  StallProfile *profile;
+  StallFigures *figures;
+} Opened;
+
+static void
+opened_clear (gpointer data)
+{
+  Opened *opened = data;
+
+  g_clear_object (&opened->store);
+  g_clear_object (&opened->profile);
+  g_clear_pointer (&opened->figures, stall_figures_free);
+}
+
+static void
+opened_release (Opened *opened)
+{
+  g_atomic_rc_box_release_full (opened, opened_clear);
+}
+
+#define TYPE_OPENED (opened_get_type ())
+static GType opened_get_type (void);
+G_DEFINE_BOXED_TYPE (Opened, opened, g_atomic_rc_box_acquire, opened_release)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opened, opened_release)
+
+/* Reads all that the first look needs beside the main thread, which has a toolkit to start
+ * meanwhile. Figures that cannot be read are left to the desk, which reports why. */
 static DexFuture *
-open_existing_fiber (gpointer data)
+open_work (gpointer data)
 {
   Opening *opening = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (StallStore) store
-      = dex_await_object (stall_store_open (opening->folder, STALL_STORE_WRITE), &error);
-  g_autoptr (StallProfile) profile = NULL;
+  g_autoptr (Opened) opened = g_atomic_rc_box_new0 (Opened);
 
-  if (store != NULL)
-    profile = await_profile (store, &error);
-  if (profile == NULL)
+  opened->store = dex_await_object (stall_store_open (opening->folder, STALL_STORE_WRITE), &error);
+  if (opened->store != NULL)
+    opened->profile = await_profile (opened->store, &error);
+  if (opened->profile == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_take_object (stall_desk_new (store, profile));
+  opened->figures = dex_await_boxed (stall_store_figures (opened->store, stall_time_now ()), NULL);
+  return dex_future_new_take_boxed (TYPE_OPENED, g_steal_pointer (&opened));
+}
+
+static DexFuture *
+open_existing_fiber (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Opened) opened = dex_await_boxed (dex_ref (data), &error);
+
+  if (opened == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  return dex_future_new_take_object (
+      stall_desk_new (opened->store, opened->profile, opened->figures));
 }
 
 static DexFuture *
@@ -92,7 +135,7 @@ open_new_fiber (gpointer data)
   stall_change_set_put (changes, document);
   if (!dex_await (stall_store_apply (store, changes), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return dex_future_new_take_object (stall_desk_new (store, profile));
+  return dex_future_new_take_object (stall_desk_new (store, profile, NULL));
 }
 
 /* The sample is made beside its place and renamed into it, so that one that was interrupted is
@@ -136,10 +179,27 @@ open_sample_fiber (gpointer data)
 }
 
 /**
+ * stall_find_last_folder:
+ * @settings: what this person set for this computer
+ *
+ * Returns: (transfer full): the folder of the stall that was shown last, of the person's own at
+ *   first
+ */
+char *
+stall_find_last_folder (GSettings *settings)
+{
+  g_autofree char *last = g_settings_get_string (settings, "stall-folder");
+
+  if (*last != '\0')
+    return g_steal_pointer (&last);
+  return g_build_filename (g_get_user_data_dir (), "stall", NULL);
+}
+
+/**
  * stall_open_existing:
  * @folder: of a stall
  *
- * Opens a stall for writing.
+ * Opens a stall for writing. The work begins at once, before the main loop runs.
  *
  * Returns: (transfer full): a future of its StallDesk; rejected with the STALL_ERROR that stands in
  * the way
@@ -149,7 +209,10 @@ stall_open_existing (const char *folder)
 {
   dex_return_error_if_fail (folder != NULL);
 
-  return stall_async (open_existing_fiber, opening_new (folder), (GDestroyNotify) opening_free);
+  return stall_async (
+      open_existing_fiber,
+      stall_run_in_thread (open_work, opening_new (folder), (GDestroyNotify) opening_free),
+      dex_unref);
 }
 
 /**
