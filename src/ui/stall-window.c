@@ -15,6 +15,7 @@
 #include "stall-opening.h"
 #include "stall-order-page.h"
 #include "stall-orders-page.h"
+#include "stall-poll-page.h"
 #include "stall-preferences-dialog.h"
 #include "stall-product-page.h"
 #include "stall-sidebar-row.h"
@@ -203,6 +204,8 @@ create_thing_page (StallDesk *desk, const char *id)
     return stall_order_page_new (desk, id);
   if (stall_kind_of_id (id) == STALL_KIND_PRODUCT)
     return stall_product_page_new (desk, id);
+  if (stall_kind_of_id (id) == STALL_KIND_POLL)
+    return stall_poll_page_new (desk, id);
   return NULL;
 }
 
