@@ -17,13 +17,13 @@ start_export (StallCli *cli, const char *what, GFile *file)
   g_autoptr (StallQuery) orders = NULL;
 
   if (g_str_equal (what, "products"))
-    return stall_export_products (cli->store, file);
+    return stall_export_products (cli->store, NULL, file, NULL);
   if (g_str_equal (what, "stock"))
-    return stall_export_stock (cli->store, file);
+    return stall_export_stock (cli->store, file, NULL);
   if (g_str_equal (what, "orders"))
     {
       orders = stall_query_new (STALL_LIST_ORDERS);
-      return stall_export_orders (cli->store, orders, file);
+      return stall_export_orders (cli->store, orders, file, NULL);
     }
   return dex_future_new_reject (
       STALL_USAGE_ERROR, 0, _ ("“%s” cannot be exported, only products, stock or orders."), what);

@@ -287,7 +287,8 @@ stall_kit_part_free (StallKitPart *self)
  * @product: members of a product
  * @tags: (nullable) (array zero-terminated=1): tags in order
  *
- * Empty and repeated tags are left out.
+ * Empty and repeated tags are left out; of those that differ only in case or white space the first
+ * stays.
  *
  * Returns: whether that changes anything
  */
@@ -295,13 +296,14 @@ gboolean
 stall_product_parts_write_tags (JsonObject *product, const char *const *tags)
 {
   g_autoptr (GPtrArray) clean = g_ptr_array_new_null_terminated (8, g_free, TRUE);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (GStrv) old = stall_json_get_strv (product, "tags");
 
   for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
     {
       g_autofree char *tag = stall_text_clean (tags[i]);
 
-      if (*tag != '\0' && !g_ptr_array_find_with_equal_func (clean, tag, g_str_equal, NULL))
+      if (*tag != '\0' && g_hash_table_add (seen, stall_text_fold (tag)))
         g_ptr_array_add (clean, g_steal_pointer (&tag));
     }
 

@@ -68,6 +68,40 @@ stall_text_clean (const char *text)
 }
 
 /**
+ * stall_text_fold:
+ * @text: (nullable): text as it was typed
+ *
+ * Makes texts that differ only in case, in the width of their letters or in white space the same.
+ *
+ * Returns: (transfer full): what to compare
+ */
+char *
+stall_text_fold (const char *text)
+{
+  g_autofree char *clean = stall_text_clean (text);
+  g_autofree char *even = g_utf8_normalize (clean, -1, G_NORMALIZE_NFKC);
+  g_autofree char *folded = g_utf8_casefold (even, -1);
+  GString *key = g_string_new (NULL);
+  gboolean gap = FALSE;
+
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+
+      if (g_unichar_isspace (letter))
+        {
+          gap = TRUE;
+          continue;
+        }
+      if (gap)
+        g_string_append_c (key, ' ');
+      gap = FALSE;
+      g_string_append_unichar (key, letter);
+    }
+  return g_string_free_and_steal (key);
+}
+
+/**
  * stall_text_set_member:
  * @object: an object
  * @member: name of a member

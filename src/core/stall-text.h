@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /* Text that a person typed, as documents keep it: valid UTF-8 in NFC, no white space at both ends.
  */
 char *stall_text_clean (const char *text);
+/* The same for texts that a person takes for the same: “Red ” and “red”. Never stored. */
+char *stall_text_fold (const char *text);
 gboolean stall_text_set_member (JsonObject *object, const char *member, const char *text);
 GStrv stall_text_get_pairs (JsonObject *object, const char *member);
 

@@ -6,19 +6,22 @@
 
 #include "stall-variant-matrix.h"
 
+#include "stall-text.h"
+
 #include <gio/gio.h>
 
 /**
  * stall_matrix_split:
  * @typed: (nullable): values with commas between them, Latin or Chinese
  *
- * Returns: (transfer full): the values, each once, without what is empty
+ * Returns: (transfer full): the values without what is empty; of those that differ only in case or
+ * white space the first
  */
 GStrv
 stall_matrix_split (const char *typed)
 {
   g_autoptr (GStrvBuilder) values = g_strv_builder_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto (GStrv) parts = NULL;
   g_autoptr (GString) text = g_string_new (typed);
 
@@ -29,7 +32,7 @@ stall_matrix_split (const char *typed)
   for (guint i = 0; parts[i] != NULL; i++)
     {
       g_strstrip (parts[i]);
-      if (*parts[i] != '\0' && g_hash_table_add (seen, parts[i]))
+      if (*parts[i] != '\0' && g_hash_table_add (seen, stall_text_fold (parts[i])))
         g_strv_builder_add (values, parts[i]);
     }
   return g_strv_builder_end (values);
@@ -80,6 +83,19 @@ get_combination (const StallMatrixOption *options, guint n_options, guint index)
 }
 
 static gboolean
+is_same (const char *a, const char *b)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (g_str_equal (a, b))
+    return TRUE;
+  first = stall_text_fold (a);
+  second = stall_text_fold (b);
+  return g_str_equal (first, second);
+}
+
+static gboolean
 has_options (StallVariant *variant, const char *const *pairs)
 {
   g_auto (GStrv) own = stall_variant_dup_options (variant);
@@ -89,7 +105,7 @@ has_options (StallVariant *variant, const char *const *pairs)
       gboolean found = FALSE;
 
       for (guint j = 0; own[j] != NULL && !found; j += 2)
-        found = g_str_equal (own[j], pairs[i]) && g_str_equal (own[j + 1], pairs[i + 1]);
+        found = is_same (own[j], pairs[i]) && is_same (own[j + 1], pairs[i + 1]);
       if (!found)
         return FALSE;
     }

@@ -23,19 +23,22 @@ typedef struct
 {
   StallStore *store;
   StallQuery *query;
+  GStrv product_ids; /* NULL: all */
   GFile *file;
+  GCancellable *cancellable;
   StallCsvWriter *writer;
   gint64 n_rows;
 } Export;
 
 static Export *
-export_new (StallStore *store, const StallQuery *query, GFile *file)
+export_new (StallStore *store, const StallQuery *query, GFile *file, GCancellable *cancellable)
 {
   Export *self = g_new0 (Export, 1);
 
   self->store = g_object_ref (store);
   self->query = query != NULL ? stall_query_copy (query) : NULL;
   self->file = g_object_ref (file);
+  g_set_object (&self->cancellable, cancellable);
   return self;
 }
 
@@ -46,6 +49,8 @@ export_free (gpointer data)
 
   g_clear_object (&self->writer);
   g_clear_pointer (&self->query, stall_query_free);
+  g_clear_pointer (&self->product_ids, g_strfreev);
+  g_clear_object (&self->cancellable);
   g_object_unref (self->store);
   g_object_unref (self->file);
   g_free (self);
@@ -54,6 +59,8 @@ export_free (gpointer data)
 static gboolean
 end_row (Export *self, GError **error)
 {
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
   self->n_rows++;
   return stall_csv_writer_end_row (self->writer, error);
 }
@@ -324,7 +331,8 @@ export_products_fiber (gpointer data)
 {
   Export *self = data;
   GError *error = NULL;
-  g_auto (GStrv) ids = list_ids (self, STALL_LIST_PRODUCTS, &error);
+  g_auto (GStrv) ids = self->product_ids != NULL ? g_steal_pointer (&self->product_ids)
+                                                 : list_ids (self, STALL_LIST_PRODUCTS, &error);
   g_autoptr (GHashTable) on_hand = ids != NULL ? load_on_hand (self, &error) : NULL;
 
   if (on_hand == NULL || (self->writer = stall_csv_writer_new (self->file, &error)) == NULL
@@ -346,20 +354,30 @@ export_products_fiber (gpointer data)
 /**
  * stall_export_products:
  * @store: a stall
+ * @product_ids: (nullable): which products; %NULL: all
  * @file: where to write
+ * @cancellable: (nullable): ends it with nothing written
  *
- * Writes every product with its variants in Shopify's dialect, with columns of our own that make an
+ * Writes products with its variants in Shopify's dialect, with columns of our own that make an
  * import find the same products again. Pictures on the web keep their link; others stay in the
  * stall.
  *
  * Returns: (transfer full): a future of the rows written, an int64
  */
 DexFuture *
-stall_export_products (StallStore *store, GFile *file)
+stall_export_products (StallStore *store,
+                       const char *const *product_ids,
+                       GFile *file,
+                       GCancellable *cancellable)
 {
+  Export *self;
+
   dex_return_error_if_fail (STALL_IS_STORE (store));
   dex_return_error_if_fail (G_IS_FILE (file));
-  return stall_async (export_products_fiber, export_new (store, NULL, file), export_free);
+
+  self = export_new (store, NULL, file, cancellable);
+  self->product_ids = g_strdupv ((char **) product_ids);
+  return stall_async (export_products_fiber, self, export_free);
 }
 
 /* --- stock --- */
@@ -440,6 +458,7 @@ export_stock_fiber (gpointer data)
  * stall_export_stock:
  * @store: a stall
  * @file: where to write
+ * @cancellable: (nullable): ends it with nothing written
  *
  * Writes a stock sheet: what every variant has at every place, twice. The column “Quantity” is for
  * changing; importing the sheet applies its difference to “Exported quantity”.
@@ -447,11 +466,11 @@ export_stock_fiber (gpointer data)
  * Returns: (transfer full): a future of the rows written, an int64
  */
 DexFuture *
-stall_export_stock (StallStore *store, GFile *file)
+stall_export_stock (StallStore *store, GFile *file, GCancellable *cancellable)
 {
   dex_return_error_if_fail (STALL_IS_STORE (store));
   dex_return_error_if_fail (G_IS_FILE (file));
-  return stall_async (export_stock_fiber, export_new (store, NULL, file), export_free);
+  return stall_async (export_stock_fiber, export_new (store, NULL, file, cancellable), export_free);
 }
 
 /* --- orders --- */
@@ -622,19 +641,24 @@ export_orders_fiber (gpointer data)
  * @store: a stall
  * @query: (nullable): which orders; %NULL: all
  * @file: where to write
+ * @cancellable: (nullable): ends it with nothing written
  *
  * Writes one row for each line and each charge of the orders that the query finds.
  *
  * Returns: (transfer full): a future of the rows written, an int64
  */
 DexFuture *
-stall_export_orders (StallStore *store, const StallQuery *query, GFile *file)
+stall_export_orders (StallStore *store,
+                     const StallQuery *query,
+                     GFile *file,
+                     GCancellable *cancellable)
 {
   g_autoptr (StallQuery) all = stall_query_new (STALL_LIST_ORDERS);
 
   dex_return_error_if_fail (STALL_IS_STORE (store));
   dex_return_error_if_fail (query == NULL || query->list == STALL_LIST_ORDERS);
   dex_return_error_if_fail (G_IS_FILE (file));
-  return stall_async (export_orders_fiber, export_new (store, query != NULL ? query : all, file),
+  return stall_async (export_orders_fiber,
+                      export_new (store, query != NULL ? query : all, file, cancellable),
                       export_free);
 }

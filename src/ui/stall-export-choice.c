@@ -7,6 +7,7 @@
 #include "stall-export-choice.h"
 
 #include "stall-async.h"
+#include "stall-busy.h"
 #include "stall-export.h"
 #include "stall-file-choice.h"
 #include "stall-format.h"
@@ -16,29 +17,37 @@
 typedef struct
 {
   StallDesk *desk;
+  GtkWidget *parent;
   char *what;
+  GStrv product_ids; /* NULL: all */
   DexFuture *choice; /* of a GFile */
+  GCancellable *cancellable;
 } Exporting;
 
 static void
 exporting_free (Exporting *exporting)
 {
   g_object_unref (exporting->desk);
+  g_object_unref (exporting->parent);
   g_free (exporting->what);
+  g_strfreev (exporting->product_ids);
   dex_clear (&exporting->choice);
+  g_object_unref (exporting->cancellable);
   g_free (exporting);
 }
 
 static DexFuture *
-start_export (StallStore *store, const char *what, GFile *file)
+start_export (Exporting *exporting, GFile *file)
 {
-  g_autoptr (StallQuery) everything = stall_query_new (STALL_LIST_ORDERS);
+  StallStore *store = stall_desk_get_store (exporting->desk);
+  GCancellable *cancellable = exporting->cancellable;
 
-  if (g_str_equal (what, "products"))
-    return stall_export_products (store, file);
-  if (g_str_equal (what, "stock"))
-    return stall_export_stock (store, file);
-  return stall_export_orders (store, everything, file);
+  if (g_str_equal (exporting->what, "products"))
+    return stall_export_products (store, (const char *const *) exporting->product_ids, file,
+                                  cancellable);
+  if (g_str_equal (exporting->what, "stock"))
+    return stall_export_stock (store, file, cancellable);
+  return stall_export_orders (store, NULL, file, cancellable);
 }
 
 static DexFuture *
@@ -53,8 +62,12 @@ export_fiber (gpointer data)
   gint64 rows;
 
   if (file != NULL)
-    rows = dex_await_int64 (
-        start_export (stall_desk_get_store (exporting->desk), exporting->what, file), &error);
+    {
+      g_autoptr (DexFuture) work = start_export (exporting, file);
+
+      stall_busy_show (exporting->parent, _ ("Exporting…"), exporting->cancellable, work);
+      rows = dex_await_int64 (dex_ref (work), &error);
+    }
   if (error != NULL)
     {
       stall_desk_report (exporting->desk, error);
@@ -69,6 +82,23 @@ export_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+static void
+choose (StallDesk *desk, const char *what, const char *const *product_ids, GtkWidget *parent)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *name = g_strdup_printf ("%s-%s.csv", what, day);
+  Exporting *exporting = g_new0 (Exporting, 1);
+
+  exporting->desk = g_object_ref (desk);
+  exporting->parent = g_object_ref (parent);
+  exporting->what = g_strdup (what);
+  exporting->product_ids = g_strdupv ((char **) product_ids);
+  exporting->cancellable = g_cancellable_new ();
+  exporting->choice = stall_choose_to_save (parent, _ ("Export"), name);
+  stall_spawn (export_fiber, exporting, (GDestroyNotify) exporting_free);
+}
+
 /**
  * stall_export_choose:
  * @desk: of the open stall
@@ -80,17 +110,25 @@ export_fiber (gpointer data)
 void
 stall_export_choose (StallDesk *desk, const char *what, GtkWidget *parent)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
-  g_autofree char *name = g_strdup_printf ("%s-%s.csv", what, day);
-  Exporting *exporting;
-
   g_return_if_fail (STALL_IS_DESK (desk));
   g_return_if_fail (what != NULL);
 
-  exporting = g_new0 (Exporting, 1);
-  exporting->desk = g_object_ref (desk);
-  exporting->what = g_strdup (what);
-  exporting->choice = stall_choose_to_save (parent, _ ("Export"), name);
-  stall_spawn (export_fiber, exporting, (GDestroyNotify) exporting_free);
+  choose (desk, what, NULL, parent);
+}
+
+/**
+ * stall_export_choose_products:
+ * @desk: of the open stall
+ * @product_ids: which products
+ * @parent: a widget of the window that asks
+ *
+ * Asks where to write some products as CSV, writes them and says so.
+ */
+void
+stall_export_choose_products (StallDesk *desk, const char *const *product_ids, GtkWidget *parent)
+{
+  g_return_if_fail (STALL_IS_DESK (desk));
+  g_return_if_fail (product_ids != NULL);
+
+  choose (desk, "products", product_ids, parent);
 }

@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 
 /* @what: "products", "stock" or "orders" */
 void stall_export_choose (StallDesk *desk, const char *what, GtkWidget *parent);
+void
+stall_export_choose_products (StallDesk *desk, const char *const *product_ids, GtkWidget *parent);
 
 G_END_DECLS

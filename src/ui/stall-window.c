@@ -188,7 +188,7 @@ toast_cb (StallWindow *self, AdwToast *toast, StallDesk *desk)
 {
   /* Of what can be undone only the last is offered: toasts wait in a queue, and one that waited
    * would speak of an older change than Undo takes back. */
-  if (adw_toast_get_button_label (toast) != NULL)
+  if (adw_toast_get_action_name (toast) != NULL)
     {
       if (self->undo_toast != NULL)
         adw_toast_dismiss (self->undo_toast);

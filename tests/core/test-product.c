@@ -141,7 +141,7 @@ test_nothing_changes (void)
   stall_product_set_title (product, "  浅春 suit\n");
   stall_product_set_story (product, "Why lilac?");
   stall_product_set_stage (product, STALL_STAGE_IDEA);
-  stall_product_set_tags (product, (const char *[]) { " light spring", "", "light spring", NULL });
+  stall_product_set_tags (product, (const char *[]) { " light spring", "", "Light  Spring", NULL });
   stall_product_set_attributes (product, (const char *[]) { "Fabric", "Linen", NULL });
   stall_product_set_base_size (product, "XL");
   stall_product_set_one_off (product, FALSE);

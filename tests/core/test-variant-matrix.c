@@ -15,6 +15,7 @@ test_split (void)
     { "S, M, L", "S|M|L" },
     { "丁香，薄荷、墨", "丁香|薄荷|墨" },
     { " S ,, S,\nM ", "S|M" },
+    { "Red, red , RED,Light  blue,light blue,Ｌ,L", "Red|Light  blue|Ｌ" },
     { "", "" },
     { NULL, "" },
   };
@@ -50,6 +51,8 @@ static void
 test_add (void)
 {
   const StallMatrixOption both[] = { { "Colour", colours }, { "Size", sizes } };
+  const char *const small[] = { "lilac", NULL };
+  const StallMatrixOption other_case[] = { { "colour", small }, { "SIZE", sizes } };
   g_autoptr (StallProduct) product = stall_product_new ();
   g_autoptr (StallVariant) only = stall_variant_new ();
   g_autoptr (StallVariant) last = NULL;
@@ -68,6 +71,7 @@ test_add (void)
   g_assert_cmpstr (last_title, ==, "Ink / L");
   g_assert_cmpint (stall_variant_get_price (last), ==, 80000);
   g_assert_cmpuint (stall_product_add_matrix (product, both, 2), ==, 0);
+  g_assert_cmpuint (stall_product_add_matrix (product, other_case, 2), ==, 0);
 }
 
 static void

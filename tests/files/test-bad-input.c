@@ -121,7 +121,7 @@ test_export_nowhere (Fixture *fixture)
       = g_file_new_build_filename (fixture->folder, "no", "such", "folder.csv", NULL);
   g_autoptr (GError) error = NULL;
 
-  dex_await_int64 (stall_export_products (fixture->store, file), &error);
+  dex_await_int64 (stall_export_products (fixture->store, NULL, file, NULL), &error);
   g_assert_error (error, STALL_ERROR, STALL_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, "cannot be written"));
 }

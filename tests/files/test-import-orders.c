@@ -330,8 +330,8 @@ test_export (Fixture *fixture)
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (dex_await_int64 (stall_export_orders (fixture->store, NULL, file), &error), ==,
-                   463 + 31);
+  g_assert_cmpint (dex_await_int64 (stall_export_orders (fixture->store, NULL, file, NULL), &error),
+                   ==, 463 + 31);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_true (g_str_has_prefix (text, "\xEF\xBB\xBFOrder,Placed at,Status,"));
@@ -339,8 +339,8 @@ test_export (Fixture *fixture)
       strstr (text, ",85123A,WHITE HANGING HEART T-LIGHT HOLDER,,6,2.55,,15.30,139.12,GBP\r\n"));
 
   refunded->statuses = 1 << STALL_STATUS_REFUNDED;
-  g_assert_cmpint (dex_await_int64 (stall_export_orders (fixture->store, refunded, file), &error),
-                   <, 100);
+  g_assert_cmpint (
+      dex_await_int64 (stall_export_orders (fixture->store, refunded, file, NULL), &error), <, 100);
   g_assert_no_error (error);
 }
 

@@ -204,7 +204,8 @@ test_round_trip (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   Fixture other = { .folder = g_build_filename (fixture->folder, "other", NULL) };
 
-  g_assert_cmpint (dex_await_int64 (stall_export_products (fixture->store, file), &error), ==, 5);
+  g_assert_cmpint (
+      dex_await_int64 (stall_export_products (fixture->store, NULL, file, NULL), &error), ==, 5);
   g_assert_no_error (error);
   own = test_import (fixture, STALL_IMPORT_PRODUCTS, path);
   g_assert_cmpuint (own->added + own->changed, ==, 0);

@@ -35,7 +35,8 @@ edit_sheet (Fixture *fixture, const char *const *edits)
   g_autoptr (GString) edited = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (dex_await_int64 (stall_export_stock (fixture->store, file), &error), ==, 4);
+  g_assert_cmpint (dex_await_int64 (stall_export_stock (fixture->store, file, NULL), &error), ==,
+                   4);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   edited = g_string_new (text);

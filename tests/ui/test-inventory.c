@@ -9,6 +9,7 @@
 #include "stall-product-page.h"
 #include "stall-product-words.h"
 #include "stall-query-model.h"
+#include "stall-selection.h"
 #include "ui-test.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -183,6 +184,74 @@ test_empty (Fixture *self, gconstpointer data)
   ui_test_wait_until (ui_test_find_type (window, STALL_TYPE_PRODUCT_PAGE));
   ui_test_wait_until (ui_test_find_text (window, "The only variant"));
   ui_test_save_picture (window, "product-new");
+}
+
+static gboolean
+said (Fixture *self, const char *title)
+{
+  return self->base.toast != NULL && g_strcmp0 (adw_toast_get_title (self->base.toast), title) == 0;
+}
+
+static gboolean
+is_tagged (Fixture *self, StallProduct *product, const char *tag)
+{
+  g_autoptr (StallProduct) loaded = load_product (self, stall_product_get_id (product));
+  g_auto (GStrv) tags = stall_product_dup_tags (loaded);
+
+  return g_strv_contains ((const char *const *) tags, tag);
+}
+
+static StallStage
+load_stage (Fixture *self, StallProduct *product)
+{
+  g_autoptr (StallProduct) loaded = load_product (self, stall_product_get_id (product));
+
+  return stall_product_get_stage (loaded);
+}
+
+/* Many products are changed at once, and only those that are not so already. */
+static void
+test_bulk (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) suit = new_product ("Lilac Suit", "LS", STALL_STAGE_TESTING, 80000);
+  g_autoptr (StallProduct) cup = new_product ("Celadon Cup", "CC", STALL_STAGE_ON_SALE, 6800);
+  g_autoptr (StallProduct) pot = new_product ("Pot", "PT", STALL_STAGE_ON_SALE, 9900);
+  StallSelection *selection;
+  GtkWidget *window, *page, *dialog;
+
+  ui_test_add_product (&self->base, suit);
+  ui_test_add_product (&self->base, cup);
+  ui_test_add_product (&self->base, pot);
+  window = show_inventory (self, data);
+  ui_test_wait_until (ui_test_find_text (window, "3 products"));
+  page = ui_test_find_type (window, STALL_TYPE_INVENTORY_PAGE);
+  gtk_widget_activate_action (page, "page.select-all", NULL);
+  ui_test_wait_until (ui_test_find_text (window, "3 selected"));
+  g_object_get (ui_test_find_type (window, g_type_from_name ("StallSelectionBar")), "selection",
+                &selection, NULL);
+  g_object_unref (selection); /* the page holds it */
+  ui_test_save_picture (window, "inventory-selecting");
+
+  gtk_widget_activate_action (page, "selection.stage", "s", "on-sale");
+  ui_test_wait_until (said (self, "1 product moved to “On sale”"));
+  ui_test_wait_until (!stall_selection_get_selecting (selection));
+  g_assert_cmpint (load_stage (self, suit), ==, STALL_STAGE_ON_SALE);
+  stall_desk_undo (self->base.desk, 0);
+  ui_test_wait_until (load_stage (self, suit) == STALL_STAGE_TESTING);
+
+  /* Two of the three. */
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 0, TRUE);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 1, FALSE);
+  g_assert_true (stall_selection_get_selecting (selection));
+  gtk_widget_activate_action (page, "selection.tag", NULL);
+  ui_test_wait_until ((dialog = ui_test_find_type (window, ADW_TYPE_ALERT_DIALOG)) != NULL
+                      && ui_test_find_type (dialog, GTK_TYPE_ENTRY) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find_type (dialog, GTK_TYPE_ENTRY)), " spring ");
+  g_signal_emit_by_name (dialog, "response", "add");
+  ui_test_wait_until (said (self, "2 products tagged “spring”"));
+  g_assert_true (is_tagged (self, cup, "spring"));
+  g_assert_true (is_tagged (self, suit, "spring"));
+  g_assert_false (is_tagged (self, pot, "spring"));
 }
 
 static void
@@ -526,6 +595,8 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add ("/inventory/list-is-lazy", Fixture, NULL, set_up, test_list_is_lazy, tear_down);
   g_test_add ("/inventory/narrowing", Fixture, NULL, set_up, test_narrowing, tear_down);
+  g_test_add ("/inventory/bulk/list", Fixture, "list", set_up, test_bulk, tear_down);
+  g_test_add ("/inventory/bulk/grid", Fixture, "grid", set_up, test_bulk, tear_down);
   g_test_add_func ("/inventory/words", test_words);
   g_test_add ("/inventory/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/product/edit-saves-and-undoes", Fixture, NULL, set_up, test_edit_saves_and_undoes,

@@ -29,6 +29,7 @@ struct _StallCount
   char *place; /* NULL: not started */
   StallTime started_at;
   GListStore *entries;    /* StallCountEntry, the last counted first */
+  GHashTable *by_variant; /* its id → the entry */
   GtkStringList *unknown; /* codes, one for each scan of them */
   gboolean writing;
   gboolean draft_is_old;
@@ -185,23 +186,6 @@ changed (StallCount *self)
 
 /* --- entries --- */
 
-static StallCountEntry *
-find_entry (StallCount *self, const char *variant_id, guint *position)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->entries)); i++)
-    {
-      g_autoptr (StallCountEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->entries), i);
-
-      if (g_strcmp0 (stall_variant_row_get_id (stall_count_entry_get_variant (entry)), variant_id)
-          == 0)
-        {
-          *position = i;
-          return entry; /* the list holds it */
-        }
-    }
-  return NULL;
-}
-
 static DexFuture *
 expected_fiber (gpointer data)
 {
@@ -253,14 +237,24 @@ store_changed_cb (StallCount *self, guint kinds)
     }
 }
 
-static void
-append_entry (StallCount *self, StallVariantRow *variant, int pieces, StallTime at)
+static StallCountEntry *
+insert_entry (StallCount *self, StallVariantRow *variant, guint position)
 {
   g_autoptr (StallCountEntry) entry = stall_count_entry_new (variant);
 
-  stall_count_entry_set_counted (entry, pieces, at);
-  g_list_store_append (self->entries, entry);
+  g_list_store_insert (self->entries, position, entry);
+  g_hash_table_replace (self->by_variant, g_strdup (stall_variant_row_get_id (variant)), entry);
   read_expected (self, entry);
+  return entry; /* the list holds it */
+}
+
+static void
+append_entry (StallCount *self, StallVariantRow *variant, int pieces, StallTime at)
+{
+  StallCountEntry *entry
+      = insert_entry (self, variant, g_list_model_get_n_items (G_LIST_MODEL (self->entries)));
+
+  stall_count_entry_set_counted (entry, pieces, at);
 }
 
 /* --- taking up a draft --- */
@@ -445,6 +439,7 @@ stall_count_finalize (GObject *object)
   StallCount *self = STALL_COUNT (object);
 
   g_clear_object (&self->desk);
+  g_hash_table_unref (self->by_variant);
   g_clear_object (&self->entries);
   g_clear_object (&self->unknown);
   g_free (self->place);
@@ -470,6 +465,7 @@ static void
 stall_count_init (StallCount *self)
 {
   self->entries = g_list_store_new (STALL_TYPE_COUNT_ENTRY);
+  self->by_variant = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->unknown = gtk_string_list_new (NULL);
 }
 
@@ -651,6 +647,7 @@ stall_count_scan (StallCount *self, const char *code)
 void
 stall_count_add (StallCount *self, StallVariantRow *variant, int pieces)
 {
+  StallCountEntry *known;
   g_autoptr (StallCountEntry) entry = NULL;
   guint position = 0;
 
@@ -662,18 +659,12 @@ stall_count_add (StallCount *self, StallVariantRow *variant, int pieces)
       stall_desk_say (self->desk, _ ("A kit is not counted: count its parts"));
       return;
     }
-  entry = find_entry (self, stall_variant_row_get_id (variant), &position);
-  if (entry != NULL)
-    g_object_ref (entry);
-  else
-    {
-      entry = stall_count_entry_new (variant);
-      g_list_store_insert (self->entries, 0, entry);
-      read_expected (self, entry);
-    }
+  known = g_hash_table_lookup (self->by_variant, stall_variant_row_get_id (variant));
+  entry = g_object_ref (known != NULL ? known : insert_entry (self, variant, 0));
   stall_count_entry_set_counted (entry, stall_count_entry_get_counted (entry) + pieces,
                                  stall_time_now ());
-  if (position > 0)
+  /* The last counted is on top, and most often it is there already. */
+  if (known != NULL && g_list_store_find (self->entries, entry, &position) && position > 0)
     {
       g_list_store_remove (self->entries, position);
       g_list_store_insert (self->entries, 0, entry);
@@ -713,6 +704,8 @@ stall_count_remove (StallCount *self, StallCountEntry *entry)
 
   if (!g_list_store_find (self->entries, entry, &position))
     return;
+  g_hash_table_remove (self->by_variant,
+                       stall_variant_row_get_id (stall_count_entry_get_variant (entry)));
   g_list_store_remove (self->entries, position);
   changed (self);
 }
@@ -786,6 +779,7 @@ stall_count_discard (StallCount *self)
   g_return_if_fail (STALL_IS_COUNT (self));
 
   g_clear_pointer (&self->place, g_free);
+  g_hash_table_remove_all (self->by_variant);
   g_list_store_remove_all (self->entries);
   gtk_string_list_splice (self->unknown, 0, g_list_model_get_n_items (G_LIST_MODEL (self->unknown)),
                           NULL);

@@ -27,6 +27,8 @@ struct _StallGridPage
   StallGridEdits *edits;
   GPtrArray *cells; /* not owned: those that live */
   GtkColumnViewColumn *columns[STALL_N_GRID_FIELDS];
+  StallGridField focus_field; /* of the cell that had the focus last */
+  guint focus_position;
 
   AdwWindowTitle *window_title;
   GtkActionBar *action_bar;
@@ -209,13 +211,26 @@ paste_cb (StallGridCell *cell, StallGridPage *self)
 }
 
 static void
+cell_entered_cb (StallGridPage *self, GtkEventControllerFocus *focus)
+{
+  StallGridCell *cell
+      = STALL_GRID_CELL (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (focus)));
+
+  self->focus_field = stall_grid_cell_get_field (cell);
+  self->focus_position = stall_grid_cell_get_position (cell);
+}
+
+static void
 setup_cell_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *item, StallGridPage *self)
 {
   guint field = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (factory), "field"));
   GtkWidget *cell = stall_grid_cell_new (self->desk, self->edits, (StallGridField) field);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   g_signal_connect_object (cell, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (cell, "paste", G_CALLBACK (paste_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (focus, "enter", G_CALLBACK (cell_entered_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (cell, focus);
   gtk_column_view_cell_set_focusable (item, FALSE);
   gtk_column_view_cell_set_child (item, cell);
   g_ptr_array_add (self->cells, cell);
@@ -366,6 +381,18 @@ show_state (StallGridPage *self)
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "grid" : "empty");
 }
 
+/* The bar takes the focus with it when it goes: back to the cell that was edited last. */
+static void
+leave_bar (StallGridPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  StallGridCell *cell = find_cell (self, self->focus_field, self->focus_position);
+
+  if (cell != NULL && focus != NULL
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->action_bar)))
+    gtk_widget_grab_focus (GTK_WIDGET (cell));
+}
+
 static void
 edits_changed_cb (StallGridPage *self)
 {
@@ -373,6 +400,8 @@ edits_changed_cb (StallGridPage *self)
   g_autofree char *label
       = g_strdup_printf (ngettext ("_Apply %u Change", "_Apply %u Changes", n), n);
 
+  if (n == 0 && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    leave_bar (self);
   gtk_button_set_label (GTK_BUTTON (self->apply_button), label);
   gtk_action_bar_set_revealed (self->action_bar, n > 0);
   /* Neither Escape nor the back button loses what was typed. */

@@ -7,16 +7,18 @@
 #include "stall-inventory-page.h"
 
 #include "stall-async.h"
+#include "stall-check-item.h"
 #include "stall-chips.h"
 #include "stall-count-page.h"
 #include "stall-figures.h"
 #include "stall-grid-page.h"
-#include "stall-print.h"
+#include "stall-product-bulk.h"
 #include "stall-product-item.h"
 #include "stall-product-page.h"
 #include "stall-product-tile.h"
 #include "stall-product-words.h"
 #include "stall-query-model.h"
+#include "stall-selection-bar.h"
 #include "stall-thumbnail.h"
 #include "stall-weak.h"
 
@@ -29,6 +31,7 @@ struct _StallInventoryPage
   StallDesk *desk;
   GSettings *settings;
   StallQueryModel *model;
+  StallSelection *selection;
   StallQuery *query;
   char *view;
   gboolean quiet; /* the widgets are being set from the query, not by a person */
@@ -42,6 +45,7 @@ struct _StallInventoryPage
   GtkListView *list_view;
   GtkGridView *grid_view;
   GMenu *tags_menu;
+  StallSelectionBar *selection_bar;
 };
 
 enum
@@ -54,6 +58,7 @@ enum
   PROP_SORT,
   PROP_DESCENDING,
   PROP_VIEW,
+  PROP_SELECTING,
   N_PROPS
 };
 
@@ -176,12 +181,10 @@ static void
 show_view (StallInventoryPage *self)
 {
   gboolean list = g_strcmp0 (self->view, "list") == 0;
-  GtkSelectionModel *selection
-      = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model))));
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
 
   gtk_list_view_set_model (self->list_view, list ? selection : NULL);
   gtk_grid_view_set_model (self->grid_view, list ? NULL : selection);
-  g_object_unref (selection);
   show_state (self);
 }
 
@@ -306,13 +309,15 @@ forget_name (GtkListItem *item)
 static void
 setup_item_cb (StallInventoryPage *self, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, stall_product_item_new (stall_desk_get_store (self->desk)));
+  stall_check_item_set_up (item, self->selection,
+                           stall_product_item_new (stall_desk_get_store (self->desk)),
+                           STALL_CHECK_BESIDE);
 }
 
 static void
 bind_item_cb (StallInventoryPage *self, GtkListItem *item)
 {
-  stall_product_item_set_row (STALL_PRODUCT_ITEM (gtk_list_item_get_child (item)),
+  stall_product_item_set_row (STALL_PRODUCT_ITEM (stall_check_item_get_content (item)),
                               gtk_list_item_get_item (item));
   follow_name (item);
 }
@@ -321,19 +326,21 @@ static void
 unbind_item_cb (StallInventoryPage *self, GtkListItem *item)
 {
   forget_name (item);
-  stall_product_item_set_row (STALL_PRODUCT_ITEM (gtk_list_item_get_child (item)), NULL);
+  stall_product_item_set_row (STALL_PRODUCT_ITEM (stall_check_item_get_content (item)), NULL);
 }
 
 static void
 setup_tile_cb (StallInventoryPage *self, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, stall_product_tile_new (stall_desk_get_store (self->desk)));
+  stall_check_item_set_up (item, self->selection,
+                           stall_product_tile_new (stall_desk_get_store (self->desk)),
+                           STALL_CHECK_OVER);
 }
 
 static void
 bind_tile_cb (StallInventoryPage *self, GtkListItem *item)
 {
-  stall_product_tile_set_row (STALL_PRODUCT_TILE (gtk_list_item_get_child (item)),
+  stall_product_tile_set_row (STALL_PRODUCT_TILE (stall_check_item_get_content (item)),
                               gtk_list_item_get_item (item));
   follow_name (item);
 }
@@ -342,7 +349,7 @@ static void
 unbind_tile_cb (StallInventoryPage *self, GtkListItem *item)
 {
   forget_name (item);
-  stall_product_tile_set_row (STALL_PRODUCT_TILE (gtk_list_item_get_child (item)), NULL);
+  stall_product_tile_set_row (STALL_PRODUCT_TILE (stall_check_item_get_content (item)), NULL);
 }
 
 static void
@@ -387,32 +394,43 @@ edit_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
   push (self, stall_grid_page_new (self->desk, self->query));
 }
 
-static DexFuture *
-print_labels_fiber (gpointer data)
-{
-  g_autoptr (StallInventoryPage) self = g_weak_ref_get (data);
-  g_autoptr (StallDesk) desk = self != NULL ? g_object_ref (self->desk) : NULL;
-  g_autoptr (StallQuery) query = self != NULL ? stall_query_copy (self->query) : NULL;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) ids = NULL;
-
-  if (self == NULL)
-    return dex_future_new_true ();
-  g_clear_object (&self);
-  query->list = STALL_LIST_VARIANTS;
-  ids = dex_await_boxed (stall_store_query_ids (stall_desk_get_store (desk), query), &error);
-  self = g_weak_ref_get (data);
-  if (ids == NULL)
-    stall_desk_report (desk, error);
-  else if (self != NULL)
-    stall_print_labels (desk, GTK_WIDGET (self), (const char *const *) ids);
-  return dex_future_new_true ();
-}
-
 static void
 print_labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  stall_spawn (print_labels_fiber, stall_weak_new (widget), stall_weak_free);
+  StallInventoryPage *self = STALL_INVENTORY_PAGE (widget);
+
+  stall_product_bulk_print_labels (self->desk, widget, self->query);
+}
+
+static void
+select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_selection_select_all (STALL_INVENTORY_PAGE (widget)->selection);
+}
+
+static void
+selection_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallInventoryPage *self = STALL_INVENTORY_PAGE (widget);
+
+  stall_product_bulk_start (self->desk, widget, self->selection, name, parameter);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  StallInventoryPage *self = STALL_INVENTORY_PAGE (widget);
+
+  if (!stall_selection_get_selecting (self->selection))
+    return GDK_EVENT_PROPAGATE;
+  stall_selection_set_selecting (self->selection, FALSE);
+  return GDK_EVENT_STOP;
+}
+
+static void
+selecting_cb (StallInventoryPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTING]);
 }
 
 static void
@@ -435,6 +453,12 @@ stall_inventory_page_constructed (GObject *object)
   G_OBJECT_CLASS (stall_inventory_page_parent_class)->constructed (object);
 
   self->model = stall_query_model_new (store);
+  self->selection = stall_selection_new (self->model);
+  stall_selection_bar_set_selection (self->selection_bar, self->selection);
+  stall_check_item_watch_list (GTK_WIDGET (self->list_view), self->selection);
+  stall_check_item_watch_list (GTK_WIDGET (self->grid_view), self->selection);
+  g_signal_connect_object (self->selection, "notify::selecting", G_CALLBACK (selecting_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::complete", G_CALLBACK (show_state), self,
@@ -461,6 +485,7 @@ stall_inventory_page_dispose (GObject *object)
       gtk_grid_view_set_model (self->grid_view, NULL);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_INVENTORY_PAGE);
+  g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->settings);
   g_clear_object (&self->desk);
@@ -509,6 +534,11 @@ stall_inventory_page_get_property (GObject *object, guint prop_id, GValue *value
       break;
     case PROP_VIEW:
       g_value_set_string (value, self->view);
+      break;
+    case PROP_SELECTING:
+      /* Menus ask while the page is still being made. */
+      g_value_set_boolean (value, self->selection != NULL
+                                      && stall_selection_get_selecting (self->selection));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -574,6 +604,9 @@ stall_inventory_page_set_property (GObject *object,
     case PROP_VIEW:
       set_view (self, g_value_get_string (value));
       break;
+    case PROP_SELECTING:
+      stall_selection_set_selecting (self->selection, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -582,6 +615,7 @@ stall_inventory_page_set_property (GObject *object,
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (STALL_TYPE_SELECTION_BAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/inventory/stall-inventory-page.ui");
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, window_title);
@@ -593,6 +627,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, grid_view);
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, tags_menu);
+  gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, selection_bar);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, chip_removed_cb);
@@ -614,6 +649,13 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.edit-many", NULL, edit_many_action);
   gtk_widget_class_install_action (widget_class, "page.print-labels", NULL, print_labels_action);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all_action);
+  gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_all_action);
+  gtk_widget_class_install_action (widget_class, "selection.stage", "s", selection_action);
+  gtk_widget_class_install_action (widget_class, "selection.tag", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "selection.export", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "selection.labels", NULL, selection_action);
+  gtk_widget_class_install_property_action (widget_class, "page.selecting", "selecting");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_install_property_action (widget_class, "page.stage", "stage");
   gtk_widget_class_install_property_action (widget_class, "page.tag", "product-tag");
   gtk_widget_class_install_property_action (widget_class, "page.stock", "stock");
@@ -670,6 +712,12 @@ install_properties (GObjectClass *object_class)
    * "list" or "grid".
    */
   properties[PROP_VIEW] = g_param_spec_string ("view", NULL, NULL, "list", flags);
+  /**
+   * StallInventoryPage:selecting:
+   *
+   * Whether products are being selected.
+   */
+  properties[PROP_SELECTING] = g_param_spec_boolean ("selecting", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

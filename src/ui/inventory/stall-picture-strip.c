@@ -112,6 +112,18 @@ add_bytes (StallProductEditor *editor, GBytes *bytes, GError **error)
   return TRUE;
 }
 
+/* Of many files that were chosen at once, which it was. */
+static void
+name_file (GFile *file, GError **error)
+{
+  g_autoptr (GError) reason = g_steal_pointer (error);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *shown = g_filename_display_name (name);
+
+  /* Translators: the name of a file, and what is wrong with it, as a sentence */
+  g_set_error (error, reason->domain, reason->code, _ ("“%s”: %s"), shown, reason->message);
+}
+
 static DexFuture *
 add_fiber (gpointer data)
 {
@@ -128,8 +140,11 @@ add_fiber (gpointer data)
         bytes = read_bounded (G_FILE (source), &error);
       else
         bytes = gdk_texture_save_to_png_bytes (GDK_TEXTURE (source));
-      if (bytes == NULL || !add_bytes (adding->editor, bytes, &error))
-        stall_desk_report (desk, error);
+      if (bytes != NULL && add_bytes (adding->editor, bytes, &error))
+        continue;
+      if (error != NULL && G_IS_FILE (source))
+        name_file (G_FILE (source), &error);
+      stall_desk_report (desk, error);
     }
   return dex_future_new_true ();
 }

@@ -18,7 +18,6 @@
 
 enum
 {
-  CELL_CHECK,
   CELL_FLAG,
   CELL_NUMBER,
   CELL_CUSTOMER,
@@ -44,16 +43,13 @@ struct _StallOrderItem
   const char *due_style;
   guint tall;     /* bits of cells whose words have letters of Chinese */
   int tall_shift; /* px that such words stand lower; -1: not measured yet */
-  gboolean selecting;
 };
 
 G_DEFINE_FINAL_TYPE (StallOrderItem, stall_order_item, GTK_TYPE_WIDGET)
 
 enum
 {
-  PROP_SELECTING = 1,
-  PROP_SELECTED,
-  PROP_DESCRIPTION,
+  PROP_DESCRIPTION = 1,
   N_PROPS
 };
 
@@ -211,8 +207,6 @@ natural_width (StallOrderItem *self, int cell)
 {
   int natural;
 
-  if (cell == CELL_CHECK && !self->selecting)
-    return 0;
   gtk_widget_measure (self->cells[cell], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
                       NULL);
   return natural;
@@ -357,8 +351,6 @@ allocate_one_line (StallOrderItem *self, int width, int height)
 {
   Line line = { self, width, 0, width, 0, height };
 
-  if (self->selecting)
-    place_start (&line, CELL_CHECK, GAP);
   place_start (&line, CELL_NUMBER, GAP);
   place_start (&line, CELL_FLAG, GAP);
   place_start (&line, CELL_CUSTOMER, GAP);
@@ -375,23 +367,15 @@ static void
 allocate_two_lines (StallOrderItem *self, int width, int height)
 {
   int top = (height - LINE_GAP) / 2;
-  int start = 0;
-  Line line = { self, width, 0, width, 0, height };
+  Line line = { self, width, 0, width, 0, top };
 
-  if (self->selecting)
-    {
-      place_start (&line, CELL_CHECK, GAP);
-      start = line.start;
-    }
-
-  line.height = top;
   place_start (&line, CELL_NUMBER, GAP);
   if (gtk_widget_get_child_visible (self->cells[CELL_FLAG]))
     place_start (&line, CELL_FLAG, GAP);
   place_end (&line, CELL_TOTAL, GAP);
   place (&line, CELL_CUSTOMER, line.start, line.end - line.start);
 
-  line = (Line) { self, width, start, width, top + LINE_GAP, height - top - LINE_GAP };
+  line = (Line) { self, width, 0, width, top + LINE_GAP, height - top - LINE_GAP };
   place_end_narrow (&line, CELL_STATUS, PILL_LETTERS, GAP);
   place_end_narrow (&line, CELL_DUE, 1, 6);
   if (gtk_widget_get_child_visible (self->cells[CELL_DUE_ICON]))
@@ -409,7 +393,6 @@ stall_order_item_size_allocate (GtkWidget *widget, int width, int height, int ba
 
   /* The source is the first to go: it is on the order's page and in the filters. */
   gtk_widget_set_child_visible (self->cells[CELL_SOURCE], wide);
-  gtk_widget_set_child_visible (self->cells[CELL_CHECK], self->selecting);
   if (wide)
     allocate_one_line (self, width, height);
   else
@@ -473,38 +456,8 @@ stall_order_item_get_property (GObject *object, guint id, GValue *value, GParamS
 
   switch (id)
     {
-    case PROP_SELECTING:
-      g_value_set_boolean (value, self->selecting);
-      break;
-    case PROP_SELECTED:
-      g_value_set_boolean (
-          value, gtk_check_button_get_active (GTK_CHECK_BUTTON (self->cells[CELL_CHECK])));
-      break;
     case PROP_DESCRIPTION:
       g_value_take_string (value, dup_description (self->row));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-stall_order_item_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  StallOrderItem *self = STALL_ORDER_ITEM (object);
-
-  switch (id)
-    {
-    case PROP_SELECTING:
-      if (self->selecting == g_value_get_boolean (value))
-        return;
-      self->selecting = g_value_get_boolean (value);
-      gtk_widget_queue_resize (GTK_WIDGET (self));
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    case PROP_SELECTED:
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (self->cells[CELL_CHECK]),
-                                   g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -519,18 +472,11 @@ stall_order_item_class_init (StallOrderItemClass *klass)
 
   object_class->dispose = stall_order_item_dispose;
   object_class->get_property = stall_order_item_get_property;
-  object_class->set_property = stall_order_item_set_property;
   widget_class->css_changed = stall_order_item_css_changed;
   widget_class->get_request_mode = stall_order_item_get_request_mode;
   widget_class->measure = stall_order_item_measure;
   widget_class->size_allocate = stall_order_item_size_allocate;
 
-  properties[PROP_SELECTING]
-      = g_param_spec_boolean ("selecting", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SELECTED]
-      = g_param_spec_boolean ("selected", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_DESCRIPTION]
       = g_param_spec_string ("description", NULL, NULL, NULL,
                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -543,7 +489,6 @@ static void
 stall_order_item_init (StallOrderItem *self)
 {
   self->tall_shift = -1;
-  self->cells[CELL_CHECK] = gtk_check_button_new ();
   self->cells[CELL_FLAG] = icon_new ("stall-flag-symbolic", "flag");
   self->cells[CELL_NUMBER] = text_new (8, 0, "heading");
   self->cells[CELL_CUSTOMER] = text_new (12, 0, "customer");
@@ -557,9 +502,6 @@ stall_order_item_init (StallOrderItem *self)
   self->cells[CELL_TOTAL] = text_new (10, 1, "numeric");
 
   gtk_widget_set_tooltip_text (self->cells[CELL_PERSONALISED], _ ("Personalised"));
-  /* The row is what is clicked and focused; its check mark only shows what the row is. */
-  gtk_widget_set_can_target (self->cells[CELL_CHECK], FALSE);
-  gtk_widget_set_can_focus (self->cells[CELL_CHECK], FALSE);
   for (int i = 0; i < N_CELLS; i++)
     gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
 }

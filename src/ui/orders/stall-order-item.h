@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 
 /* One order in a list: a line of columns where there is room, two lines on a phone. Made of
  * inscriptions and a layout of its own, because what a row costs decides how a long list scrolls.
- * Properties: selecting (shows the check mark), selected, description (read-only: the row
- * as one sentence, for a screen reader). */
+ * Properties: description (read-only: the row as one sentence, for a screen reader). */
 #define STALL_TYPE_ORDER_ITEM (stall_order_item_get_type ())
 G_DECLARE_FINAL_TYPE (StallOrderItem, stall_order_item, STALL, ORDER_ITEM, GtkWidget)
 

@@ -7,6 +7,7 @@
 #include "stall-orders-page.h"
 
 #include "stall-async.h"
+#include "stall-check-item.h"
 #include "stall-chips.h"
 #include "stall-format.h"
 #include "stall-order-dialog.h"
@@ -15,7 +16,7 @@
 #include "stall-order-item.h"
 #include "stall-order-steps.h"
 #include "stall-print.h"
-#include "stall-selection.h"
+#include "stall-selection-bar.h"
 #include "stall-type-to-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,7 +31,6 @@ struct _StallOrdersPage
   StallSelection *selection;
   GCancellable *summing; /* the reading of the total */
   char *product_title;   /* of the product or variant the list is narrowed to */
-  gboolean selecting;
 
   AdwWindowTitle *window_title;
   GtkMenuButton *filter_button;
@@ -39,7 +39,7 @@ struct _StallOrdersPage
   StallChips *chips;
   GtkStack *stack;
   GtkListView *list;
-  GtkLabel *selection_label;
+  StallSelectionBar *selection_bar;
 };
 
 G_DEFINE_FINAL_TYPE (StallOrdersPage, stall_orders_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -214,32 +214,9 @@ store_changed_cb (StallOrdersPage *self, guint kinds, StallStore *store)
 }
 
 static void
-set_selecting (StallOrdersPage *self, gboolean selecting)
+selecting_cb (StallOrdersPage *self)
 {
-  if (self->selecting == selecting)
-    return;
-  self->selecting = selecting;
-  if (!selecting)
-    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTING]);
-}
-
-static void
-selection_changed_cb (StallOrdersPage *self)
-{
-  guint n = stall_selection_get_n_selected (self->selection);
-  g_autofree char *count = stall_format_count (n);
-  g_autofree char *text = n == 0
-                              ? g_strdup (_ ("None selected"))
-                              : g_strdup_printf (ngettext ("%s selected", "%s selected", n), count);
-
-  /* One selected row is only where the arrow keys are. */
-  if (n > 1)
-    set_selecting (self, TRUE);
-  gtk_label_set_text (self->selection_label, text);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.pack", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.ship", n > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.print", n > 0);
 }
 
 static void
@@ -286,68 +263,25 @@ chip_removed_cb (StallOrdersPage *self, const char *id, StallChips *chips)
 }
 
 static void
-selection_done_cb (StallOrdersPage *self, GtkButton *button)
-{
-  set_selecting (self, FALSE);
-}
-
-/* Ctrl or Shift with a click starts selecting; while selecting, a plain click takes a row in or
- * out. */
-static void
-pressed_cb (StallOrdersPage *self, int n_press, double x, double y, GtkGestureClick *gesture)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *item = picked && !STALL_IS_ORDER_ITEM (picked)
-                        ? gtk_widget_get_ancestor (picked, STALL_TYPE_ORDER_ITEM)
-                        : picked;
-  GdkModifierType state
-      = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  guint position;
-
-  if (!item)
-    item = picked ? gtk_widget_get_first_child (picked) : NULL;
-  if (!STALL_IS_ORDER_ITEM (item))
-    return;
-  if (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
-    {
-      set_selecting (self, TRUE);
-      return;
-    }
-  if (!self->selecting)
-    return;
-
-  position = gtk_list_item_get_position (g_object_get_data (G_OBJECT (item), "list-item"));
-  if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
-    gtk_selection_model_unselect_item (GTK_SELECTION_MODEL (self->selection), position);
-  else
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, FALSE);
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-}
-
-static void
 setup_cb (StallOrdersPage *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
 {
-  GtkWidget *item = stall_order_item_new ();
+  GtkWidget *item = stall_check_item_set_up (list_item, self->selection, stall_order_item_new (),
+                                             STALL_CHECK_BESIDE);
 
-  g_object_set_data (G_OBJECT (item), "list-item", list_item);
-  g_object_bind_property (self, "selecting", item, "selecting", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self, "selecting", list_item, "selectable", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (list_item, "selected", item, "selected", G_BINDING_SYNC_CREATE);
   g_object_bind_property (item, "description", list_item, "accessible-label", G_BINDING_DEFAULT);
-  gtk_list_item_set_child (list_item, item);
 }
 
 static void
 bind_cb (StallOrdersPage *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
 {
-  stall_order_item_set_row (STALL_ORDER_ITEM (gtk_list_item_get_child (list_item)),
+  stall_order_item_set_row (STALL_ORDER_ITEM (stall_check_item_get_content (list_item)),
                             gtk_list_item_get_item (list_item));
 }
 
 static void
 unbind_cb (StallOrdersPage *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
 {
-  stall_order_item_set_row (STALL_ORDER_ITEM (gtk_list_item_get_child (list_item)), NULL);
+  stall_order_item_set_row (STALL_ORDER_ITEM (stall_check_item_get_content (list_item)), NULL);
 }
 
 static void
@@ -377,10 +311,7 @@ show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  StallOrdersPage *self = STALL_ORDERS_PAGE (widget);
-
-  set_selecting (self, TRUE);
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+  stall_selection_select_all (STALL_ORDERS_PAGE (widget)->selection);
 }
 
 static gboolean
@@ -388,38 +319,21 @@ escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
   StallOrdersPage *self = STALL_ORDERS_PAGE (widget);
 
-  if (!self->selecting)
+  if (!stall_selection_get_selecting (self->selection))
     return GDK_EVENT_PROPAGATE;
-  set_selecting (self, FALSE);
+  stall_selection_set_selecting (self->selection, FALSE);
   return GDK_EVENT_STOP;
 }
 
-/* The ids of the selected rows, most of which nobody has looked at: those at the selected positions
- * of all that the query finds. */
 static GStrv
 await_selected (StallOrdersPage *self)
 {
-  g_autoptr (GtkBitset) selected
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  g_autoptr (StallQuery) query = stall_query_copy (self->query);
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) all = NULL;
-  GtkBitsetIter iter;
-  guint n, position;
+  GStrv ids
+      = stall_selection_await_ids (self->selection, stall_desk_get_store (self->desk), &error);
 
-  dex_await (stall_query_model_settle (self->model), NULL);
-  all = dex_await_boxed (stall_store_query_ids (stall_desk_get_store (self->desk), query), &error);
-  if (!all)
-    {
-      stall_desk_report (self->desk, error);
-      return NULL;
-    }
-  n = g_strv_length (all);
-  for (gboolean valid = gtk_bitset_iter_init_first (&iter, selected, &position);
-       valid && position < n; valid = gtk_bitset_iter_next (&iter, &position))
-    g_strv_builder_add (ids, all[position]);
-  return g_strv_builder_end (ids);
+  stall_desk_report (self->desk, error);
+  return ids;
 }
 
 static DexFuture *
@@ -429,8 +343,9 @@ step_selected (StallOrdersPage *self, StallStep step)
 
   if (ids
       && dex_await_boolean (
-          stall_order_step_apply_to_all (self->desk, (const char *const *) ids, step), NULL))
-    set_selecting (self, FALSE);
+          stall_order_step_apply_to_all (self->desk, (const char *const *) ids, step), NULL)
+      && self->selection)
+    stall_selection_set_selecting (self->selection, FALSE);
   return dex_future_new_true ();
 }
 
@@ -478,17 +393,18 @@ stall_orders_page_constructed (GObject *object)
   G_OBJECT_CLASS (stall_orders_page_parent_class)->constructed (object);
 
   self->model = stall_query_model_new (store);
-  self->selection = stall_selection_new (G_LIST_MODEL (self->model));
+  self->selection = stall_selection_new (self->model);
+  stall_selection_bar_set_selection (self->selection_bar, self->selection);
+  stall_check_item_watch_list (GTK_WIDGET (self->list), self->selection);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (selection_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selecting", G_CALLBACK (selecting_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  selection_changed_cb (self);
   apply_query (self);
 }
 
@@ -530,7 +446,9 @@ stall_orders_page_get_property (GObject *object, guint id, GValue *value, GParam
       g_value_set_object (value, self->desk);
       break;
     case PROP_SELECTING:
-      g_value_set_boolean (value, self->selecting);
+      /* Menus ask while the page is still being made. */
+      g_value_set_boolean (value,
+                           self->selection && stall_selection_get_selecting (self->selection));
       break;
     case PROP_SORT:
       g_value_set_string (value, stall_order_sort_get (self->query));
@@ -552,7 +470,7 @@ stall_orders_page_set_property (GObject *object, guint id, const GValue *value, 
       self->desk = g_value_dup_object (value);
       break;
     case PROP_SELECTING:
-      set_selecting (self, g_value_get_boolean (value));
+      stall_selection_set_selecting (self->selection, g_value_get_boolean (value));
       break;
     case PROP_SORT:
       stall_order_sort_set (self->query, g_value_get_string (value));
@@ -569,6 +487,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (STALL_TYPE_CHIPS);
+  g_type_ensure (STALL_TYPE_SELECTION_BAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/orders/stall-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, window_title);
@@ -578,13 +497,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, chips);
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, list);
-  gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, selection_bar);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, chip_removed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, selection_done_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -684,7 +601,7 @@ stall_orders_page_set_query (StallOrdersPage *self, const StallQuery *query)
   g_clear_pointer (&self->product_title, g_free);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), query->search ? query->search : "");
   gtk_search_bar_set_search_mode (self->search_bar, query->search && *query->search);
-  set_selecting (self, FALSE);
+  stall_selection_set_selecting (self->selection, FALSE);
   apply_query (self);
   if (query->product || query->variant)
     stall_spawn (find_product_fiber, g_object_ref (self), g_object_unref);

@@ -7,6 +7,7 @@
 #include "stall-preferences-dialog.h"
 
 #include "stall-async.h"
+#include "stall-busy.h"
 #include "stall-currencies.h"
 #include "stall-file-choice.h"
 #include "stall-format.h"
@@ -191,11 +192,16 @@ backup_fiber (gpointer data)
   g_autoptr (GFile) file = dex_await_object (
       stall_choose_to_save (GTK_WIDGET (self), _ ("Back Up the Stall"), name), &error);
 
-  if (file != NULL
-      && dex_await (stall_store_backup (stall_desk_get_store (self->desk), g_file_peek_path (file)),
-                    &error))
-    say (self, _ ("Backup saved"));
-  else
+  if (file != NULL)
+    {
+      g_autoptr (DexFuture) work
+          = stall_store_backup (stall_desk_get_store (self->desk), g_file_peek_path (file));
+
+      stall_busy_show (GTK_WIDGET (self), _ ("Backing up the stall…"), NULL, work);
+      if (dex_await (dex_ref (work), &error))
+        say (self, _ ("Backup saved"));
+    }
+  if (error != NULL)
     say_error (self, error);
   return dex_future_new_true ();
 }

@@ -10,9 +10,10 @@ struct _StallSelection
 {
   GObject parent;
 
-  GListModel *model;
+  GListModel *model; /* a StallQueryModel */
   GtkBitset *selected;
   guint n_selected;
+  gboolean selecting;
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -29,6 +30,7 @@ enum
 {
   PROP_MODEL = 1,
   PROP_N_SELECTED,
+  PROP_SELECTING,
   N_PROPS
 };
 
@@ -42,6 +44,9 @@ update_n_selected (StallSelection *self)
   if (n == self->n_selected)
     return;
   self->n_selected = n;
+  /* One selected row is only where the arrow keys are. */
+  if (n > 1)
+    stall_selection_set_selecting (self, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_SELECTED]);
 }
 
@@ -129,7 +134,7 @@ stall_selection_constructed (GObject *object)
 
   G_OBJECT_CLASS (stall_selection_parent_class)->constructed (object);
 
-  g_assert (G_IS_LIST_MODEL (self->model));
+  g_assert (STALL_IS_QUERY_MODEL (self->model));
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_DEFAULT);
 }
@@ -158,6 +163,9 @@ stall_selection_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_N_SELECTED:
       g_value_set_uint (value, self->n_selected);
       break;
+    case PROP_SELECTING:
+      g_value_set_boolean (value, self->selecting);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -172,6 +180,9 @@ stall_selection_set_property (GObject *object, guint id, const GValue *value, GP
     {
     case PROP_MODEL:
       self->model = g_value_dup_object (value);
+      break;
+    case PROP_SELECTING:
+      stall_selection_set_selecting (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -189,11 +200,14 @@ stall_selection_class_init (StallSelectionClass *klass)
   object_class->set_property = stall_selection_set_property;
 
   properties[PROP_MODEL]
-      = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL,
+      = g_param_spec_object ("model", NULL, NULL, STALL_TYPE_QUERY_MODEL,
                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_N_SELECTED]
       = g_param_spec_uint ("n-selected", NULL, NULL, 0, G_MAXUINT, 0,
                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTING]
+      = g_param_spec_boolean ("selecting", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -212,9 +226,9 @@ stall_selection_init (StallSelection *self)
  * Returns: (transfer full): the selection
  */
 StallSelection *
-stall_selection_new (GListModel *model)
+stall_selection_new (StallQueryModel *model)
 {
-  g_return_val_if_fail (G_IS_LIST_MODEL (model), NULL);
+  g_return_val_if_fail (STALL_IS_QUERY_MODEL (model), NULL);
 
   return g_object_new (STALL_TYPE_SELECTION, "model", model, NULL);
 }
@@ -233,4 +247,90 @@ stall_selection_get_n_selected (StallSelection *self)
   g_return_val_if_fail (STALL_IS_SELECTION (self), 0);
 
   return self->n_selected;
+}
+
+/**
+ * stall_selection_get_selecting:
+ * @self: a #StallSelection
+ *
+ * Returns: whether a click takes a row in or out instead of opening it
+ */
+gboolean
+stall_selection_get_selecting (StallSelection *self)
+{
+  g_return_val_if_fail (STALL_IS_SELECTION (self), FALSE);
+
+  return self->selecting;
+}
+
+/**
+ * stall_selection_set_selecting:
+ * @self: a #StallSelection
+ * @selecting: whether a click takes a row in or out instead of opening it
+ *
+ * Begins to select, or ends it and forgets what was selected.
+ */
+void
+stall_selection_set_selecting (StallSelection *self, gboolean selecting)
+{
+  g_return_if_fail (STALL_IS_SELECTION (self));
+
+  if (self->selecting == selecting)
+    return;
+  self->selecting = selecting;
+  if (!selecting)
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTING]);
+}
+
+/**
+ * stall_selection_select_all:
+ * @self: a #StallSelection
+ *
+ * Begins to select, with everything that is listed.
+ */
+void
+stall_selection_select_all (StallSelection *self)
+{
+  g_return_if_fail (STALL_IS_SELECTION (self));
+
+  stall_selection_set_selecting (self, TRUE);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self));
+}
+
+/**
+ * stall_selection_await_ids:
+ * @self: a #StallSelection
+ * @store: the store behind its list
+ * @error: return location
+ *
+ * Reads the ids of the selected rows, most of which nobody has looked at: those at the selected
+ * positions of all that the query finds. To be called in a fiber.
+ *
+ * Returns: (transfer full) (nullable): the ids in the order of the list; %NULL with @error set
+ */
+GStrv
+stall_selection_await_ids (StallSelection *self, StallStore *store, GError **error)
+{
+  g_autoptr (StallQuery) query = NULL;
+  g_autoptr (GtkBitset) selected = NULL;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  GtkBitsetIter iter;
+  guint n, position;
+
+  g_return_val_if_fail (STALL_IS_SELECTION (self), NULL);
+  g_return_val_if_fail (STALL_IS_STORE (store), NULL);
+
+  dex_await (stall_query_model_settle (STALL_QUERY_MODEL (self->model)), NULL);
+  query = stall_query_copy (stall_query_model_get_query (STALL_QUERY_MODEL (self->model)));
+  selected = gtk_bitset_copy (self->selected);
+  all = dex_await_boxed (stall_store_query_ids (store, query), error);
+  if (all == NULL)
+    return NULL;
+  n = g_strv_length (all);
+  for (gboolean valid = gtk_bitset_iter_init_first (&iter, selected, &position);
+       valid && position < n; valid = gtk_bitset_iter_next (&iter, &position))
+    g_strv_builder_add (ids, all[position]);
+  return g_strv_builder_end (ids);
 }

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+#include <libdex.h>
+
+G_BEGIN_DECLS
+
+/* Says what a person waits for, once they have waited half a second. */
+void
+stall_busy_show (GtkWidget *parent, const char *label, GCancellable *cancellable, DexFuture *work);
+
+G_END_DECLS
