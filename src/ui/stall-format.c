@@ -332,6 +332,32 @@ stall_format_due (StallTime ship_by, StallTime now)
 }
 
 /**
+ * stall_format_duration:
+ * @seconds: how long, 0 or more
+ *
+ * Returns: (transfer full): “35 s”, “12 min” or “1,204 h”, in its largest whole unit
+ */
+char *
+stall_format_duration (gint64 seconds)
+{
+  g_autofree char *number = NULL;
+
+  if (seconds < 60)
+    number = stall_format_count (seconds);
+  else
+    number
+        = stall_format_count (seconds < 2 * 3600 ? (seconds + 30) / 60 : (seconds + 1800) / 3600);
+  if (seconds < 60)
+    /* Translators: seconds; with a no-break space where your language has one */
+    return g_strdup_printf (C_ ("duration", "%s s"), number);
+  if (seconds < 2 * 3600)
+    /* Translators: minutes; with a no-break space where your language has one */
+    return g_strdup_printf (C_ ("duration", "%s min"), number);
+  /* Translators: hours; with a no-break space where your language has one */
+  return g_strdup_printf (C_ ("duration", "%s h"), number);
+}
+
+/**
  * stall_format_days_left:
  * @days: how long the stock lasts; %G_MAXDOUBLE or infinite: nothing sells
  *

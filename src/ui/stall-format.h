@@ -21,6 +21,7 @@ char *stall_format_when (StallTime time,
                          StallTime now); /* “14:03”, “Yesterday”, “22 Nov”, “22 Nov 2025” */
 char *stall_format_due (StallTime ship_by,
                         StallTime now); /* “Overdue by 2 days”, “Today”, “Tomorrow”, “In 5 days” */
+char *stall_format_duration (gint64 seconds);          /* “35 s”, “12 min”, “3 h” */
 char *stall_format_days_left (double days);            /* “3 days”, “Sold out”, “—” */
 char *stall_format_change (gint64 now, gint64 before); /* “+12 %”, “−3 %”, “new”, “—” */
 char *stall_format_percent (double share);

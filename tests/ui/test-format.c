@@ -159,6 +159,10 @@ test_days_left (void)
   g_assert_cmpstr (take (stall_format_days_left (1.9)), ==, "1 day");
   g_assert_cmpstr (take (stall_format_days_left (13.99)), ==, "13 days");
   g_assert_cmpstr (take (stall_format_days_left (400)), ==, "Over a year");
+  g_assert_cmpstr (take (stall_format_duration (0)), ==, "0\u00a0s");
+  g_assert_cmpstr (take (stall_format_duration (59)), ==, "59\u00a0s");
+  g_assert_cmpstr (take (stall_format_duration (4000)), ==, "67\u00a0min");
+  g_assert_cmpstr (take (stall_format_duration (2 * 3600)), ==, "2\u00a0h");
 }
 
 static void

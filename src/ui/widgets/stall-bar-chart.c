@@ -8,11 +8,15 @@
 
 #include "stall-bar.h"
 
+#define MARK_ALPHA 0.55f
+#define FLAG 9.f /* px */
+
 struct _StallBarChart
 {
   GtkWidget parent_instance;
 
   GPtrArray *bars; /* StallBar, children of this widget */
+  int mark;        /* index of the bar where something began; out of range: none */
 };
 
 G_DEFINE_FINAL_TYPE (StallBarChart, stall_bar_chart, GTK_TYPE_WIDGET)
@@ -95,7 +99,7 @@ stall_bar_chart_measure (GtkWidget *widget,
   StallBarChart *self = STALL_BAR_CHART (widget);
   gboolean across = orientation == GTK_ORIENTATION_HORIZONTAL;
 
-  *minimum = across ? 4 * (int) self->bars->len : 80;
+  *minimum = across ? 2 * (int) self->bars->len : 80;
   *natural = across ? 16 * (int) self->bars->len : 120;
 }
 
@@ -114,6 +118,40 @@ stall_bar_chart_size_allocate (GtkWidget *widget, int width, int height, int bas
 
       gtk_widget_size_allocate (self->bars->pdata[i], &area, -1);
     }
+}
+
+/* A flag on a pole, behind the bar. */
+static void
+draw_mark (StallBarChart *self, GtkSnapshot *snapshot, const graphene_rect_t *bar)
+{
+  float middle = bar->origin.x + bar->size.width / 2;
+  g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
+  g_autoptr (GskPath) flag = NULL;
+  GdkRGBA color;
+
+  gtk_widget_get_color (GTK_WIDGET (self), &color);
+  color.alpha *= MARK_ALPHA;
+  gtk_snapshot_append_color (snapshot, &color,
+                             &GRAPHENE_RECT_INIT (middle - 0.5f, 0, 1, bar->size.height));
+  gsk_path_builder_move_to (builder, middle, 0);
+  gsk_path_builder_line_to (builder, middle + FLAG, FLAG / 2);
+  gsk_path_builder_line_to (builder, middle, FLAG);
+  gsk_path_builder_close (builder);
+  flag = gsk_path_builder_to_path (builder);
+  gtk_snapshot_append_fill (snapshot, flag, GSK_FILL_RULE_WINDING, &color);
+}
+
+static void
+stall_bar_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  StallBarChart *self = STALL_BAR_CHART (widget);
+  graphene_rect_t bar;
+
+  if (self->mark >= 0 && self->mark < (int) self->bars->len
+      && gtk_widget_compute_bounds (self->bars->pdata[self->mark], widget, &bar))
+    draw_mark (self, snapshot, &bar);
+
+  GTK_WIDGET_CLASS (stall_bar_chart_parent_class)->snapshot (widget, snapshot);
 }
 
 /* The bar that has the focus, or -1. */
@@ -176,6 +214,7 @@ stall_bar_chart_class_init (StallBarChartClass *klass)
   object_class->finalize = stall_bar_chart_finalize;
   widget_class->measure = stall_bar_chart_measure;
   widget_class->size_allocate = stall_bar_chart_size_allocate;
+  widget_class->snapshot = stall_bar_chart_snapshot;
   widget_class->focus = stall_bar_chart_focus;
 
   signals[SIGNAL_BAR_ACTIVATED]
@@ -193,6 +232,7 @@ static void
 stall_bar_chart_init (StallBarChart *self)
 {
   self->bars = g_ptr_array_new ();
+  self->mark = -1;
 }
 
 /**
@@ -253,4 +293,22 @@ stall_bar_chart_set_values (StallBarChart *self,
         gtk_widget_remove_css_class (GTK_WIDGET (bar), "present");
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/**
+ * stall_bar_chart_set_mark:
+ * @self: a chart
+ * @index: of a bar; out of range: none
+ *
+ * Marks the bar where something began. Its label says what.
+ */
+void
+stall_bar_chart_set_mark (StallBarChart *self, int index)
+{
+  g_return_if_fail (STALL_IS_BAR_CHART (self));
+
+  if (self->mark == index)
+    return;
+  self->mark = index;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -17,5 +17,6 @@ void stall_bar_chart_set_values (StallBarChart *self,
                                  const gint64 *values,
                                  const char *const *labels,
                                  guint n_values);
+void stall_bar_chart_set_mark (StallBarChart *self, int index);
 
 G_END_DECLS
