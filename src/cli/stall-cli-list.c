@@ -182,27 +182,38 @@ set_variant (StallCli *cli, StallQuery *query, GError **error)
 }
 
 static gboolean
+count_rows (StallCli *cli, const StallQuery *query, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gint64 count = dex_await_int64 (stall_store_query_count (cli->store, query), &failure);
+
+  if (failure == NULL)
+    {
+      print_count (cli, count);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
 list_rows (StallCli *cli, StallList list, Describe describe, GError **error)
 {
   g_autoptr (StallQuery) query = stall_query_new (list);
   g_autoptr (GListModel) rows = NULL;
-  g_auto (GStrv) ids = NULL;
 
   query->search = g_strdup (cli->search);
   if (!set_variant (cli, query, error))
     return FALSE;
-  if (cli->count)
-    {
-      ids = dex_await_boxed (stall_store_query_ids (cli->store, query), error);
-      if (ids == NULL)
-        return FALSE;
-      print_count (cli, g_strv_length (ids));
-      return TRUE;
-    }
+  if (cli->count && list != STALL_LIST_LEDGER)
+    return count_rows (cli, query, error);
   rows = dex_await_object (stall_store_query_rows (cli->store, query, MAX (cli->limit, 0)), error);
   if (rows == NULL)
     return FALSE;
-  print_items (cli, rows, describe);
+  if (cli->count)
+    print_count (cli, g_list_model_get_n_items (rows));
+  else
+    print_items (cli, rows, describe);
   return TRUE;
 }
 

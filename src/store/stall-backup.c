@@ -111,6 +111,36 @@ stall_backup_write (StallDatabase *database, const char *folder, const char *pat
 }
 
 static gboolean
+set_no_backup (GError **error, const char *path)
+{
+  g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+               _ ("“%s” is not a backup of a stall. Nothing was changed."), path);
+  return FALSE;
+}
+
+/* Opens what may be any file at all: what is wrong with it is not wrong with the stall. */
+static StallDatabase *
+open_backup (const char *path, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  StallDatabase *backup = NULL;
+
+  if (g_access (path, R_OK) != 0)
+    {
+      g_set_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _ ("“%s” cannot be read: %s"), path,
+                   g_strerror (errno));
+      return NULL;
+    }
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    backup = stall_database_open (path, FALSE, FALSE, &failed);
+  if (failed != NULL && !g_error_matches (failed, STALL_ERROR, STALL_ERROR_DAMAGED))
+    g_propagate_error (error, g_steal_pointer (&failed));
+  else if (backup == NULL)
+    set_no_backup (error, path);
+  return backup;
+}
+
+static gboolean
 check_backup (StallDatabase *backup, const char *path, GError **error)
 {
   g_autofree char *verdict = NULL;
@@ -118,11 +148,9 @@ check_backup (StallDatabase *backup, const char *path, GError **error)
 
   if (!stall_schema_check_header (backup, &failed))
     {
-      if (g_error_matches (failed, STALL_ERROR, STALL_ERROR_NEWER))
-        g_propagate_error (error, g_steal_pointer (&failed));
-      else
-        g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
-                     _ ("“%s” is not a backup of a stall. Nothing was changed."), path);
+      if (!g_error_matches (failed, STALL_ERROR, STALL_ERROR_NEWER))
+        return set_no_backup (error, path);
+      g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
   verdict = stall_database_get_text (backup, NULL, "PRAGMA quick_check (1)", "");
@@ -130,11 +158,9 @@ check_backup (StallDatabase *backup, const char *path, GError **error)
     {
       if (stall_schema_check_tables (backup, &failed))
         return TRUE;
-      if (failed != NULL)
-        g_propagate_error (error, g_steal_pointer (&failed));
-      else
-        g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
-                     _ ("“%s” is not a backup of a stall. Nothing was changed."), path);
+      if (failed == NULL)
+        return set_no_backup (error, path);
+      g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
   g_set_error (error, STALL_ERROR, STALL_ERROR_DAMAGED,
@@ -263,13 +289,7 @@ stall_backup_restore (const char *folder, const char *path, GError **error)
   g_autoptr (StallDatabase) copy = NULL;
   gboolean good;
 
-  if (g_access (path, R_OK) != 0)
-    {
-      g_set_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _ ("“%s” cannot be read: %s"), path,
-                   g_strerror (errno));
-      return FALSE;
-    }
-  backup = stall_database_open (path, FALSE, FALSE, error);
+  backup = open_backup (path, error);
   if (backup == NULL || !check_backup (backup, path, error) || !make_backup_folder (folder, error))
     return FALSE;
   g_unlink (temporary);

@@ -21,6 +21,8 @@ typedef struct
   StallTime ship_by;
   gint64 total;
   gint64 paid;
+  gint64 taken;
+  gboolean has_taken;
   char *currency;
   int pieces;
   char *summary;
@@ -97,6 +99,23 @@ stall_order_row_init (StallOrderRow *self)
 {
 }
 
+gboolean
+stall_order_row_read_taken (StallOrderRow *self,
+                            const StallQuery *query,
+                            StallDatabase *database,
+                            GError **error)
+{
+  Values *values = stall_row_get_values (STALL_ROW (self));
+
+  values->has_taken = stall_database_get_int (
+      database, &values->taken, error,
+      "SELECT coalesce (sum (amount), 0) FROM payment WHERE orders = ? AND currency = ? AND at >= "
+      "? AND at < ?",
+      "isii", stall_row_get_number (STALL_ROW (self)), values->currency, query->paid_from,
+      query->paid_until != 0 ? query->paid_until : G_MAXINT64);
+  return values->has_taken;
+}
+
 const char *
 stall_order_row_get_id (StallOrderRow *self)
 {
@@ -167,6 +186,15 @@ stall_order_row_get_paid (StallOrderRow *self)
   const Values *values = stall_row_get_values (STALL_ROW (self));
 
   return values != NULL ? values->paid : 0;
+}
+
+gboolean
+stall_order_row_get_taken (StallOrderRow *self, gint64 *taken)
+{
+  const Values *values = stall_row_get_values (STALL_ROW (self));
+
+  *taken = values != NULL ? values->taken : 0;
+  return values != NULL && values->has_taken;
 }
 
 const char *

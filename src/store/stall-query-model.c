@@ -139,7 +139,7 @@ set_complete (StallQueryModel *self, gboolean complete)
 
 typedef struct
 {
-  StallList list;
+  StallQuery *query;
   GArray *numbers;
 } RowsRequest;
 
@@ -148,6 +148,7 @@ rows_request_free (gpointer data)
 {
   RowsRequest *request = data;
 
+  stall_query_free (request->query);
   g_array_unref (request->numbers);
   g_free (request);
 }
@@ -158,7 +159,7 @@ rows_job (StallDatabase *database, gpointer data)
   RowsRequest *request = data;
   GError *error = NULL;
   GPtrArray *rows
-      = stall_row_read_many (request->list, database, (gint64 *) (gpointer) request->numbers->data,
+      = stall_row_read_many (request->query, database, (gint64 *) (gpointer) request->numbers->data,
                              request->numbers->len, &error);
 
   return rows != NULL ? dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, rows)
@@ -166,11 +167,11 @@ rows_job (StallDatabase *database, gpointer data)
 }
 
 static DexFuture *
-read_rows (StallStore *store, StallList list, GArray *numbers)
+read_rows (StallStore *store, const StallQuery *query, GArray *numbers)
 {
   RowsRequest *request = g_new0 (RowsRequest, 1);
 
-  request->list = list;
+  request->query = stall_query_copy (query);
   request->numbers = numbers;
   return stall_store_read (store, STALL_READER_ROWS, rows_job, request, rows_request_free, NULL);
 }
@@ -234,7 +235,7 @@ fill_fiber (gpointer data)
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->wants_queued = FALSE;
   if (numbers->len > 0 && self->query != NULL)
-    rows = dex_await_boxed (read_rows (self->store, self->query->list, numbers), &error);
+    rows = dex_await_boxed (read_rows (self->store, self->query, numbers), &error);
   else
     g_array_unref (numbers);
   stall_store_note_failure (self->store, error);
@@ -686,6 +687,13 @@ stall_query_model_new (StallStore *store)
   return self;
 }
 
+/* What was taken in a period is in the row. */
+static gboolean
+has_same_rows (const StallQuery *a, const StallQuery *b)
+{
+  return a->list == b->list && a->paid_from == b->paid_from && a->paid_until == b->paid_until;
+}
+
 /**
  * stall_query_model_set_query:
  * @self: a model
@@ -709,7 +717,7 @@ stall_query_model_set_query (StallQueryModel *self, const StallQuery *query)
   if (self->listing != NULL)
     g_cancellable_cancel (self->listing);
   g_clear_object (&self->listing);
-  if (self->query == NULL || self->query->list != query->list)
+  if (self->query == NULL || !has_same_rows (self->query, query))
     forget_rows (self);
   g_clear_pointer (&self->whole, g_ptr_array_unref);
   g_clear_pointer (&self->query, stall_query_free);

@@ -25,6 +25,8 @@ gboolean stall_query_model_get_complete (StallQueryModel *self);
 /* Resolves when no read of this model is under way (for tests and bulk actions). */
 DexFuture *stall_query_model_settle (StallQueryModel *self);
 
+/* How many the query finds; int64. Not for the ledger. */
+DexFuture *stall_store_query_count (StallStore *store, const StallQuery *query);
 /* The ids of all things the query finds (not only those looked at): GStrv boxed. */
 DexFuture *stall_store_query_ids (StallStore *store, const StallQuery *query);
 /* The first @limit rows (0: all), loaded: GListModel of StallRow. For pages that show a few, for

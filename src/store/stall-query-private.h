@@ -50,12 +50,12 @@ StallNumbers *stall_product_search_read (const StallQuery *query,
                                          guint limit,
                                          GError **error);
 
-/* Rows by their numbers, in no particular order; numbers without a row are left out. */
 GListModel *stall_query_read_rows (const StallQuery *self,
                                    StallDatabase *database,
                                    guint limit,
                                    GError **error);
-GPtrArray *stall_row_read_many (StallList list,
+/* Rows by their numbers, in no particular order; numbers without a row are left out. */
+GPtrArray *stall_row_read_many (const StallQuery *query,
                                 StallDatabase *database,
                                 const gint64 *numbers,
                                 guint n_numbers,
@@ -65,6 +65,12 @@ GPtrArray *stall_ledger_read (StallDatabase *database, const char *variant_id, G
 
 StallRow *stall_row_new (StallList list, gint64 number);
 void stall_row_adopt (StallRow *self, StallRow *fresh);
+
+/* What was taken in the period of payments that the query asks for. */
+gboolean stall_order_row_read_taken (StallOrderRow *self,
+                                     const StallQuery *query,
+                                     StallDatabase *database,
+                                     GError **error);
 
 gpointer stall_row_get_values (StallRow *self);
 gpointer stall_row_make_values (StallRow *self);

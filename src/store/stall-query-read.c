@@ -82,23 +82,8 @@ stall_query_read_rows (const StallQuery *self, StallDatabase *database, guint li
     return NULL;
   unpacked = stall_numbers_unpack (numbers);
   n_numbers = stall_numbers_get_length (numbers);
-  rows = stall_row_read_many (self->list, database, unpacked, n_numbers, error);
+  rows = stall_row_read_many (self, database, unpacked, n_numbers, error);
   return rows != NULL ? in_order (unpacked, n_numbers, rows) : NULL;
-}
-
-static DexFuture *
-read_rows (StallList list,
-           StallDatabase *database,
-           const gint64 *numbers,
-           guint n_numbers,
-           GError *error)
-{
-  g_autoptr (GPtrArray) rows
-      = error == NULL ? stall_row_read_many (list, database, numbers, n_numbers, &error) : NULL;
-
-  if (rows == NULL)
-    return dex_future_new_for_error (error);
-  return dex_future_new_take_object (in_order (numbers, n_numbers, rows));
 }
 
 static DexFuture *
@@ -206,10 +191,41 @@ stall_store_query_ids (StallStore *store, const StallQuery *query)
 }
 
 static DexFuture *
+query_count_job (StallDatabase *database, gpointer data)
+{
+  Request *request = data;
+  GError *error = NULL;
+  g_autoptr (StallNumbers) numbers = stall_query_read_numbers (request->query, database, 0, &error);
+
+  if (numbers == NULL)
+    return dex_future_new_for_error (error);
+  return dex_future_new_for_int64 (stall_numbers_get_length (numbers));
+}
+
+/**
+ * stall_store_query_count:
+ * @store: a store
+ * @query: what to count; not a ledger
+ *
+ * Returns: (transfer full): a future of how many the query finds, an int64
+ */
+DexFuture *
+stall_store_query_count (StallStore *store, const StallQuery *query)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (store));
+  dex_return_error_if_fail (query != NULL && query->list != STALL_LIST_LEDGER);
+
+  return stall_store_read (store, STALL_READER_REST, query_count_job, request_new (query, 0),
+                           request_free, NULL);
+}
+
+static DexFuture *
 variant_rows_job (StallDatabase *database, gpointer data)
 {
   GStrv ids = data;
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_VARIANTS);
+  g_autoptr (GPtrArray) rows = NULL;
   GError *error = NULL;
 
   for (guint i = 0; error == NULL && ids[i] != NULL; i++)
@@ -220,8 +236,13 @@ variant_rows_job (StallDatabase *database, gpointer data)
                                   "SELECT number FROM variant WHERE id = ?", "s", ids[i]))
         g_array_append_val (numbers, number);
     }
-  return read_rows (STALL_LIST_VARIANTS, database, (gint64 *) (gpointer) numbers->data,
-                    numbers->len, error);
+  if (error == NULL)
+    rows = stall_row_read_many (query, database, (gint64 *) (gpointer) numbers->data, numbers->len,
+                                &error);
+  if (rows == NULL)
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_object (
+      in_order ((gint64 *) (gpointer) numbers->data, numbers->len, rows));
 }
 
 /**

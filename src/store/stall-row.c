@@ -210,7 +210,7 @@ page_sql (StallList list)
 
 /**
  * stall_row_read_many:
- * @list: which list; not the ledger
+ * @query: of which list, not the ledger; and which period of payments its rows are to tell of
  * @database: a connection
  * @numbers: the rows' numbers
  * @n_numbers: how many
@@ -221,7 +221,7 @@ page_sql (StallList list)
  * Returns: (transfer full) (element-type StallRow) (nullable): the rows that there are
  */
 GPtrArray *
-stall_row_read_many (StallList list,
+stall_row_read_many (const StallQuery *query,
                      StallDatabase *database,
                      const gint64 *numbers,
                      guint n_numbers,
@@ -232,7 +232,8 @@ stall_row_read_many (StallList list,
 
   for (guint start = 0; failed == NULL && start < n_numbers; start += PAGE)
     {
-      sqlite3_stmt *statement = stall_database_query (database, &failed, page_sql (list), "");
+      sqlite3_stmt *statement
+          = stall_database_query (database, &failed, page_sql (query->list), "");
 
       if (statement == NULL)
         break;
@@ -243,12 +244,15 @@ stall_row_read_many (StallList list,
           sqlite3_bind_null (statement, i + 1);
       while (stall_database_step (database, statement, &failed))
         {
-          StallRow *row = stall_row_new (list, sqlite3_column_int64 (statement, 0));
+          StallRow *row = stall_row_new (query->list, sqlite3_column_int64 (statement, 0));
 
           STALL_ROW_GET_CLASS (row)->read (stall_row_make_values (row), statement, 1);
           g_ptr_array_add (rows, row);
         }
     }
+  if (query->list == STALL_LIST_ORDERS && (query->paid_from != 0 || query->paid_until != 0))
+    for (guint i = 0; failed == NULL && i < rows->len; i++)
+      stall_order_row_read_taken (g_ptr_array_index (rows, i), query, database, &failed);
   if (failed == NULL)
     return g_steal_pointer (&rows);
   g_propagate_error (error, g_steal_pointer (&failed));

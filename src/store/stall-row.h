@@ -88,6 +88,9 @@ StallTime stall_order_row_get_placed_at (StallOrderRow *self);
 StallTime stall_order_row_get_ship_by (StallOrderRow *self);
 gint64 stall_order_row_get_total (StallOrderRow *self);
 gint64 stall_order_row_get_paid (StallOrderRow *self); /* less refunds */
+/* What was taken, less refunds, in the period of payments that the list was asked for; FALSE: for
+ * none. */
+gboolean stall_order_row_get_taken (StallOrderRow *self, gint64 *taken);
 const char *stall_order_row_get_currency (StallOrderRow *self);
 int stall_order_row_get_pieces (StallOrderRow *self);
 const char *stall_order_row_get_summary (StallOrderRow *self); /* “Lilac suit, 2 more” */

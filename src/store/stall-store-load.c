@@ -72,6 +72,7 @@ stall_store_list (StallStore *self, const char *id_prefix)
 static DexFuture *
 find_variant_job (StallDatabase *database, gpointer data)
 {
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_VARIANTS);
   g_autoptr (GPtrArray) rows = NULL;
   GError *error = NULL;
   gint64 number = 0;
@@ -87,7 +88,7 @@ find_variant_job (StallDatabase *database, gpointer data)
         "AND product IS NOT NULL",
         "s", data);
   if (error == NULL && number != 0)
-    rows = stall_row_read_many (STALL_LIST_VARIANTS, database, &number, 1, &error);
+    rows = stall_row_read_many (query, database, &number, 1, &error);
   if (error != NULL)
     return dex_future_new_for_error (error);
   if (rows == NULL || rows->len == 0)

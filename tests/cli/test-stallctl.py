@@ -107,6 +107,7 @@ class StallctlTest(unittest.TestCase):
         again = self.ctl('import', 'orders', '--preset', 'online-retail', orders)
         self.assertEqual((again['added'], again['changed']), (0, 0))
         self.assertEqual(len(self.ctl('list', 'orders', '--limit', 1)), 1)
+        self.assertGreater(self.ctl('list', 'activity', '--count')['count'], 0)
         self.assertEqual(len(self.ctl('list', 'orders', '--variant', 'SUIT')), 1)
         self.assertEqual(self.ctl('check'), {'differences': []})
         self.ctl('undo')

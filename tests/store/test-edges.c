@@ -387,6 +387,26 @@ test_hostile_backup (Fixture *fixture)
     }
 }
 
+/* Any file can be chosen, and what is wrong with it is not wrong with the stall. */
+static void
+test_no_backup (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "letter.txt", NULL);
+  const char *const paths[] = { path, fixture->folder };
+
+  g_assert_true (g_file_set_contents (path, "Dear customer,", -1, NULL));
+  test_close (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (dex_await_boolean (stall_store_restore (fixture->folder, paths[i]), &error));
+      g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, paths[i]));
+    }
+  test_open (fixture, STALL_STORE_WRITE);
+}
+
 /* Wrong figures in a backup, and names of pictures that lead out of the stall. */
 static void
 test_lying_backup (Fixture *fixture)
@@ -576,6 +596,7 @@ main (int argc, char *argv[])
   test_add ("/edges/long-place", test_long_place);
   test_add ("/edges/a-day-goes-by", test_a_day_goes_by);
   test_add ("/edges/restores-keep-all", test_restores_keep_all);
+  test_add ("/edges/no-backup", test_no_backup);
   test_add ("/edges/hostile-backup", test_hostile_backup);
   test_add ("/edges/lying-backup", test_lying_backup);
   test_add ("/edges/damaged-picture-is-mended", test_damaged_picture_is_mended);

@@ -262,6 +262,7 @@ test_figures_add_up (Fixture *fixture)
   g_autoptr (StallFigures) figures = NULL;
   g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_ORDERS);
   g_autoptr (GListModel) rows = NULL;
+  gint64 taken = 0;
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
@@ -286,6 +287,15 @@ test_figures_add_up (Fixture *fixture)
   query->paid_until = figures->takings[2].until;
   rows = test_rows (fixture, query);
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (StallOrderRow) row = g_list_model_get_item (rows, i);
+      gint64 amount;
+
+      g_assert_true (stall_order_row_get_taken (row, &amount));
+      taken += amount;
+    }
+  g_assert_cmpint (taken, ==, 30000);
   g_assert_cmpuint (g_list_model_get_n_items (figures->due), ==, figures->n_due);
 }
 

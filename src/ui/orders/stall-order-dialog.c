@@ -367,7 +367,8 @@ close_attempt_cb (StallOrderDialog *self)
   stall_spawn (discard_fiber, g_object_ref (self), g_object_unref);
 }
 
-/* A scanner types the code and Enter: an exact code wins over the first name that fits. */
+/* A scanner types the code and Enter: an exact code wins over the first name that fits, and what
+ * nothing fits is sold under its name. */
 static DexFuture *
 enter_fiber (gpointer data)
 {
@@ -380,12 +381,14 @@ enter_fiber (gpointer data)
     return dex_future_new_true ();
   variant
       = dex_await_object (stall_store_find_variant (stall_desk_get_store (self->desk), text), NULL);
+  /* Enter may be faster than the search. */
+  if (!variant)
+    dex_await (stall_async (search_fiber, g_object_ref (self), g_object_unref), NULL);
   if (!self->results)
     return dex_future_new_true ();
   if (variant)
     add_line (self, variant, NULL);
-  else if ((first = gtk_list_box_get_row_at_index (self->results, 0))
-           && g_object_get_data (G_OBJECT (first), "variant"))
+  else if ((first = gtk_list_box_get_row_at_index (self->results, 0)))
     result_activated_cb (self, first, self->results);
   return dex_future_new_true ();
 }

@@ -141,21 +141,32 @@ show_summary (StallOrderItem *self)
   set_text (self, CELL_SUMMARY, words ? words : stall_order_row_get_summary (self->row));
 }
 
+/* In a list of some days' takings what was taken then, so that its rows come to its sum. */
+static char *
+dup_amount (StallOrderRow *row)
+{
+  gint64 taken;
+
+  return stall_format_money (
+      stall_order_row_get_taken (row, &taken) ? taken : stall_order_row_get_total (row),
+      stall_order_row_get_currency (row));
+}
+
 static char *
 dup_description (StallOrderRow *row)
 {
   const char *customer;
-  g_autofree char *total = NULL;
+  g_autofree char *amount = NULL;
 
   if (!row || !stall_row_get_loaded (STALL_ROW (row)))
     return g_strdup ("");
 
   customer = stall_order_row_get_customer (row);
-  total = stall_format_money (stall_order_row_get_total (row), stall_order_row_get_currency (row));
+  amount = dup_amount (row);
   /* Translators: number, customer, what it holds, status, total */
   return g_strdup_printf (_ ("Order %s, %s, %s, %s, %s"), stall_order_row_get_order_number (row),
                           *customer ? customer : _ ("Unknown"), stall_order_row_get_summary (row),
-                          stall_status_get_label (stall_order_row_get_status (row)), total);
+                          stall_status_get_label (stall_order_row_get_status (row)), amount);
 }
 
 static void
@@ -165,7 +176,7 @@ show_row (StallOrderItem *self)
   StallStatus status;
   StallFlag flag;
   const char *customer;
-  g_autofree char *total = NULL;
+  g_autofree char *amount = NULL;
 
   if (!stall_row_get_loaded (STALL_ROW (row)))
     {
@@ -182,13 +193,13 @@ show_row (StallOrderItem *self)
   status = stall_order_row_get_status (row);
   flag = stall_order_row_get_flag (row);
   customer = stall_order_row_get_customer (row);
-  total = stall_format_money (stall_order_row_get_total (row), stall_order_row_get_currency (row));
+  amount = dup_amount (row);
 
   set_text (self, CELL_NUMBER, stall_order_row_get_order_number (row));
   set_text (self, CELL_CUSTOMER, *customer ? customer : _ ("Unknown"));
   set_text (self, CELL_SOURCE, stall_source_get_label (stall_order_row_get_source (row)));
   set_text (self, CELL_STATUS, stall_status_get_label (status));
-  set_text (self, CELL_TOTAL, total);
+  set_text (self, CELL_TOTAL, amount);
   set_style (self->cells[CELL_STATUS], &self->status_style, stall_status_get_style (status));
   set_style (self->cells[CELL_FLAG], &self->flag_style, stall_flag_get_style (flag));
   gtk_widget_set_child_visible (self->cells[CELL_STATUS], TRUE);

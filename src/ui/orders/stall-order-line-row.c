@@ -42,6 +42,7 @@ show_stock (StallOrderLineRow *self)
   g_autofree char *stock = NULL;
   g_autofree char *sum = NULL;
   g_autofree char *text = NULL;
+  const char *name;
   gboolean oversold = FALSE;
 
   if (self->variant)
@@ -61,11 +62,9 @@ show_stock (StallOrderLineRow *self)
     }
   if (stall_order_line_row_read (self, &line))
     sum = stall_format_money (line.price * line.quantity, self->currency);
-  text = g_strdup_printf (
-      "%s%s%s%s%s",
-      self->variant ? stall_variant_row_get_title (self->variant) : _ ("Not in the inventory"),
-      self->variant && *stall_variant_row_get_title (self->variant) ? " · " : "", sum ? sum : "",
-      sum && stock ? " · " : "", stock ? stock : "");
+  name = self->variant ? stall_variant_row_get_title (self->variant) : _ ("Not in the inventory");
+  text = g_strdup_printf ("%s%s%s%s%s", name, *name && (sum || stock) ? " · " : "", sum ? sum : "",
+                          sum && stock ? " · " : "", stock ? stock : "");
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), text);
   if (oversold)
     gtk_widget_add_css_class (GTK_WIDGET (self), "oversold");
@@ -86,6 +85,12 @@ changed_cb (StallOrderLineRow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->price_row), "error");
   show_stock (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+claim_cb (GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 static void
@@ -135,6 +140,7 @@ stall_order_line_row_class_init (StallOrderLineRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallOrderLineRow, personalisation_row);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, claim_cb);
 }
 
 static void

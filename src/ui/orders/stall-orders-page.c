@@ -33,6 +33,7 @@ struct _StallOrdersPage
   char *product_title;   /* of the product or variant the list is narrowed to */
 
   AdwWindowTitle *window_title;
+  GtkLabel *total_label;
   GtkMenuButton *filter_button;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
@@ -74,6 +75,19 @@ is_narrowed (StallOrdersPage *self)
   return self->query->search && *self->query->search;
 }
 
+/* Between the buttons of a phone's header there is no room for a sum. */
+static void
+place_total (StallOrdersPage *self)
+{
+  GtkWidget *split = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_SPLIT_VIEW);
+  gboolean narrow
+      = split && adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (split));
+  const char *text = gtk_label_get_text (self->total_label);
+
+  adw_window_title_set_subtitle (self->window_title, narrow ? "" : text);
+  gtk_widget_set_visible (GTK_WIDGET (self->total_label), narrow && *text);
+}
+
 /* How many, and what they come to: a list that a figure led to says that figure again. The list
  * itself goes first. */
 static DexFuture *
@@ -111,7 +125,8 @@ show_total_fiber (gpointer data)
     text = g_strdup_printf (_ ("%s · %s"), count, money);
   else
     text = g_steal_pointer (&count);
-  adw_window_title_set_subtitle (self->window_title, sum->n_orders > 0 ? text : "");
+  gtk_label_set_text (self->total_label, sum->n_orders > 0 ? text : "");
+  place_total (self);
   return dex_future_new_true ();
 }
 
@@ -409,6 +424,19 @@ stall_orders_page_constructed (GObject *object)
 }
 
 static void
+stall_orders_page_root (GtkWidget *widget)
+{
+  GtkWidget *split = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_SPLIT_VIEW);
+
+  GTK_WIDGET_CLASS (stall_orders_page_parent_class)->root (widget);
+
+  if (split)
+    g_signal_connect_object (split, "notify::collapsed", G_CALLBACK (place_total), widget,
+                             G_CONNECT_SWAPPED);
+  place_total (STALL_ORDERS_PAGE (widget));
+}
+
+static void
 stall_orders_page_dispose (GObject *object)
 {
   StallOrdersPage *self = STALL_ORDERS_PAGE (object);
@@ -491,6 +519,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/orders/stall-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, total_label);
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, search_entry);
@@ -538,6 +567,7 @@ stall_orders_page_class_init (StallOrdersPageClass *klass)
   object_class->finalize = stall_orders_page_finalize;
   object_class->get_property = stall_orders_page_get_property;
   object_class->set_property = stall_orders_page_set_property;
+  GTK_WIDGET_CLASS (klass)->root = stall_orders_page_root;
 
   properties[PROP_DESK]
       = g_param_spec_object ("desk", NULL, NULL, STALL_TYPE_DESK,
