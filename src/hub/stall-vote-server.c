@@ -33,8 +33,10 @@ struct _StallVoteServer
   guint clock;
   guint telling;
   guint n_voted;
+  guint serial; /* of the newest start; an older one that is under way gives up */
   gboolean closed;
   gboolean looking;
+  gboolean kept;
 };
 
 enum
@@ -42,6 +44,7 @@ enum
   PROP_0,
   PROP_RUNNING,
   PROP_URL,
+  PROP_KEPT,
   N_PROPERTIES,
 };
 
@@ -131,18 +134,13 @@ make_url (StallVoteServer *self, const char *address)
 }
 
 /* The port of the last time, so that a code that was printed stays good; another when that is
- * taken.
- */
+ * taken. */
 static gboolean
-listen (StallVoteServer *self, GError **error)
+listen (StallVoteServer *self, const char *kept, GError **error)
 {
-  g_autofree char *kept
-      = dex_await_string (stall_store_keep_local (self->store, "vote-port", "0"), error);
   g_autofree char *text = NULL;
   guint64 port = 0;
 
-  if (kept == NULL)
-    return FALSE;
   g_ascii_string_to_unsigned (kept, 10, 1024, 65535, &port, NULL);
   if (port != 0)
     self->port = stall_vote_listener_listen (self->listener, port, NULL);
@@ -167,6 +165,7 @@ typedef struct
 {
   StallVoteServer *self;
   char *poll_id;
+  guint serial;
 } Start;
 
 static void
@@ -180,36 +179,56 @@ start_free (gpointer data)
 }
 
 static DexFuture *
+superseded (void)
+{
+  return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Stopped before it had started");
+}
+
+/* All that start_fiber() makes anew; it ends with stall_vote_server_stop(). */
+static void
+set_up (StallVoteServer *self, const char *poll_id, const char *key)
+{
+  self->server = soup_server_new (NULL, NULL);
+  self->listener = stall_vote_listener_new (self->server);
+  self->routes = stall_vote_routes_new (self->store, poll_id, key, self->server);
+  g_signal_connect_object (self->routes, "voted", G_CALLBACK (voted_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->routes, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static DexFuture *
 start_fiber (gpointer data)
 {
   Start *start = data;
   StallVoteServer *self = start->self;
   g_autofree char *fresh = make_key ();
   g_autofree char *key = NULL;
+  g_autofree char *kept_port = NULL;
   g_auto (GStrv) addresses = stall_vote_address_list ();
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
 
   key = dex_await_string (stall_store_keep_local (self->store, "vote-key", fresh), &error);
-  if (key == NULL)
-    return dex_future_new_for_error (error);
-  stall_vote_server_stop (self);
-  self->server = soup_server_new (NULL, NULL);
-  self->listener = stall_vote_listener_new (self->server);
-  self->routes = stall_vote_routes_new (self->store, start->poll_id, key, self->server);
-  g_signal_connect_object (self->routes, "voted", G_CALLBACK (voted_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->routes, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  if (!dex_await (stall_vote_routes_load (self->routes), &error) || !listen (self, &error))
+  if (key != NULL)
+    kept_port = dex_await_string (stall_store_keep_local (self->store, "vote-port", "0"), &error);
+  if (start->serial != self->serial)
+    return superseded ();
+  if (kept_port == NULL)
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  set_up (self, start->poll_id, key);
+  if (dex_await (stall_vote_routes_load (self->routes), &error) && start->serial == self->serial
+      && listen (self, kept_port, &error) && start->serial == self->serial)
     {
-      stall_vote_server_stop (self);
-      return dex_future_new_for_error (error);
+      g_set_str (&self->poll_id, start->poll_id);
+      self->url = make_url (self, addresses[0]);
+      self->clock = g_timeout_add (CLOCK_MILLISECONDS, clock_cb, self);
+      clock_cb (self);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URL]);
+      return dex_future_new_true ();
     }
-  g_set_str (&self->poll_id, start->poll_id);
-  self->url = make_url (self, addresses[0]);
-  self->clock = g_timeout_add (CLOCK_MILLISECONDS, clock_cb, self);
-  clock_cb (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URL]);
-  return dex_future_new_true ();
+  if (start->serial != self->serial)
+    return superseded ();
+  stall_vote_server_stop (self);
+  return dex_future_new_for_error (g_steal_pointer (&error));
 }
 
 static void
@@ -232,6 +251,17 @@ stall_vote_server_get_property (GObject *object, guint id, GValue *value, GParam
     g_value_set_boolean (value, stall_vote_server_get_running (self));
   else if (id == PROP_URL)
     g_value_set_string (value, self->url);
+  else if (id == PROP_KEPT)
+    g_value_set_boolean (value, self->kept);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+stall_vote_server_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_KEPT)
+    stall_vote_server_set_kept (STALL_VOTE_SERVER (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -245,9 +275,12 @@ stall_vote_server_class_init (StallVoteServerClass *klass)
 
   object_class->dispose = stall_vote_server_dispose;
   object_class->get_property = stall_vote_server_get_property;
+  object_class->set_property = stall_vote_server_set_property;
 
   properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
   properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, flags);
+  properties[PROP_KEPT]
+      = g_param_spec_boolean ("kept", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[VOTED] = g_signal_new ("voted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
@@ -289,7 +322,8 @@ stall_vote_server_new (StallStore *store)
  * Shows a poll to the audience, in place of the one it may be showing already.
  *
  * Returns: (transfer full): a future that resolves when phones can come; %STALL_ERROR_NOT_FOUND,
- * %STALL_ERROR_READ_ONLY, or why this machine lets nobody in
+ * %STALL_ERROR_READ_ONLY, %G_IO_ERROR_CANCELLED when it was stopped or started anew before that, or
+ * why this machine lets nobody in
  */
 DexFuture *
 stall_vote_server_start (StallVoteServer *self, const char *poll_id)
@@ -299,9 +333,11 @@ stall_vote_server_start (StallVoteServer *self, const char *poll_id)
   dex_return_error_if_fail (STALL_IS_VOTE_SERVER (self));
   dex_return_error_if_fail (poll_id != NULL);
 
+  stall_vote_server_stop (self);
   start = g_new0 (Start, 1);
   start->self = g_object_ref (self);
   start->poll_id = g_strdup (poll_id);
+  start->serial = self->serial;
   return stall_async (start_fiber, start, start_free);
 }
 
@@ -319,6 +355,7 @@ stall_vote_server_stop (StallVoteServer *self)
   g_return_if_fail (STALL_IS_VOTE_SERVER (self));
 
   was_running = self->url != NULL;
+  self->serial++;
   g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_handle_id (&self->telling, g_source_remove);
   if (self->listener != NULL)
@@ -332,6 +369,7 @@ stall_vote_server_stop (StallVoteServer *self)
   g_clear_pointer (&self->url, g_free);
   self->port = 0;
   self->closed = FALSE;
+  stall_vote_server_set_kept (self, FALSE);
   if (!was_running)
     return;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
@@ -378,6 +416,52 @@ stall_vote_server_get_url (StallVoteServer *self)
   g_return_val_if_fail (STALL_IS_VOTE_SERVER (self), NULL);
 
   return self->url;
+}
+
+/**
+ * stall_vote_server_get_kept:
+ * @self: a server
+ *
+ * Returns: whether it goes on when the window that shows its address is closed
+ */
+gboolean
+stall_vote_server_get_kept (StallVoteServer *self)
+{
+  g_return_val_if_fail (STALL_IS_VOTE_SERVER (self), FALSE);
+
+  return self->kept;
+}
+
+/**
+ * stall_vote_server_set_kept:
+ * @self: a server
+ * @kept: whether it goes on when the window that shows its address is closed
+ *
+ * Stopping it takes that back.
+ */
+void
+stall_vote_server_set_kept (StallVoteServer *self, gboolean kept)
+{
+  g_return_if_fail (STALL_IS_VOTE_SERVER (self));
+
+  kept = !!kept;
+  if (self->kept == kept)
+    return;
+  self->kept = kept;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KEPT]);
+}
+
+/**
+ * stall_vote_server_can_be_reached:
+ *
+ * Returns: whether this machine has an address that phones can use
+ */
+gboolean
+stall_vote_server_can_be_reached (void)
+{
+  g_auto (GStrv) addresses = stall_vote_address_list ();
+
+  return !g_str_has_prefix (addresses[0], "127.") && !g_str_equal (addresses[0], "localhost");
 }
 
 /**

@@ -17,10 +17,14 @@ StallVoteServer *stall_vote_server_new (StallStore *store);
 DexFuture *stall_vote_server_start (StallVoteServer *self, const char *poll_id); /* boolean */
 void stall_vote_server_stop (StallVoteServer *self);
 
-/* properties: running (boolean), url (string or NULL: what the QR code holds) */
+/* properties: running (boolean), url (string or NULL: what the QR code holds), kept (boolean) */
 gboolean stall_vote_server_get_running (StallVoteServer *self);
 const char *stall_vote_server_get_poll_id (StallVoteServer *self); /* NULL: not running */
 const char *stall_vote_server_get_url (StallVoteServer *self);
+/* Whether it goes on when the window that shows its address is closed; FALSE after a stop. */
+gboolean stall_vote_server_get_kept (StallVoteServer *self);
+void stall_vote_server_set_kept (StallVoteServer *self, gboolean kept);
+gboolean stall_vote_server_can_be_reached (void); /* FALSE: this machine is in no network */
 /* The page's address at every address of this machine, the likeliest first. */
 GStrv stall_vote_server_dup_urls (StallVoteServer *self);
 /* The read-only “results on a screen” form of an address. */

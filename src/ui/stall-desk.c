@@ -22,7 +22,8 @@ struct _StallDesk
   StallProfile *profile;
   GSettings *settings;
   StallFigures *figures;
-  GPtrArray *held; /* DexFuture: saves that may still be under way */
+  StallVoteServer *vote_server; /* made when first asked for */
+  GPtrArray *held;              /* DexFuture: saves that may still be under way */
   guint refresh_source;
   guint midnight_source;
   gboolean reading_figures;
@@ -257,6 +258,8 @@ close_fiber (gpointer data)
   StallDesk *self = data;
   g_autoptr (GError) error = NULL;
 
+  if (self->vote_server != NULL)
+    stall_vote_server_stop (self->vote_server);
   while (self->held->len > 0)
     dex_await (g_ptr_array_steal_index (self->held, 0), NULL);
   if (!dex_await (stall_store_close (self->store), &error))
@@ -297,6 +300,7 @@ stall_desk_finalize (GObject *object)
 {
   StallDesk *self = STALL_DESK (object);
 
+  g_clear_object (&self->vote_server);
   g_clear_object (&self->store);
   g_clear_object (&self->profile);
   g_clear_object (&self->settings);
@@ -417,6 +421,22 @@ stall_desk_get_store (StallDesk *self)
   g_return_val_if_fail (STALL_IS_DESK (self), NULL);
 
   return self->store;
+}
+
+/**
+ * stall_desk_get_vote_server:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the audience's vote page of this stall, off until somebody starts it
+ */
+StallVoteServer *
+stall_desk_get_vote_server (StallDesk *self)
+{
+  g_return_val_if_fail (STALL_IS_DESK (self), NULL);
+
+  if (self->vote_server == NULL)
+    self->vote_server = stall_vote_server_new (self->store);
+  return self->vote_server;
 }
 
 /**
