@@ -148,9 +148,12 @@ start_fiber (gpointer data)
 
   dex_await (stall_vote_server_start (start->server, start->poll_id), &error);
   self = g_weak_ref_get (&start->window);
-  if (self == NULL || !self->serving || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || !self->serving || g_strcmp0 (start->poll_id, self->poll_id) != 0)
     return dex_future_new_true ();
-  if (error != NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* Somebody else did not want it: the stall is being closed. */
+    gtk_window_close (GTK_WINDOW (self));
+  else if (error != NULL)
     {
       self->serving = FALSE;
       self->error = g_steal_pointer (&error);
