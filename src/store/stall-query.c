@@ -210,9 +210,8 @@ build_variants (Builder *self, const StallQuery *query)
             "coalesce (v.low_at, (SELECT value FROM meta WHERE name = 'low-at'), 3)",
           [STALL_STOCK_OUT] = "p.stage IN (4, 5) AND v.on_hand <= v.reserved",
           [STALL_STOCK_ONE_OFF] = "p.one_off",
-          [STALL_STOCK_RUNNING_OUT] = "p.n_running > 0 AND p.stage IN (4, 5) AND NOT p.one_off AND "
-                                      "v.recent > 0 AND (v.on_hand <= 0 "
-                                      "OR v.on_hand * 28 < v.recent * 14)",
+          [STALL_STOCK_RUNNING_OUT] = "p.stage IN (4, 5) AND NOT p.one_off AND v.recent > 0 AND "
+                                      "(v.on_hand <= 0 OR v.on_hand * 28 < v.recent * 14)",
           [STALL_STOCK_OVERSOLD] = "v.on_hand < v.reserved" };
   static const char *const sorts[]
       = { [STALL_SORT_STOCK] = "v.on_hand - v.reserved",
@@ -226,7 +225,11 @@ build_variants (Builder *self, const StallQuery *query)
   filter_products (self, query);
   if (query->stock != STALL_STOCK_ANY)
     where (self, conditions[query->stock]);
-  if (query->sort >= STALL_SORT_STOCK && query->sort <= STALL_SORT_RECENT)
+  /* What runs out has days left, and is read in the order of the index variant_running_out. */
+  if (query->stock == STALL_STOCK_RUNNING_OUT && query->sort == STALL_SORT_DAYS_LEFT
+      && !query->descending)
+    g_string_append_printf (self->sql, " ORDER BY %s, v.number", sorts[STALL_SORT_DAYS_LEFT]);
+  else if (query->sort >= STALL_SORT_STOCK && query->sort <= STALL_SORT_RECENT)
     order_by (self, sorts[query->sort], ", p.name_key, v.position", query->descending);
   else
     order_by (self, "p.name_key", ", p.number, v.position", query->descending);

@@ -104,6 +104,9 @@ static const char projection_sql[]
       "  sold INTEGER NOT NULL DEFAULT 0, recent INTEGER NOT NULL DEFAULT 0"
       ") STRICT;"
       "CREATE INDEX variant_of_product ON variant (product, position);"
+      /* As stall-query.c writes it: thousands may be sold out alike, and Today shows five. */
+      "CREATE INDEX variant_running_out ON variant (max (on_hand, 0) * 28.0 / nullif (recent, 0)) "
+      "WHERE recent > 0 AND (on_hand <= 0 OR on_hand * 28 < recent * 14);"
       "CREATE INDEX variant_by_sku ON variant (sku COLLATE NOCASE) WHERE sku <> '';"
       "CREATE INDEX variant_by_barcode ON variant (barcode) WHERE barcode <> '';"
       "CREATE TABLE kit_part ("

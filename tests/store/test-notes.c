@@ -442,11 +442,7 @@ test_sales (Fixture *fixture)
       if (i == 0)
         test_add_event (fixture, order, STALL_STEP_CANCELLED, TEST_NOON + 1);
     }
-  sales = dex_await_boxed (
-      stall_store_note_sales (
-          fixture->store, note,
-          stall_variant_get_currency (g_list_model_get_item (stall_product_get_variants (cup), 0))),
-      NULL);
+  sales = dex_await_boxed (stall_store_note_sales (fixture->store, note, "CNY"), NULL);
   g_assert_cmpuint (sales->n_orders, ==, 1);
   g_assert_cmpint (sales->pieces, ==, 2);
   query.source_ref = note;

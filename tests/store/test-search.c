@@ -24,7 +24,7 @@ test_numbers (void)
         {
           number = round % 3 == 0   ? number - 2
                    : round % 3 == 1 ? g_test_rand_int_range (0, G_MAXINT32)
-                                    : (gint64) g_test_rand_int () << 30;
+                                    : (gint64) g_test_rand_int () * (1 << 30);
           stall_numbers_append (numbers, number);
           g_array_append_val (plain, number);
         }
