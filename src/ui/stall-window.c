@@ -11,6 +11,7 @@
 #include "stall-export-choice.h"
 #include "stall-import-dialog.h"
 #include "stall-inventory-page.h"
+#include "stall-note-page.h"
 #include "stall-notes-page.h"
 #include "stall-opening.h"
 #include "stall-order-page.h"
@@ -206,6 +207,8 @@ create_thing_page (StallDesk *desk, const char *id)
     return stall_product_page_new (desk, id);
   if (stall_kind_of_id (id) == STALL_KIND_POLL)
     return stall_poll_page_new (desk, id);
+  if (stall_kind_of_id (id) == STALL_KIND_NOTE)
+    return stall_note_page_new (desk, id);
   return NULL;
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "stall-note.h"
 #include "stall-row.h"
 
 G_BEGIN_DECLS
@@ -11,5 +12,7 @@ G_BEGIN_DECLS
 #define STALL_COVER_RATIO (3.0 / 4)
 
 const char *stall_note_words_title (const char *title); /* “Untitled note” for "" */
+char *stall_note_words_count (guint n_words, const char *body);
+char *stall_note_words_state (StallNote *note, StallTime now);
 
 G_END_DECLS

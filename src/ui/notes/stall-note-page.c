@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define G_LOG_DOMAIN "stall-ui"
+
+#include "config.h"
+
+#include "stall-note-page.h"
+
+#include "stall-async.h"
+#include "stall-field.h"
+#include "stall-markdown.h"
+#include "stall-note-editor.h"
+#include "stall-note-markup.h"
+#include "stall-note-preview.h"
+#include "stall-note-text.h"
+#include "stall-note-words.h"
+#include "stall-weak.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _StallNotePage
+{
+  AdwNavigationPage parent_instance;
+
+  StallDesk *desk;
+  StallNoteEditor *editor;
+  gboolean quiet;      /* the widgets are being set, not used */
+  gboolean body_typed; /* the text is not in the note yet */
+  gboolean too_long;   /* and cannot be */
+  gboolean narrow;
+  gboolean counting; /* words, in a thread */
+  gboolean count_again;
+  GtkWidget *window; /* not owned: whose closing waits for the last edit */
+  gulong close_handler;
+  gboolean closing;
+
+  GtkStack *title_stack;
+  AdwWindowTitle *window_title;
+  AdwToggleGroup *view_group;
+  GtkToggleButton *preview_button;
+  GtkStack *stack;
+  GtkWidget *writing;
+  GtkEditable *title_text;
+  StallNoteText *text;
+  GtkLabel *count_label;
+  GtkWidget *preview_separator;
+  AdwBin *preview;
+};
+
+G_DEFINE_FINAL_TYPE (StallNotePage, stall_note_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static const struct
+{
+  const char *action;
+  guint key;
+  GdkModifierType modifiers;
+  StallMarkup markup;
+} markups[] = {
+  { "note.bold", GDK_KEY_b, GDK_CONTROL_MASK, STALL_MARKUP_BOLD },
+  { "note.italic", GDK_KEY_i, GDK_CONTROL_MASK, STALL_MARKUP_ITALIC },
+  { "note.heading", GDK_KEY_h, GDK_CONTROL_MASK, STALL_MARKUP_HEADING },
+  { "note.list", GDK_KEY_l, GDK_CONTROL_MASK | GDK_SHIFT_MASK, STALL_MARKUP_LIST },
+  { "note.quote", GDK_KEY_q, GDK_CONTROL_MASK | GDK_SHIFT_MASK, STALL_MARKUP_QUOTE },
+};
+
+static StallNote *
+get_note (StallNotePage *self)
+{
+  return self->editor != NULL ? stall_note_editor_get_note (self->editor) : NULL;
+}
+
+static GtkTextBuffer *
+get_buffer (StallNotePage *self)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text));
+}
+
+/* --- the count --- */
+
+/* Words are those a reader will see, so not of the raw text. */
+static DexFuture *
+count_work (gpointer data)
+{
+  g_autoptr (StallMarkdown) markdown = stall_markdown_parse (data, NULL);
+
+  return dex_future_new_for_uint (markdown != NULL ? stall_markdown_count_words (markdown) : 0);
+}
+
+static DexFuture *
+count_fiber (gpointer data)
+{
+  g_autoptr (StallNotePage) self = g_weak_ref_get (data);
+
+  while (self != NULL && self->count_again && get_note (self) != NULL)
+    {
+      g_autofree char *body = g_strdup (stall_note_get_body (get_note (self)));
+      g_autofree char *words = NULL;
+      DexFuture *counted = stall_run_in_thread (count_work, g_strdup (body), g_free);
+
+      self->count_again = FALSE;
+      g_clear_object (&self);
+      words = stall_note_words_count (dex_await_uint (counted, NULL), body);
+      self = g_weak_ref_get (data);
+      if (self != NULL && self->editor != NULL)
+        gtk_label_set_label (self->count_label, words);
+    }
+  if (self != NULL)
+    self->counting = FALSE;
+  return dex_future_new_true ();
+}
+
+static void
+count_words (StallNotePage *self)
+{
+  self->count_again = TRUE;
+  if (self->counting)
+    return;
+  self->counting = TRUE;
+  stall_spawn (count_fiber, stall_weak_new (self), stall_weak_free);
+}
+
+static void
+show_views (StallNotePage *self)
+{
+  gboolean preview
+      = self->narrow
+            ? g_strcmp0 (adw_toggle_group_get_active_name (self->view_group), "preview") == 0
+            : gtk_toggle_button_get_active (self->preview_button);
+
+  gtk_stack_set_visible_child_name (self->title_stack, self->narrow ? "views" : "title");
+  gtk_widget_set_visible (GTK_WIDGET (self->preview_button), !self->narrow);
+  gtk_widget_set_visible (self->writing, !self->narrow || !preview);
+  gtk_widget_set_visible (self->preview_separator, !self->narrow && preview);
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), preview);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->preview), self->narrow);
+}
+
+static void
+narrow_cb (StallNotePage *self)
+{
+  self->narrow = TRUE;
+  show_views (self);
+}
+
+static void
+wide_cb (StallNotePage *self)
+{
+  self->narrow = FALSE;
+  show_views (self);
+}
+
+static void
+view_changed_cb (StallNotePage *self)
+{
+  if (self->editor != NULL)
+    stall_note_editor_flush (self->editor);
+  show_views (self);
+}
+
+/* --- between the widgets and the note --- */
+
+static void
+show_title (StallNotePage *self)
+{
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 stall_note_words_title (stall_note_get_title (get_note (self))));
+}
+
+static void
+show_state (StallNotePage *self)
+{
+  g_autofree char *state = stall_note_words_state (get_note (self), stall_time_now ());
+
+  adw_window_title_set_title (self->window_title, state);
+}
+
+static void
+note_changed_cb (StallNotePage *self)
+{
+  StallNote *note = get_note (self);
+
+  if (note == NULL)
+    return;
+  self->quiet = TRUE;
+  stall_field_set (self->title_text, stall_note_get_title (note));
+  if (!self->body_typed)
+    stall_note_text_set_text (self->text, stall_note_get_body (note));
+  self->quiet = FALSE;
+  show_title (self);
+  show_state (self);
+  count_words (self);
+  stall_note_preview_show (STALL_NOTE_PREVIEW (adw_bin_get_child (self->preview)), note);
+  gtk_stack_set_visible_child_name (self->stack, "note");
+}
+
+static void
+typed_cb (StallNotePage *self)
+{
+  if (!self->quiet && self->editor != NULL)
+    stall_note_editor_touch (self->editor);
+}
+
+static void
+body_typed_cb (StallNotePage *self)
+{
+  if (self->quiet)
+    return;
+  self->body_typed = TRUE;
+  typed_cb (self);
+}
+
+static void
+collect_body (StallNotePage *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = stall_note_text_dup_text (self->text);
+  gboolean good = stall_note_check_body (body, &error);
+
+  /* Told once; what is too long stays to be seen and shortened. */
+  if (!good && !self->too_long)
+    stall_desk_report (self->desk, error);
+  self->too_long = !good;
+  if (!good)
+    return;
+  self->body_typed = FALSE;
+  stall_note_set_body (get_note (self), body);
+  count_words (self);
+}
+
+static void
+collect_cb (StallNotePage *self)
+{
+  const char *title = stall_field_get_edit (self->title_text);
+
+  if (get_note (self) == NULL)
+    return;
+  if (title != NULL)
+    {
+      stall_note_set_title (get_note (self), title);
+      show_title (self);
+    }
+  if (self->body_typed)
+    collect_body (self);
+}
+
+static void
+commit_all (StallNotePage *self)
+{
+  if (get_note (self) == NULL)
+    return;
+  stall_note_editor_touch (self->editor);
+  collect_cb (self);
+  stall_note_editor_flush (self->editor);
+}
+
+static void
+gone_cb (StallNotePage *self)
+{
+  GtkWidget *navigation = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  gtk_stack_set_visible_child_name (self->stack, "gone");
+  if (navigation != NULL
+      && adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (navigation))
+             == ADW_NAVIGATION_PAGE (self))
+    adw_navigation_view_pop (ADW_NAVIGATION_VIEW (navigation));
+}
+
+/* --- actions --- */
+
+static void
+title_done_cb (StallNotePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+static void
+markup_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallNotePage *self = STALL_NOTE_PAGE (widget);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (markups); i++)
+    if (g_str_equal (markups[i].action, name))
+      stall_note_markup_toggle (get_buffer (self), markups[i].markup);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
+/* Everything saves itself; this is for hands that cannot do without. */
+static void
+save_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  commit_all (STALL_NOTE_PAGE (widget));
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_note_editor_delete (STALL_NOTE_PAGE (widget)->editor);
+}
+
+/* A new note begins with its title. */
+static void
+stall_note_page_shown (AdwNavigationPage *page)
+{
+  StallNotePage *self = STALL_NOTE_PAGE (page);
+
+  if (get_note (self) != NULL && *stall_note_get_title (get_note (self)) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->title_text));
+}
+
+static void
+stall_note_page_hiding (AdwNavigationPage *page)
+{
+  commit_all (STALL_NOTE_PAGE (page));
+}
+
+static DexFuture *
+close_fiber (gpointer data)
+{
+  g_autoptr (StallNotePage) self = g_weak_ref_get (data);
+  DexFuture *settled;
+
+  if (self == NULL || self->editor == NULL)
+    return dex_future_new_true ();
+  settled = stall_note_editor_settle (self->editor);
+  g_clear_object (&self);
+  dex_await (settled, NULL);
+  self = g_weak_ref_get (data);
+  if (self != NULL && self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  return dex_future_new_true ();
+}
+
+/* The last edit is kept before the stall is closed; one that cannot be kept holds nobody back. */
+static gboolean
+close_request_cb (StallNotePage *self)
+{
+  if (self->closing)
+    return GDK_EVENT_PROPAGATE;
+  commit_all (self);
+  if (!stall_note_editor_get_saving (self->editor))
+    return GDK_EVENT_PROPAGATE;
+  self->closing = TRUE;
+  stall_spawn (close_fiber, stall_weak_new (self), stall_weak_free);
+  return GDK_EVENT_STOP;
+}
+
+static void
+stall_note_page_root (GtkWidget *widget)
+{
+  StallNotePage *self = STALL_NOTE_PAGE (widget);
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (stall_note_page_parent_class)->root (widget);
+
+  root = gtk_widget_get_root (widget);
+  if (!GTK_IS_WINDOW (root))
+    return;
+  self->window = GTK_WIDGET (root);
+  self->close_handler = g_signal_connect_object (
+      root, "close-request", G_CALLBACK (close_request_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+stall_note_page_unroot (GtkWidget *widget)
+{
+  StallNotePage *self = STALL_NOTE_PAGE (widget);
+
+  commit_all (self);
+  if (self->window != NULL)
+    g_clear_signal_handler (&self->close_handler, self->window);
+  self->window = NULL;
+
+  GTK_WIDGET_CLASS (stall_note_page_parent_class)->unroot (widget);
+}
+
+static void
+stall_note_page_dispose (GObject *object)
+{
+  StallNotePage *self = STALL_NOTE_PAGE (object);
+
+  g_clear_object (&self->editor);
+  gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_NOTE_PAGE);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (stall_note_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/stall_app/Stall/notes/stall-note-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, title_stack);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, view_group);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, preview_button);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, writing);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, title_text);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, text);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, preview_separator);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, preview);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_done_cb);
+}
+
+static void
+stall_note_page_class_init (StallNotePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = stall_note_page_dispose;
+  widget_class->root = stall_note_page_root;
+  widget_class->unroot = stall_note_page_unroot;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = stall_note_page_shown;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = stall_note_page_hiding;
+
+  g_type_ensure (STALL_TYPE_NOTE_TEXT);
+  bind_template (widget_class);
+  for (gsize i = 0; i < G_N_ELEMENTS (markups); i++)
+    {
+      gtk_widget_class_install_action (widget_class, markups[i].action, NULL, markup_action);
+      gtk_widget_class_add_binding_action (widget_class, markups[i].key, markups[i].modifiers,
+                                           markups[i].action, NULL);
+    }
+  gtk_widget_class_install_action (widget_class, "note.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "note.delete", NULL, delete_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "note.save",
+                                       NULL);
+}
+
+static void
+stall_note_page_init (StallNotePage *self)
+{
+  self->quiet = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (body_typed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->preview_button, "notify::active", G_CALLBACK (show_views), self,
+                           G_CONNECT_SWAPPED);
+  self->quiet = FALSE;
+}
+
+/* Takes @editor over. */
+static AdwNavigationPage *
+new_page (StallDesk *desk, StallNoteEditor *editor)
+{
+  StallNotePage *self = g_object_new (STALL_TYPE_NOTE_PAGE, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->editor = editor;
+  adw_bin_set_child (self->preview, stall_note_preview_new (desk));
+  g_object_set (adw_bin_get_child (self->preview), "view", "note", NULL);
+  g_signal_connect_object (editor, "collect", G_CALLBACK (collect_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "notify::note", G_CALLBACK (note_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
+  g_settings_bind (stall_desk_get_settings (desk), "note-preview", self->preview_button, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  show_views (self);
+  note_changed_cb (self);
+  return ADW_NAVIGATION_PAGE (self);
+}
+
+/**
+ * stall_note_page_new:
+ * @desk: what every page is handed
+ * @note_id: "note:…"
+ *
+ * Returns: (transfer floating): the page of a note
+ */
+AdwNavigationPage *
+stall_note_page_new (StallDesk *desk, const char *note_id)
+{
+  g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
+  g_return_val_if_fail (note_id != NULL, NULL);
+
+  return new_page (desk, stall_note_editor_new (desk, note_id));
+}
+
+/**
+ * stall_note_page_new_for:
+ * @desk: what every page is handed
+ * @note: a new note
+ *
+ * Returns: (transfer floating): the page of a note that is kept with its first edit
+ */
+AdwNavigationPage *
+stall_note_page_new_for (StallDesk *desk, StallNote *note)
+{
+  g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
+  g_return_val_if_fail (STALL_IS_NOTE (note), NULL);
+
+  return new_page (desk, stall_note_editor_new_for (desk, note));
+}
