@@ -21,22 +21,31 @@ static const char style[]
       "h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.125rem;margin:2rem "
       "0 "
       ".5rem}fieldset{border:0;margin:0;padding:0}ul{list-style:none;margin:0;padding:0}"
-      "label{display:grid;grid-template-columns:auto 5rem 1fr;gap:.75rem;align-items:center;"
-      "min-height:48px;padding:.5rem .75rem;margin:0 0 .5rem;border:2px solid var(--line);"
+      "label{display:flex;gap:.75rem;align-items:center;min-height:56px;padding:.5rem "
+      ".75rem;margin:0 0 .5rem;border:2px solid var(--line);"
       "border-radius:.75rem}label:has(:checked){border-color:var(--accent);background:var(--soft)}"
-      "input{width:1.5rem;height:1.5rem;accent-color:var(--accent)}"
+      "input{flex:none;width:1.5rem;height:1.5rem;margin:0;accent-color:var(--accent)}"
       ":focus-visible{outline:3px solid var(--accent);outline-offset:2px}"
-      "img{width:5rem;height:6.67rem;object-fit:cover;border-radius:.5rem;background:var(--soft)}"
-      ".name{grid-column:-2;font-weight:600;overflow-wrap:anywhere}.price{display:block;font-"
+      "img{flex:none;width:5rem;height:6.67rem;object-fit:cover;border-radius:.5rem;background:var("
+      "--soft)}"
+      ".name{min-width:0;font-weight:600;overflow-wrap:anywhere}.price{display:block;font-"
       "weight:"
-      "400}button{width:100%;min-height:48px;border:0;border-radius:.75rem;background:var(--accent)"
+      "400}button{width:100%;min-height:52px;margin-top:.75rem;border:0;border-radius:.75rem;"
+      "background:var(--accent)"
       ";"
       "color:var(--on-accent);font:inherit;font-weight:700}li{margin:0 0 .75rem}"
       ".row{display:flex;justify-content:space-between;gap:1rem}"
-      "progress{width:100%;height:1rem;accent-color:var(--accent)}"
+      "progress{display:block;appearance:none;-webkit-appearance:none;width:100%;height:.75rem;"
+      "margin-top:.25rem;border:0;border-radius:1rem;overflow:hidden;background:var(--soft);"
+      "color:var(--accent)}progress::-webkit-progress-bar{background:var(--soft)}"
+      "progress::-webkit-progress-value{background:var(--accent);border-radius:1rem}"
+      "progress::-moz-progress-bar{background:var(--accent);border-radius:1rem}"
+      "a{color:var(--accent)}"
       ".said{padding:.75rem;border-radius:.75rem;background:var(--soft)}"
-      ".small{font-size:.9375rem}.screen{max-width:80rem;font-size:2rem}.screen h1{font-size:3rem}"
-      ".screen progress{height:2.5rem}";
+      ".small{font-size:.9375rem}.screen{display:grid;align-content:center;min-height:100vh;max-"
+      "width:80rem;padding:3rem;"
+      "font-size:clamp(1.25rem,3vw,2.5rem)}.screen h1{font-size:1.6em}.screen li{margin:0 0 "
+      "1.25rem}.screen progress{height:2rem}";
 
 const char *
 stall_vote_page_get_style (void)
@@ -101,6 +110,12 @@ write_option (GString *html,
   g_string_append (html, "</span></label>");
 }
 
+static const char *
+votes_word (gint64 votes, guint language)
+{
+  return stall_vote_words_get (language, votes == 1 ? STALL_WORD_ONE_VOTE : STALL_WORD_VOTES);
+}
+
 static void
 write_results (GString *html, const StallPollFigures *figures, guint language)
 {
@@ -117,8 +132,8 @@ write_results (GString *html, const StallPollFigures *figures, guint language)
           html,
           "<li><span class=\"row\"><span>%s</span><span>%s %s · %s%%</span></span>"
           "<progress max=\"100\" value=\"%s\" aria-hidden=\"true\"></progress></li>",
-          stall_poll_get_option (figures->poll, i)->label, number,
-          stall_vote_words_get (language, STALL_WORD_VOTES), share, share);
+          stall_poll_get_option (figures->poll, i)->label, number, votes_word (votes, language),
+          share, share);
     }
   if (figures->n_options > 0)
     g_string_append (html, "</ul>");
@@ -190,7 +205,9 @@ stall_vote_page_write (const StallPollFigures *figures,
   else if (figures->state != STALL_POLL_OPEN || chosen != NULL)
     {
       stall_html_writer_add (html, "<h2>%s</h2>",
-                             stall_vote_words_get (language, STALL_WORD_RESULTS));
+                             stall_vote_words_get (language, figures->state == STALL_POLL_OPEN
+                                                                 ? STALL_WORD_RESULTS
+                                                                 : STALL_WORD_FINAL));
       write_results (html, figures, language);
     }
   stall_html_writer_add (html, "<p class=\"small\">%s</p>",
@@ -222,7 +239,7 @@ stall_vote_page_write_screen (const StallPollFigures *figures, const char *path,
   else
     stall_html_writer_add (html, "<p>%s</p>", stall_vote_words_get (language, STALL_WORD_HIDDEN));
   stall_html_writer_add (html, "<p>%s %s</p>", votes,
-                         stall_vote_words_get (language, STALL_WORD_VOTES));
+                         votes_word (stall_tally_get_votes (figures->tally), language));
   return end (html);
 }
 

@@ -17,8 +17,10 @@ typedef enum
   STALL_WORD_CLOSED,
   STALL_WORD_NOT_OPEN,
   STALL_WORD_RESULTS,
+  STALL_WORD_FINAL,
   STALL_WORD_HIDDEN,
   STALL_WORD_VOTES,
+  STALL_WORD_ONE_VOTE,
   STALL_WORD_PRIVACY,
   STALL_WORD_PROBLEM,
   STALL_WORD_BACK,
@@ -28,7 +30,7 @@ typedef enum
   STALL_WORD_NOT_KEPT,
   STALL_WORD_NOT_FOUND,
 } StallWord;
-#define STALL_N_WORDS 17
+#define STALL_N_WORDS 19
 
 guint stall_vote_words_choose (const char *accept_language);
 const char *stall_vote_words_get (guint language, StallWord word);
