@@ -16,8 +16,9 @@
 
 #include <string.h>
 
-/* Documents are loaded one by one, so that a large stall is never in memory as a whole; rows and
- * titles are small. */
+/* Documents are loaded one by one and orders in pages, so that a large stall is never in memory as
+ * a whole; what products are called is small. */
+#define PAGE 32
 
 typedef struct
 {
@@ -614,25 +615,41 @@ write_order (Export *self, StallOrderRow *row, GHashTable *titles, GError **erro
   return TRUE;
 }
 
+/* In a fiber. */
+static void
+write_order_page (Export *self,
+                  StallNumbers *numbers,
+                  guint from,
+                  GHashTable *titles,
+                  GError **error)
+{
+  g_autoptr (GListModel) rows = dex_await_object (
+      stall_store_query_page (self->store, self->query, numbers, from, PAGE), error);
+  gboolean good = rows != NULL;
+
+  for (guint i = 0; good && i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (StallOrderRow) row = g_list_model_get_item (rows, i);
+
+      good = write_order (self, row, titles, error);
+    }
+}
+
 static DexFuture *
 export_orders_fiber (gpointer data)
 {
   Export *self = data;
   GError *error = NULL;
   g_autoptr (GHashTable) titles = load_titles (self, &error);
-  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (StallNumbers) numbers = NULL;
 
   if (titles != NULL)
-    rows = dex_await_object (stall_store_query_rows (self->store, self->query, 0), &error);
-  if (rows == NULL || (self->writer = stall_csv_writer_new (self->file, &error)) == NULL
+    numbers = dex_await_boxed (stall_store_query_numbers (self->store, self->query), &error);
+  if (numbers == NULL || (self->writer = stall_csv_writer_new (self->file, &error)) == NULL
       || !stall_csv_writer_row (self->writer, order_columns, &error))
     return dex_future_new_for_error (error);
-  for (guint i = 0; i < g_list_model_get_n_items (rows) && error == NULL; i++)
-    {
-      g_autoptr (StallOrderRow) row = g_list_model_get_item (rows, i);
-
-      write_order (self, row, titles, &error);
-    }
+  for (guint from = 0; from < stall_numbers_get_length (numbers) && error == NULL; from += PAGE)
+    write_order_page (self, numbers, from, titles, &error);
   return finish (self, error);
 }
 

@@ -24,6 +24,8 @@ struct _StallNumbers
   guint length;
 };
 
+G_DEFINE_BOXED_TYPE (StallNumbers, stall_numbers, stall_numbers_ref, stall_numbers_unref)
+
 /**
  * stall_numbers_new:
  *

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * as orders by time are, so that the list of a million costs one megabyte and not eight. Appended
  * to by one thread, then read by any. */
 typedef struct _StallNumbers StallNumbers;
+
+#define STALL_TYPE_NUMBERS (stall_numbers_get_type ())
+GType stall_numbers_get_type (void);
 
 StallNumbers *stall_numbers_new (void);
 StallNumbers *stall_numbers_ref (StallNumbers *self);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "stall-numbers.h"
 #include "stall-row.h"
 #include "stall-store.h"
 
@@ -32,6 +33,14 @@ DexFuture *stall_store_query_ids (StallStore *store, const StallQuery *query);
 /* The first @limit rows (0: all), loaded: GListModel of StallRow. For pages that show a few, for
  * export and printing. */
 DexFuture *stall_store_query_rows (StallStore *store, const StallQuery *query, guint limit);
+/* A long list in pages: its numbers, a boxed StallNumbers, and the loaded rows of some of them, a
+ * GListModel of StallRow; those that went meanwhile are left out. Not for the ledger. */
+DexFuture *stall_store_query_numbers (StallStore *store, const StallQuery *query);
+DexFuture *stall_store_query_page (StallStore *store,
+                                   const StallQuery *query,
+                                   StallNumbers *numbers,
+                                   guint from,
+                                   guint n_rows);
 /* The rows of these variant ids, loaded, unknown ones left out: GListModel of StallVariantRow. */
 DexFuture *stall_store_variant_rows (StallStore *store, const char *const *variant_ids);
 

@@ -15,6 +15,7 @@ typedef struct
 {
   StallQuery *query;
   guint limit;
+  GArray *numbers; /* of a page */
 } Request;
 
 static void
@@ -23,6 +24,7 @@ request_free (gpointer data)
   Request *request = data;
 
   stall_query_free (request->query);
+  g_clear_pointer (&request->numbers, g_array_unref);
   g_free (request);
 }
 
@@ -200,6 +202,81 @@ query_count_job (StallDatabase *database, gpointer data)
   if (numbers == NULL)
     return dex_future_new_for_error (error);
   return dex_future_new_for_int64 (stall_numbers_get_length (numbers));
+}
+
+static DexFuture *
+query_numbers_job (StallDatabase *database, gpointer data)
+{
+  Request *request = data;
+  GError *error = NULL;
+  StallNumbers *numbers = stall_query_read_numbers (request->query, database, 0, &error);
+
+  return numbers != NULL ? dex_future_new_take_boxed (STALL_TYPE_NUMBERS, numbers)
+                         : dex_future_new_for_error (error);
+}
+
+/**
+ * stall_store_query_numbers:
+ * @store: a store
+ * @query: what to read page by page; not a ledger
+ *
+ * Returns: (transfer full): a future of a boxed #StallNumbers
+ */
+DexFuture *
+stall_store_query_numbers (StallStore *store, const StallQuery *query)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (store));
+  dex_return_error_if_fail (query != NULL && query->list != STALL_LIST_LEDGER);
+
+  return stall_store_read (store, STALL_READER_REST, query_numbers_job, request_new (query, 0),
+                           request_free, NULL);
+}
+
+static DexFuture *
+query_page_job (StallDatabase *database, gpointer data)
+{
+  Request *request = data;
+  const gint64 *numbers = (const gint64 *) (gpointer) request->numbers->data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) rows
+      = stall_row_read_many (request->query, database, numbers, request->numbers->len, &error);
+
+  if (rows == NULL)
+    return dex_future_new_for_error (error);
+  return dex_future_new_take_object (in_order (numbers, request->numbers->len, rows));
+}
+
+/**
+ * stall_store_query_page:
+ * @store: a store
+ * @query: what is read
+ * @numbers: what stall_store_query_numbers() gave for it
+ * @from: position of the first row
+ * @n_rows: how many at most
+ *
+ * Returns: (transfer full): a future of a #GListModel of loaded #StallRow
+ */
+DexFuture *
+stall_store_query_page (StallStore *store,
+                        const StallQuery *query,
+                        StallNumbers *numbers,
+                        guint from,
+                        guint n_rows)
+{
+  Request *request;
+
+  dex_return_error_if_fail (STALL_IS_STORE (store));
+  dex_return_error_if_fail (query != NULL && numbers != NULL);
+
+  request = request_new (query, 0);
+  request->numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = from; i < stall_numbers_get_length (numbers) && i - from < n_rows; i++)
+    {
+      gint64 number = stall_numbers_get (numbers, i);
+
+      g_array_append_val (request->numbers, number);
+    }
+  return stall_store_read (store, STALL_READER_REST, query_page_job, request, request_free, NULL);
 }
 
 /**
