@@ -70,10 +70,23 @@ stall_store_list (StallStore *self, const char *id_prefix)
 }
 
 static DexFuture *
-find_variant_job (StallDatabase *database, gpointer data)
+take_variant (StallDatabase *database, gint64 number, GError *error)
 {
   g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_VARIANTS);
   g_autoptr (GPtrArray) rows = NULL;
+
+  if (error == NULL && number != 0)
+    rows = stall_row_read_many (query, database, &number, 1, &error);
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  if (rows == NULL || rows->len == 0)
+    return stall_store_reject (STALL_ERROR_NOT_FOUND, _ ("No product has this code."));
+  return dex_future_new_take_object (g_object_ref (g_ptr_array_index (rows, 0)));
+}
+
+static DexFuture *
+find_variant_job (StallDatabase *database, gpointer data)
+{
   GError *error = NULL;
   gint64 number = 0;
 
@@ -87,13 +100,7 @@ find_variant_job (StallDatabase *database, gpointer data)
         "SELECT number FROM variant WHERE sku = ?1 COLLATE NOCASE AND sku <> '' "
         "AND product IS NOT NULL",
         "s", data);
-  if (error == NULL && number != 0)
-    rows = stall_row_read_many (query, database, &number, 1, &error);
-  if (error != NULL)
-    return dex_future_new_for_error (error);
-  if (rows == NULL || rows->len == 0)
-    return stall_store_reject (STALL_ERROR_NOT_FOUND, _ ("No product has this code."));
-  return dex_future_new_take_object (g_object_ref (g_ptr_array_index (rows, 0)));
+  return take_variant (database, number, error);
 }
 
 /**
@@ -115,6 +122,43 @@ stall_store_find_variant (StallStore *self, const char *code)
 
   trimmed = g_strstrip (g_strdup (code));
   return stall_store_read (self, STALL_READER_ROWS, find_variant_job, trimmed, g_free, NULL);
+}
+
+static DexFuture *
+find_twin_job (StallDatabase *database, gpointer data)
+{
+  GStrv wanted = data;
+  GError *error = NULL;
+  gint64 number = 0;
+
+  stall_database_get_int (
+      database, &number, &error,
+      "SELECT number FROM variant WHERE (sku = ?1 COLLATE NOCASE OR barcode = ?1)"
+      " AND id <> ?2 AND product IS NOT NULL",
+      "ss", wanted[0], wanted[1]);
+  return take_variant (database, number, error);
+}
+
+/**
+ * stall_store_find_twin:
+ * @self: a store
+ * @code: the SKU or barcode of a variant, not empty
+ * @variant_id: that variant
+ *
+ * Finds another variant that a scanner could take for this one.
+ *
+ * Returns: (transfer full): a future of a loaded #StallVariantRow; #STALL_ERROR_NOT_FOUND
+ */
+DexFuture *
+stall_store_find_twin (StallStore *self, const char *code, const char *variant_id)
+{
+  const char *wanted[] = { code, variant_id, NULL };
+
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (code != NULL && *code != '\0' && variant_id != NULL);
+
+  return stall_store_read (self, STALL_READER_ROWS, find_twin_job, g_strdupv ((char **) wanted),
+                           (GDestroyNotify) g_strfreev, NULL);
 }
 
 static DexFuture *

@@ -63,6 +63,8 @@ DexFuture *stall_store_list (StallStore *self,
 DexFuture *
 stall_store_find_variant (StallStore *self,
                           const char *code); /* StallVariantRow by barcode, else SKU; NOT_FOUND */
+/* Another variant than @variant_id whose SKU or barcode is @code: StallVariantRow; NOT_FOUND */
+DexFuture *stall_store_find_twin (StallStore *self, const char *code, const char *variant_id);
 DexFuture *stall_store_count (StallStore *self, StallKind kind); /* int64 */
 
 /* --- pictures --- */

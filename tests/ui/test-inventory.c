@@ -381,6 +381,30 @@ test_edit_saves_and_undoes (Fixture *self, gconstpointer data)
   g_assert_true (title_is (self, id, "Celadon Cup"));
 }
 
+/* A SKU that another variant has is told, and stands. */
+static void
+test_twin_sku (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) cup = new_product ("Celadon Cup", "CC", STALL_STAGE_ON_SALE, 6800);
+  g_autoptr (StallProduct) pot = new_product ("Pot", "PT", STALL_STAGE_ON_SALE, 9900);
+  g_autoptr (StallProduct) after = NULL;
+  GtkWidget *row;
+
+  ui_test_add_product (&self->base, cup);
+  ui_test_add_product (&self->base, pot);
+  show_product (self, pot);
+  row = find_row (self->window, "SKU");
+  gtk_editable_set_text (GTK_EDITABLE (row), "PT-2");
+  g_signal_emit_by_name (row, "entry-activated");
+  ui_test_wait_until (said (self, "Edit “Pot”"));
+  gtk_editable_set_text (GTK_EDITABLE (row), "cc");
+  g_signal_emit_by_name (row, "entry-activated");
+  ui_test_wait_until (said (self, "“cc” is also the code of “Celadon Cup”"));
+  ui_test_wait_until (said (self, "Edit “Pot”"));
+  after = load_product (self, stall_product_get_id (pot));
+  g_assert_cmpstr (stall_variant_get_sku (get_variant (after)), ==, "cc");
+}
+
 /* Somebody else edits the product while a title is being typed: both stay. */
 static void
 test_typing_survives (Fixture *self, gconstpointer data)
@@ -601,6 +625,7 @@ main (int argc, char **argv)
   g_test_add ("/inventory/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/product/edit-saves-and-undoes", Fixture, NULL, set_up, test_edit_saves_and_undoes,
               tear_down);
+  g_test_add ("/product/twin-sku", Fixture, NULL, set_up, test_twin_sku, tear_down);
   g_test_add ("/product/typing-survives", Fixture, NULL, set_up, test_typing_survives, tear_down);
   g_test_add ("/product/closing-keeps-the-last-edit", Fixture, NULL, set_up,
               test_closing_keeps_the_last_edit, tear_down);

@@ -20,6 +20,7 @@
 #include <glib/gi18n-lib.h>
 
 #define N_OPTIONS 3
+#define OPENING 260            /* ms that a row takes to open */
 #define OWN_NUMBERS 1000000000 /* of the ten digits an own EAN-13 leaves, nine are drawn */
 
 struct _StallVariantExpander
@@ -192,6 +193,57 @@ refuse (StallVariantExpander *self, GtkEditable *field, const GError *error)
     stall_desk_report (get_desk (self), error);
 }
 
+typedef struct
+{
+  StallDesk *desk;
+  char *code;
+  char *variant_id;
+} Twin;
+
+static void
+twin_free (Twin *twin)
+{
+  g_object_unref (twin->desk);
+  g_free (twin->code);
+  g_free (twin->variant_id);
+  g_free (twin);
+}
+
+static DexFuture *
+twin_fiber (gpointer data)
+{
+  Twin *twin = data;
+  g_autoptr (StallVariantRow) other = dex_await_object (
+      stall_store_find_twin (stall_desk_get_store (twin->desk), twin->code, twin->variant_id),
+      NULL);
+  g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
+
+  if (other == NULL)
+    return dex_future_new_true ();
+  name = stall_product_words_variant (stall_variant_row_get_product_title (other),
+                                      stall_variant_row_get_title (other));
+  /* Translators: a SKU or barcode, and the name of a variant */
+  words = g_strdup_printf (_ ("“%s” is also the code of “%s”"), twin->code, name);
+  stall_desk_say (twin->desk, words);
+  return dex_future_new_true ();
+}
+
+/* Two variants may have one code, but a scanner finds only one of them: the person is told. */
+static void
+look_for_twin (StallVariantExpander *self, const char *code)
+{
+  Twin *twin;
+
+  if (code == NULL || *code == '\0')
+    return;
+  twin = g_new0 (Twin, 1);
+  twin->desk = g_object_ref (get_desk (self));
+  twin->code = g_strdup (code);
+  twin->variant_id = g_strdup (self->variant_id);
+  stall_spawn (twin_fiber, twin, (GDestroyNotify) twin_free);
+}
+
 static void
 commit_money (StallVariantExpander *self,
               StallVariant *variant,
@@ -232,6 +284,7 @@ commit_barcode (StallVariantExpander *self, StallVariant *variant)
     }
   stall_variant_set_barcode (variant, typed);
   stall_field_accept (self->barcode_row, stall_variant_get_barcode (variant));
+  look_for_twin (self, stall_variant_get_barcode (variant));
 }
 
 static void
@@ -291,6 +344,36 @@ history_cb (StallVariantExpander *self)
 
   adw_dialog_present (stall_ledger_dialog_new (get_desk (self), self->variant_id, name),
                       GTK_WIDGET (self));
+}
+
+/* What opens below the edge is brought into view, once it has its height. */
+static gboolean
+scroll_idle (gpointer data)
+{
+  StallVariantExpander *self = data;
+  GtkWidget *scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_rect_t bounds;
+  double top, page;
+
+  if (scroller == NULL || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self))
+      || !gtk_widget_compute_bounds (GTK_WIDGET (self), scroller, &bounds))
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  page = gtk_adjustment_get_page_size (adjustment);
+  top = MIN (bounds.origin.y, bounds.origin.y + bounds.size.height - page);
+  top = MIN (MAX (top, 0), bounds.origin.y);
+  if (top > 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + top);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+expanded_cb (StallVariantExpander *self)
+{
+  if (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    g_timeout_add_full (G_PRIORITY_DEFAULT, OPENING, scroll_idle, g_object_ref (self),
+                        g_object_unref);
 }
 
 static void
@@ -364,6 +447,7 @@ stall_variant_expander_init (StallVariantExpander *self)
       = { &self->price_row, &self->cost_row, &self->sku_row, &self->barcode_row, &self->low_row };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     stall_field_watch (*fields[i], G_CALLBACK (stall_variant_expander_commit), self);
   for (guint i = 0; i < N_OPTIONS; i++)
@@ -475,6 +559,7 @@ stall_variant_expander_commit (StallVariantExpander *self)
     {
       stall_variant_set_sku (variant, stall_field_get_edit (self->sku_row));
       stall_field_accept (self->sku_row, stall_variant_get_sku (variant));
+      look_for_twin (self, stall_variant_get_sku (variant));
     }
   commit_money (self, variant, self->price_row, stall_variant_set_price);
   commit_money (self, variant, self->cost_row, stall_variant_set_cost);

@@ -105,15 +105,15 @@ show_row (StallPollItem *self)
   when = stall_poll_words_when (row, now);
   votes = stall_poll_words_votes (stall_poll_row_get_votes (row));
   deposits = stall_poll_words_deposits (stall_poll_row_get_deposits (row));
-  counts = stall_poll_words_counts (stall_poll_row_get_votes (row),
-                                    stall_poll_row_get_deposits (row));
+  counts
+      = stall_poll_words_counts (stall_poll_row_get_votes (row), stall_poll_row_get_deposits (row));
   if (state == STALL_POLL_DRAFT)
     below = g_strdup (when);
   else
     below = *when != '\0' ? g_strdup_printf (_ ("%s · %s"), counts, when) : g_strdup (counts);
   /* Translators: question, state, what it comes down to, votes and deposits, when */
-  description = g_strdup_printf (_ ("%s, %s, %s, %s"), question,
-                                 stall_poll_state_get_label (state), gist, below);
+  description = g_strdup_printf (_ ("%s, %s, %s, %s"), question, stall_poll_state_get_label (state),
+                                 gist, below);
 
   stall_thumbnail_set_digest (self->picture, stall_poll_row_get_cover (row));
   gtk_inscription_set_text (self->question, question);
@@ -215,9 +215,9 @@ stall_poll_item_class_init (StallPollItemClass *klass)
   properties[PROP_NARROW]
       = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_NOW] = g_param_spec_int64 (
-      "now", NULL, NULL, G_MININT64, G_MAXINT64, 0,
-      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NOW]
+      = g_param_spec_int64 ("now", NULL, NULL, G_MININT64, G_MAXINT64, 0,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_DESCRIPTION]
       = g_param_spec_string ("description", NULL, NULL, NULL,
                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

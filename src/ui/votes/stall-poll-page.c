@@ -22,10 +22,9 @@
 #define REFRESH_DELAY 200 /* ms */
 #define MINUTE 60
 
-#define KINDS                                                             \
-  ((1u << STALL_KIND_POLL) | (1u << STALL_KIND_BALLOT)                    \
-   | (1u << STALL_KIND_TALLY) | (1u << STALL_KIND_DECISION)               \
-   | (1u << STALL_KIND_PRODUCT) | (1u << STALL_KIND_ORDER)                \
+#define KINDS                                                                            \
+  ((1u << STALL_KIND_POLL) | (1u << STALL_KIND_BALLOT) | (1u << STALL_KIND_TALLY)        \
+   | (1u << STALL_KIND_DECISION) | (1u << STALL_KIND_PRODUCT) | (1u << STALL_KIND_ORDER) \
    | (1u << STALL_KIND_EVENT))
 
 struct _StallPollPage
@@ -78,9 +77,9 @@ show_head (StallPollPage *self)
   StallPoll *poll = self->figures->poll;
   const char *question = stall_poll_words_question (stall_poll_get_question (poll));
   const char *style = stall_poll_words_state_style (self->figures->state);
-  g_autofree char *rule
-      = stall_poll_words_rule (stall_poll_get_closes_at (poll), stall_poll_get_threshold_votes (poll),
-                               stall_poll_get_threshold_deposits (poll));
+  g_autofree char *rule = stall_poll_words_rule (stall_poll_get_closes_at (poll),
+                                                 stall_poll_get_threshold_votes (poll),
+                                                 stall_poll_get_threshold_deposits (poll));
   g_autofree char *opened = stall_format_date (stall_poll_get_opens_at (poll));
   g_autofree char *since = g_strdup_printf (_ ("Opened on %s"), opened);
 
@@ -140,14 +139,15 @@ show_time (StallPollPage *self)
     }
   else if (self->figures->state == STALL_POLL_OPEN && stall_poll_get_threshold_votes (poll) > 0)
     {
-      figure = stall_format_count (MAX (stall_poll_get_threshold_votes (poll)
-                                        - stall_tally_get_votes (self->figures->tally), 0));
+      figure = stall_format_count (MAX (
+          stall_poll_get_threshold_votes (poll) - stall_tally_get_votes (self->figures->tally), 0));
       caption = _ ("votes until it closes");
     }
   else if (self->figures->state == STALL_POLL_OPEN)
     {
       figure = stall_format_count (MAX (stall_poll_get_threshold_deposits (poll)
-                                        - stall_tally_get_deposits (self->figures->tally), 0));
+                                            - stall_tally_get_deposits (self->figures->tally),
+                                        0));
       caption = _ ("deposits until it closes");
     }
   gtk_widget_set_visible (self->left_box, figure != NULL);
@@ -296,7 +296,8 @@ close_now_fiber (gpointer data)
                           _ ("_Close Now")),
           NULL))
     return dex_future_new_true ();
-  document = dex_await_object (stall_store_load (stall_desk_get_store (desk), self->poll_id), &error);
+  document
+      = dex_await_object (stall_store_load (stall_desk_get_store (desk), self->poll_id), &error);
   poll = document != NULL ? stall_poll_new_from_document (document, &error) : NULL;
   if (poll != NULL)
     {

@@ -79,8 +79,8 @@ stall_poll_words_left (StallTime left)
   int minutes = (int) (MAX (left, 0) / STALL_MINUTE);
 
   if (minutes >= 2 * 24 * 60)
-    return g_strdup_printf (
-        ngettext ("%d day left", "%d days left", (gulong) minutes / (24 * 60)), minutes / (24 * 60));
+    return g_strdup_printf (ngettext ("%d day left", "%d days left", (gulong) minutes / (24 * 60)),
+                            minutes / (24 * 60));
   if (minutes >= 2 * 60)
     return g_strdup_printf (ngettext ("%d hour left", "%d hours left", (gulong) minutes / 60),
                             minutes / 60);
@@ -200,8 +200,7 @@ stall_poll_words_lead (StallTally *tally, gboolean closed)
   switch (lead.kind)
     {
     case STALL_LEAD_TIE:
-      return closed ? g_strdup (_ ("It ended in a tie."))
-                    : g_strdup (_ ("It is a tie so far."));
+      return closed ? g_strdup (_ ("It ended in a tie.")) : g_strdup (_ ("It is a tie so far."));
     case STALL_LEAD_SETTLED:
       if (closed)
         /* Translators: an option of a poll */

@@ -138,9 +138,9 @@ stall_tally_row_show (StallTallyRow *self, const StallPollFigures *figures, guin
 
   stall_thumbnail_set_digest (self->picture, figures->options[option].cover);
   gtk_label_set_label (self->label, terms->label);
-  gtk_widget_set_visible (self->leads, lead.option == (int) option
-                                           && (lead.kind == STALL_LEAD_LEADS
-                                               || lead.kind == STALL_LEAD_SETTLED));
+  gtk_widget_set_visible (
+      self->leads, lead.option == (int) option
+                       && (lead.kind == STALL_LEAD_LEADS || lead.kind == STALL_LEAD_SETTLED));
   set_label (self->terms, terms_words);
   show_counts (self, figures->tally, option);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self),

@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 #define STALL_TYPE_TALLY_VIEW (stall_tally_view_get_type ())
 G_DECLARE_FINAL_TYPE (StallTallyView, stall_tally_view, STALL, TALLY_VIEW, AdwBin)
 
-void stall_tally_view_show (StallTallyView *self,
-                            StallStore *store,
-                            const StallPollFigures *figures);
+void
+stall_tally_view_show (StallTallyView *self, StallStore *store, const StallPollFigures *figures);
 
 G_END_DECLS
