@@ -7,6 +7,7 @@
 #include "stall-desk.h"
 
 #include "stall-async.h"
+#include "stall-cover-check.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +23,7 @@ struct _StallDesk
   StallProfile *profile;
   GSettings *settings;
   StallFigures *figures;
+  StallCoverCheck *cover_check;
   StallVoteServer *vote_server; /* made when first asked for */
   GPtrArray *held;              /* DexFuture: saves that may still be under way */
   guint refresh_source;
@@ -279,6 +281,7 @@ stall_desk_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "failed", G_CALLBACK (stall_desk_report), self,
                            G_CONNECT_SWAPPED);
+  self->cover_check = stall_cover_check_new (self->store);
   wait_for_midnight (self);
   if (self->figures == NULL)
     refresh_cb (self);
@@ -291,6 +294,7 @@ stall_desk_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_handle_id (&self->midnight_source, g_source_remove);
+  g_clear_object (&self->cover_check);
 
   G_OBJECT_CLASS (stall_desk_parent_class)->dispose (object);
 }

@@ -225,7 +225,7 @@ static void
 test_lists_go_on (Fixture *self, gconstpointer data)
 {
   static const char *const cases[][2] = {
-    { "- wash\n", "- wash\n- " }, { "9. wash\n", "9. wash\n10. " },
+    { "- wash\n", "- wash\n- " },   { "9. wash\n", "9. wash\n10. " },
     { "  > so\n", "  > so\n  > " }, { "- wash\n- \n", "- wash\n" },
     { "wash\n", "wash\n" },
   };

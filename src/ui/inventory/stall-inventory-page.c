@@ -55,6 +55,7 @@ enum
   PROP_STAGE,
   PROP_TAG,
   PROP_STOCK,
+  PROP_STORY,
   PROP_SORT,
   PROP_DESCENDING,
   PROP_VIEW,
@@ -75,6 +76,12 @@ static const struct
   { "any", STALL_STOCK_ANY },           { "low", STALL_STOCK_LOW },
   { "out", STALL_STOCK_OUT },           { "running-out", STALL_STOCK_RUNNING_OUT },
   { "oversold", STALL_STOCK_OVERSOLD }, { "one-off", STALL_STOCK_ONE_OFF },
+};
+
+static const char *const story_names[] = {
+  [STALL_STORY_ANY] = "any",
+  [STALL_STORY_LACKING] = "lacking",
+  [STALL_STORY_WHITE_ONLY] = "white-only",
 };
 
 static const struct
@@ -105,6 +112,15 @@ stock_from_name (const char *name)
   return STALL_STOCK_ANY;
 }
 
+static StallStoryFilter
+story_from_name (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (story_names); i++)
+    if (g_strcmp0 (story_names[i], name) == 0)
+      return (StallStoryFilter) i;
+  return STALL_STORY_ANY;
+}
+
 static const char *
 sort_to_name (StallSort sort)
 {
@@ -133,7 +149,7 @@ static gboolean
 is_narrowed (StallInventoryPage *self)
 {
   return has_search (self) || self->query->stage != 0 || self->query->tag != NULL
-         || self->query->stock != STALL_STOCK_ANY;
+         || self->query->stock != STALL_STOCK_ANY || self->query->story != STALL_STORY_ANY;
 }
 
 static void
@@ -147,6 +163,8 @@ show_chips (StallInventoryPage *self)
     stall_chips_add (self->chips, "product-tag", self->query->tag);
   if (self->query->stock != STALL_STOCK_ANY)
     stall_chips_add (self->chips, "stock", stall_product_words_stock_filter (self->query->stock));
+  if (self->query->story != STALL_STORY_ANY)
+    stall_chips_add (self->chips, "story", stall_product_words_story_filter (self->query->story));
 }
 
 static void
@@ -526,6 +544,9 @@ stall_inventory_page_get_property (GObject *object, guint prop_id, GValue *value
     case PROP_STOCK:
       g_value_set_string (value, stock_to_name (self->query->stock));
       break;
+    case PROP_STORY:
+      g_value_set_string (value, story_names[self->query->story]);
+      break;
     case PROP_SORT:
       g_value_set_string (value, sort_to_name (self->query->sort));
       break;
@@ -566,6 +587,9 @@ set_part (StallInventoryPage *self, guint prop_id, const GValue *value)
     case PROP_STOCK:
       query->stock = stock_from_name (name);
       break;
+    case PROP_STORY:
+      query->story = story_from_name (name);
+      break;
     case PROP_SORT:
       query->sort = sort_from_name (name);
       break;
@@ -594,6 +618,7 @@ stall_inventory_page_set_property (GObject *object,
     case PROP_STAGE:
     case PROP_TAG:
     case PROP_STOCK:
+    case PROP_STORY:
     case PROP_SORT:
     case PROP_DESCENDING:
       if (!set_part (self, prop_id, value))
@@ -659,6 +684,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "page.stage", "stage");
   gtk_widget_class_install_property_action (widget_class, "page.tag", "product-tag");
   gtk_widget_class_install_property_action (widget_class, "page.stock", "stock");
+  gtk_widget_class_install_property_action (widget_class, "page.story", "story");
   gtk_widget_class_install_property_action (widget_class, "page.sort", "sort");
   gtk_widget_class_install_property_action (widget_class, "page.descending", "descending");
   gtk_widget_class_install_property_action (widget_class, "page.view", "view");
@@ -694,6 +720,12 @@ install_properties (GObjectClass *object_class)
    * "any", "low", "out", "running-out", "oversold" or "one-off".
    */
   properties[PROP_STOCK] = g_param_spec_string ("stock", NULL, NULL, "any", flags);
+  /**
+   * StallInventoryPage:story:
+   *
+   * "any", "lacking" or "white-only".
+   */
+  properties[PROP_STORY] = g_param_spec_string ("story", NULL, NULL, "any", flags);
   /**
    * StallInventoryPage:sort:
    *
@@ -786,6 +818,7 @@ stall_inventory_page_set_query (StallInventoryPage *self, const StallQuery *quer
   g_set_str (&own->tag, query->tag);
   own->stage = query->stage;
   own->stock = query->stock;
+  own->story = query->story;
   own->sort = query->sort == STALL_SORT_DEFAULT ? STALL_SORT_NAME : query->sort;
   own->descending = query->descending;
 

@@ -55,27 +55,6 @@ keep_pictures (StallPictureStrip *self, GPtrArray *pictures)
 
 /* --- adding --- */
 
-static GBytes *
-read_bounded (GFile *file, GError **error)
-{
-  g_autoptr (GFileInfo) info
-      = dex_await_object (dex_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                               G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT),
-                          error);
-
-  if (info == NULL)
-    return NULL;
-  if (g_file_info_get_size (info) > STALL_PICTURE_MAX_BYTES)
-    {
-      g_set_error_literal (
-          error, STALL_ERROR, STALL_ERROR_INVALID,
-          _ ("This picture is larger than 50 MB. Save a smaller copy of it and add "
-             "that."));
-      return NULL;
-    }
-  return dex_await_boxed (dex_file_load_contents_bytes (file), error);
-}
-
 static char *
 new_name (const char *content_type)
 {
@@ -137,7 +116,7 @@ add_fiber (gpointer data)
       g_autoptr (GBytes) bytes = NULL;
 
       if (G_IS_FILE (source))
-        bytes = read_bounded (G_FILE (source), &error);
+        bytes = stall_picture_read (G_FILE (source), &error);
       else
         bytes = gdk_texture_save_to_png_bytes (GDK_TEXTURE (source));
       if (bytes != NULL && add_bytes (adding->editor, bytes, &error))

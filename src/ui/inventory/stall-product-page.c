@@ -9,7 +9,9 @@
 #include "stall-async.h"
 #include "stall-bar-chart.h"
 #include "stall-chips.h"
+#include "stall-context-group.h"
 #include "stall-details-group.h"
+#include "stall-echo-view.h"
 #include "stall-field.h"
 #include "stall-figures.h"
 #include "stall-fit-group.h"
@@ -56,6 +58,8 @@ struct _StallProductPage
   StallBarChart *chart;
   GtkLabel *chart_label;
   GtkWidget *orders_group;
+  StallContextGroup *context_group;
+  GtkWidget *echo_group;
   StallDetailsGroup *details_group;
   StallFitGroup *fit_group;
   StallKitGroup *kit_group;
@@ -441,6 +445,16 @@ stall_product_page_unroot (GtkWidget *widget)
 }
 
 static void
+show_surroundings (StallProductPage *self)
+{
+  GtkWidget *echo = stall_echo_view_new (self->desk);
+
+  stall_context_group_set_product (self->context_group, self->desk, self->product_id);
+  stall_echo_view_set_subject (STALL_ECHO_VIEW (echo), self->product_id);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->echo_group), echo);
+}
+
+static void
 stall_product_page_constructed (GObject *object)
 {
   StallProductPage *self = STALL_PRODUCT_PAGE (object);
@@ -461,6 +475,10 @@ stall_product_page_constructed (GObject *object)
   /* What has not happened to a new product is not worth a place. */
   gtk_widget_set_visible (self->sold_group, self->product_id != NULL);
   gtk_widget_set_visible (self->orders_group, self->product_id != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->context_group), self->product_id != NULL);
+  gtk_widget_set_visible (self->echo_group, self->product_id != NULL);
+  if (self->product_id != NULL)
+    show_surroundings (self);
   product_changed_cb (self);
   read_sold (self);
 }
@@ -537,6 +555,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, chart);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, chart_label);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, orders_group);
+  gtk_widget_class_bind_template_child (widget_class, StallProductPage, context_group);
+  gtk_widget_class_bind_template_child (widget_class, StallProductPage, echo_group);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, details_group);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, fit_group);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, kit_group);
@@ -577,6 +597,7 @@ stall_product_page_class_init (StallProductPageClass *klass)
 
   g_type_ensure (STALL_TYPE_BAR_CHART);
   g_type_ensure (STALL_TYPE_CHIPS);
+  g_type_ensure (STALL_TYPE_CONTEXT_GROUP);
   g_type_ensure (STALL_TYPE_DETAILS_GROUP);
   g_type_ensure (STALL_TYPE_FIT_GROUP);
   g_type_ensure (STALL_TYPE_KIT_GROUP);

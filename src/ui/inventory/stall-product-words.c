@@ -315,6 +315,27 @@ stall_product_words_stock_filter (StallStockFilter filter)
 }
 
 /**
+ * stall_product_words_story_filter:
+ * @filter: what a list is narrowed to
+ *
+ * Returns: (transfer none): its name
+ */
+const char *
+stall_product_words_story_filter (StallStoryFilter filter)
+{
+  switch (filter)
+    {
+    case STALL_STORY_LACKING:
+      return _ ("Lacks a Story");
+    case STALL_STORY_WHITE_ONLY:
+      return _ ("White Background Only");
+    case STALL_STORY_ANY:
+    default:
+      return _ ("Any Story");
+    }
+}
+
+/**
  * stall_product_words_sort:
  * @sort: one of the orders of the inventory
  *

@@ -266,3 +266,33 @@ stall_picture_load (const char *path,
     keep_small (pixbuf, small_path);
   return texture_for (pixbuf);
 }
+
+/**
+ * stall_picture_read:
+ * @file: a file that a person chose
+ * @error: return location
+ *
+ * Reads a file of at most %STALL_PICTURE_MAX_BYTES. Called in a fiber.
+ *
+ * Returns: (transfer full) (nullable): its bytes; %NULL with @error set
+ */
+GBytes *
+stall_picture_read (GFile *file, GError **error)
+{
+  g_autoptr (GFileInfo) info
+      = dex_await_object (dex_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                               G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT),
+                          error);
+
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_size (info) > STALL_PICTURE_MAX_BYTES)
+    {
+      g_set_error_literal (
+          error, STALL_ERROR, STALL_ERROR_INVALID,
+          _ ("This picture is larger than 50 MB. Save a smaller copy of it and add "
+             "that."));
+      return NULL;
+    }
+  return dex_await_boxed (dex_file_load_contents_bytes (file), error);
+}

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 gboolean stall_picture_check (GBytes *bytes, char **content_type, GError **error);
 DexFuture *stall_picture_check_in_thread (GBytes *bytes);
 
+GBytes *stall_picture_read (GFile *file, GError **error); /* in a fiber */
+
 /* Which part of a picture is shown and how large. */
 typedef struct
 {
