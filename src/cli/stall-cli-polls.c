@@ -6,6 +6,7 @@
 
 #include "stall-cli-output.h"
 #include "stall-cli.h"
+#include "stall-export-polls.h"
 #include "stall-poll-figures.h"
 #include "stall-query-model.h"
 
@@ -114,6 +115,31 @@ show (StallCli *cli, GError **error)
 }
 
 static gboolean
+export (StallCli *cli, GError **error)
+{
+  const char *id = cli->arguments[1];
+  gboolean ballots = g_str_equal (cli->arguments[0], "ballots");
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->arguments[2]);
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *count = NULL;
+  gint64 rows = dex_await_int64 (ballots ? stall_export_ballots (cli->store, id, file)
+                                         : stall_export_tally (cli->store, id, file),
+                                 &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  count = g_strdup_printf ("%" G_GINT64_FORMAT, rows);
+  if (cli->json)
+    g_print ("{\"rows\":%s}\n", count);
+  else
+    g_print (ngettext ("%s row written\n", "%s rows written\n", (gulong) rows), count);
+  return TRUE;
+}
+
+static gboolean
 run (StallCli *cli, GError **error)
 {
   guint n = g_strv_length (cli->arguments);
@@ -122,19 +148,22 @@ run (StallCli *cli, GError **error)
     return list (cli, error);
   if (g_str_equal (cli->arguments[0], "show") && n == 2)
     return show (cli, error);
+  if ((g_str_equal (cli->arguments[0], "export") || g_str_equal (cli->arguments[0], "ballots"))
+      && n == 3)
+    return export (cli, error);
   g_set_error (error, STALL_USAGE_ERROR, 0, _ ("“%s” is used as: stallctl %s %s"), "polls", "polls",
-               _ ("list | show ID"));
+               _ ("list | show ID | export ID FILE | ballots ID FILE"));
   return FALSE;
 }
 
 const StallVerb stall_cli_polls_verb = {
   .name = "polls",
-  .arguments = N_ ("list | show ID"),
-  .summary = N_ ("Lists polls, or shows how one stands"),
+  .arguments = N_ ("list | show ID | export ID FILE | ballots ID FILE"),
+  .summary = N_ ("Lists polls, shows how one stands, writes it as CSV"),
   .description = N_ ("Shares are between 0 and 1; low and high are the ends of the interval that "
                      "holds them with 95 percent certainty."),
   .min_arguments = 1,
-  .max_arguments = 2,
+  .max_arguments = 3,
   .needs_store = TRUE,
   .run = run,
 };

@@ -221,6 +221,14 @@ class VotePageTest(unittest.TestCase):
         self.assertIn('<progress', text)
         self.assertNotIn('<form', text)
         self.assertEqual(self.tally(), [1, 0, 0])
+        sheets = [self.home / 'tally.csv', self.home / 'ballots.csv']
+        for act, sheet in zip(('export', 'ballots'), sheets):
+            subprocess.run(['stallctl', '--stall', self.folder, 'polls', act, self.poll, sheet], check=True)
+        tally, ballots = (sheet.read_text('utf-8-sig', newline='').split('\r\n') for sheet in sheets)
+        self.assertIn('Lilac <丁香>,1,1.0000', tally[1].replace('"', ''))
+        self.assertEqual(len(tally), 5)
+        self.assertIn('Lilac <丁香>', ballots[1])
+        self.assertEqual(len(ballots), 3)
         count = subprocess.run(['stallctl', '--stall', self.folder, 'list', 'ballot', '--count'],
                                capture_output=True, text=True, check=True)
         self.assertEqual(count.stdout.strip(), '1')
