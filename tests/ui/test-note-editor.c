@@ -4,11 +4,14 @@
 
 #include "config.h"
 
+#include "stall-crop-view.h"
 #include "stall-note-markup.h"
 #include "stall-note-page.h"
 #include "stall-note-text.h"
 #include "stall-versions.h"
 #include "ui-test.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -245,6 +248,166 @@ test_lists_go_on (Fixture *self, gconstpointer data)
     }
 }
 
+/* A photograph as a telephone gives it: large, lying on its side, and with a place in it. */
+static GFile *
+new_photograph (Fixture *self, int width, int height)
+{
+  g_autofree char *path = g_build_filename (self->base.folder, "the vat.jpg", NULL);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  /* APP1: “Exif”, little endian, one entry: orientation 6, turned to the right */
+  static const char exif[] = "\xff\xe1\x00\x22"
+                             "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0"
+                             "\0\0\0\0";
+  g_autoptr (GString) bytes = g_string_new (NULL);
+  g_autofree char *jpeg = NULL;
+  gsize size;
+
+  gdk_pixbuf_fill (pixbuf, 0x4060a0ff);
+  g_assert_true (gdk_pixbuf_save_to_buffer (pixbuf, &jpeg, &size, "jpeg", NULL, NULL));
+  g_string_append_len (bytes, jpeg, 2);
+  g_string_append_len (bytes, exif, sizeof exif - 1);
+  g_string_append_len (bytes, jpeg + 2, (gssize) size - 2);
+  g_assert_true (g_file_set_contents (path, bytes->str, (gssize) bytes->len, NULL));
+  return g_file_new_for_path (path);
+}
+
+static void
+give (Fixture *self, gpointer source)
+{
+  g_signal_emit_by_name (get_text (self), "picture-given", source);
+}
+
+static GdkPixbuf *
+load_picture (Fixture *self, const StallNotePicture *picture)
+{
+  g_autofree char *path = stall_store_get_attachment_path (get_store (self), picture->digest);
+
+  g_assert_nonnull (path);
+  return gdk_pixbuf_new_from_file (path, NULL);
+}
+
+/* What is pasted or dropped stands in the text where the cursor was: upright, no larger than the
+ * market shows, and without saying where it was taken. */
+static void
+test_pictures (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GFile) photograph = new_photograph (self, 3000, 2000);
+  g_autoptr (StallNote) note = NULL;
+  g_autoptr (GPtrArray) pictures = NULL;
+  g_autoptr (GdkPixbuf) kept = NULL;
+
+  show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
+  type_at_end (self, "\nThe vat:");
+  give (self, photograph);
+  ui_test_wait_until (has_body (self, "It takes nine dips.\n\nThe vat:\n\n![](the-vat.jpg)\n"));
+  note = load (self);
+  pictures = stall_note_dup_pictures (note);
+  g_assert_cmpuint (pictures->len, ==, 1);
+  kept = load_picture (self, g_ptr_array_index (pictures, 0));
+  g_assert_cmpint (gdk_pixbuf_get_height (kept), ==, 2560);
+  g_assert_cmpint (gdk_pixbuf_get_width (kept), ==, 1707);
+  g_assert_null (gdk_pixbuf_get_option (kept, "orientation"));
+}
+
+static void
+test_bad_picture (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->base.folder, "vat.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, "not a picture", -1, NULL));
+  show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
+  give (self, file);
+  ui_test_wait_until (self->base.toast != NULL);
+  g_assert_nonnull (strstr (adw_toast_get_title (self->base.toast), "damaged"));
+  g_assert_true (has_body (self, "It takes nine dips.\n"));
+}
+
+/* Whoever closes the window while typing finds the last letter again. */
+static void
+test_quit_while_typing (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GFile) photograph = new_photograph (self, 1200, 800);
+
+  show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  give (self, photograph);
+  type_at_end (self, "The last word");
+  gtk_window_close (GTK_WINDOW (self->window));
+  ui_test_wait_until (self->window == NULL);
+  g_assert_true (has_body (self, "It takes nine dips.\n\n![](the-vat.jpg)\n\nThe last word"));
+}
+
+/* Somebody else’s words and one’s own come together, and both are seen. */
+static void
+test_merge (Fixture *self, gconstpointer data)
+{
+  set_body (self, "One.\n\nTwo.\n\nThree.\n");
+  show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
+  ui_test_wait_until (gtk_text_buffer_get_line_count (get_buffer (self)) > 4);
+  type_at_end (self, "Mine.");
+  set_body (self, "Theirs.\n\nTwo.\n\nThree.\n");
+  ui_test_wait_until (has_body (self, "Theirs.\n\nTwo.\n\nThree.\nMine."));
+  ui_test_wait_until (
+      g_str_equal (stall_note_text_dup_text (get_text (self)), "Theirs.\n\nTwo.\n\nThree.\nMine."));
+}
+
+static guint
+count_notes (Fixture *self)
+{
+  g_autoptr (GListModel) notes = ui_test_await (stall_store_list (get_store (self), "note:"));
+
+  return g_list_model_get_n_items (notes);
+}
+
+/* A note that was only looked at is not kept. */
+static void
+test_new_note (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallNote) note = stall_note_new ();
+  g_autoptr (GError) error = NULL;
+  GtkEditable *title;
+
+  show_page (self, stall_note_page_new_for (self->base.desk, note), 1000);
+  title = GTK_EDITABLE (ui_test_find_type (self->window, GTK_TYPE_TEXT));
+  gtk_widget_activate_action (GTK_WIDGET (self->page), "note.save", NULL);
+  g_assert_cmpuint (count_notes (self), ==, 1);
+  gtk_editable_set_text (title, "九次");
+  type_at_end (self, "浸");
+  ui_test_wait_until (count_notes (self) == 2);
+  g_set_object (&self->note, note);
+  ui_test_wait_until (has_body (self, "浸"));
+}
+
+static guint
+count_topics (Fixture *self)
+{
+  g_autoptr (StallNote) note = load (self);
+  g_auto (GStrv) topics = stall_note_dup_topics (note);
+
+  return g_strv_length (topics);
+}
+
+static void
+test_details (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GFile) photograph = new_photograph (self, 1200, 800);
+  GtkWidget *row;
+
+  show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
+  give (self, photograph);
+  ui_test_wait_until (has_body (self, "It takes nine dips.\n\n![](the-vat.jpg)\n"));
+  gtk_widget_activate_action (GTK_WIDGET (self->page), "note.details", NULL);
+  ui_test_wait_until ((row = ui_test_find_type (self->window, ADW_TYPE_ENTRY_ROW)) != NULL);
+  ui_test_wait_until (ui_test_find_type (self->window, STALL_TYPE_CROP_VIEW) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (row), "#indigo, 手作，染");
+  g_signal_emit_by_name (row, "entry-activated");
+  ui_test_wait_until (ui_test_find_text (self->window, "#手作") != NULL);
+  ui_test_save_picture (self->window, "note-details");
+  adw_dialog_close (ADW_DIALOG (gtk_widget_get_ancestor (row, ADW_TYPE_DIALOG)));
+  ui_test_wait_until (count_topics (self) == 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,5 +418,12 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/note-editor/markup", Fixture, NULL, set_up, test_markup, tear_down);
   g_test_add ("/note-editor/lists-go-on", Fixture, NULL, set_up, test_lists_go_on, tear_down);
+  g_test_add ("/note-editor/pictures", Fixture, NULL, set_up, test_pictures, tear_down);
+  g_test_add ("/note-editor/bad-picture", Fixture, NULL, set_up, test_bad_picture, tear_down);
+  g_test_add ("/note-editor/quit-while-typing", Fixture, NULL, set_up, test_quit_while_typing,
+              tear_down);
+  g_test_add ("/note-editor/merge", Fixture, NULL, set_up, test_merge, tear_down);
+  g_test_add ("/note-editor/new-note", Fixture, NULL, set_up, test_new_note, tear_down);
+  g_test_add ("/note-editor/details", Fixture, NULL, set_up, test_details, tear_down);
   return g_test_run ();
 }

@@ -6,14 +6,18 @@
 
 #include "stall-note-page.h"
 
+#include "stall-ask.h"
 #include "stall-async.h"
 #include "stall-field.h"
 #include "stall-markdown.h"
+#include "stall-note-details-dialog.h"
 #include "stall-note-editor.h"
+#include "stall-note-intake.h"
 #include "stall-note-markup.h"
 #include "stall-note-preview.h"
 #include "stall-note-text.h"
 #include "stall-note-words.h"
+#include "stall-product-popover.h"
 #include "stall-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +28,7 @@ struct _StallNotePage
 
   StallDesk *desk;
   StallNoteEditor *editor;
+  StallNoteIntake *intake;
   gboolean quiet;      /* the widgets are being set, not used */
   gboolean body_typed; /* the text is not in the note yet */
   gboolean too_long;   /* and cannot be */
@@ -38,10 +43,14 @@ struct _StallNotePage
   AdwWindowTitle *window_title;
   AdwToggleGroup *view_group;
   GtkToggleButton *preview_button;
+  GtkWidget *details_button;
   GtkStack *stack;
   GtkWidget *writing;
   GtkEditable *title_text;
   StallNoteText *text;
+  GtkMenuButton *product_button;
+  StallProductPopover *product_popover;
+  GtkWidget *busy_spinner;
   GtkLabel *count_label;
   GtkWidget *preview_separator;
   AdwBin *preview;
@@ -129,6 +138,7 @@ show_views (StallNotePage *self)
 
   gtk_stack_set_visible_child_name (self->title_stack, self->narrow ? "views" : "title");
   gtk_widget_set_visible (GTK_WIDGET (self->preview_button), !self->narrow);
+  gtk_widget_set_visible (self->details_button, !self->narrow);
   gtk_widget_set_visible (self->writing, !self->narrow || !preview);
   gtk_widget_set_visible (self->preview_separator, !self->narrow && preview);
   gtk_widget_set_visible (GTK_WIDGET (self->preview), preview);
@@ -169,7 +179,9 @@ show_title (StallNotePage *self)
 static void
 show_state (StallNotePage *self)
 {
-  g_autofree char *state = stall_note_words_state (get_note (self), stall_time_now ());
+  StallNote *note = get_note (self);
+  g_autofree char *state = stall_note_words_state (
+      stall_note_get_state (note), stall_note_get_publish_at (note), stall_time_now ());
 
   adw_window_title_set_title (self->window_title, state);
 }
@@ -284,11 +296,145 @@ markup_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
+/* --- pictures and products --- */
+
+static void
+picture_given_cb (StallNotePage *self, GObject *source)
+{
+  if (get_note (self) != NULL)
+    stall_note_intake_add (self->intake, source);
+}
+
+/* Who leaves while a picture is on its way still gets it into the text. */
+static void
+busy_cb (StallNotePage *self)
+{
+  gboolean busy = stall_note_intake_get_busy (self->intake);
+
+  if (busy)
+    g_object_ref (self);
+  gtk_widget_set_visible (self->busy_spinner, busy);
+  if (!busy)
+    {
+      stall_note_preview_show (STALL_NOTE_PREVIEW (adw_bin_get_child (self->preview)),
+                               get_note (self));
+      g_object_unref (self);
+    }
+}
+
+static void
+opened_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (StallNotePage) self = data;
+  g_autoptr (GListModel) files
+      = gtk_file_dialog_open_multiple_finish (GTK_FILE_DIALOG (object), result, NULL);
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GObject) file = g_list_model_get_item (files, i);
+
+      picture_given_cb (self, file);
+    }
+}
+
+static void
+picture_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+
+  gtk_file_filter_set_name (filter, _ ("Pictures"));
+  gtk_file_filter_add_pixbuf_formats (filter);
+  g_list_store_append (filters, filter);
+  gtk_file_dialog_set_title (dialog, _ ("Add Pictures"));
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
+  gtk_file_dialog_open_multiple (dialog, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, opened_cb,
+                                 g_object_ref (widget));
+}
+
+static void
+product_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_menu_button_popup (STALL_NOTE_PAGE (widget)->product_button);
+}
+
+/* Words that were selected become the name of the link. */
+static void
+product_picked_cb (StallNotePage *self, const char *product_id, const char *title)
+{
+  GtkTextIter start, end;
+  g_autofree char *words = NULL;
+  g_autofree char *markdown = NULL;
+
+  if (gtk_text_buffer_get_selection_bounds (get_buffer (self), &start, &end)
+      && gtk_text_iter_get_line (&start) == gtk_text_iter_get_line (&end))
+    words = gtk_text_iter_get_text (&start, &end);
+  markdown = stall_markdown_write_product (words != NULL ? words : title, product_id);
+  stall_note_text_insert (self->text, markdown);
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
 /* Everything saves itself; this is for hands that cannot do without. */
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   commit_all (STALL_NOTE_PAGE (widget));
+}
+
+static void
+details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallNotePage *self = STALL_NOTE_PAGE (widget);
+
+  if (get_note (self) == NULL)
+    return;
+  commit_all (self);
+  stall_note_details_dialog_present (widget, self->editor);
+}
+
+static DexFuture *
+keep_template_fiber (gpointer data)
+{
+  g_autoptr (StallNotePage) self = g_object_ref (data);
+  g_autoptr (StallDesk) desk = g_object_ref (self->desk);
+  g_autofree char *body = stall_note_text_dup_text (self->text);
+  g_autofree char *name = dex_await_string (
+      stall_ask_name (GTK_WIDGET (self), _ ("New Template"),
+                      _ ("A new note can begin with what this one says now."), _ ("_Add")),
+      NULL);
+  g_autofree char *label = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (StallDocument) document = NULL;
+  g_autoptr (StallProfile) profile = NULL;
+  g_autoptr (StallChangeSet) changes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (name == NULL)
+    return dex_future_new_true ();
+  document
+      = dex_await_object (stall_store_load (stall_desk_get_store (desk), STALL_PROFILE_ID), &error);
+  profile = document != NULL ? stall_profile_new_from_document (document, &error) : NULL;
+  if (profile == NULL)
+    {
+      stall_desk_report (desk, error);
+      return dex_future_new_true ();
+    }
+  id = stall_profile_add_template (profile, name, body);
+  g_clear_object (&document);
+  document = stall_profile_to_document (profile, stall_desk_get_device (desk));
+  /* Translators: %s is a template's name */
+  label = g_strdup_printf (_ ("Add the template “%s”"), name);
+  changes = stall_change_set_new (label);
+  stall_change_set_put (changes, document);
+  dex_await (stall_desk_apply (desk, changes), NULL);
+  return dex_future_new_true ();
+}
+
+static void
+keep_template_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_spawn (keep_template_fiber, g_object_ref (widget), g_object_unref);
 }
 
 static void
@@ -321,6 +467,13 @@ close_fiber (gpointer data)
 
   if (self == NULL || self->editor == NULL)
     return dex_future_new_true ();
+  settled = stall_note_intake_settle (self->intake);
+  g_clear_object (&self);
+  dex_await (settled, NULL);
+  self = g_weak_ref_get (data);
+  if (self == NULL || self->editor == NULL)
+    return dex_future_new_true ();
+  commit_all (self);
   settled = stall_note_editor_settle (self->editor);
   g_clear_object (&self);
   dex_await (settled, NULL);
@@ -337,7 +490,7 @@ close_request_cb (StallNotePage *self)
   if (self->closing)
     return GDK_EVENT_PROPAGATE;
   commit_all (self);
-  if (!stall_note_editor_get_saving (self->editor))
+  if (!stall_note_editor_get_saving (self->editor) && !stall_note_intake_get_busy (self->intake))
     return GDK_EVENT_PROPAGATE;
   self->closing = TRUE;
   stall_spawn (close_fiber, stall_weak_new (self), stall_weak_free);
@@ -378,6 +531,7 @@ stall_note_page_dispose (GObject *object)
 {
   StallNotePage *self = STALL_NOTE_PAGE (object);
 
+  g_clear_object (&self->intake);
   g_clear_object (&self->editor);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_NOTE_PAGE);
   g_clear_object (&self->desk);
@@ -394,10 +548,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, window_title);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, view_group);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, preview_button);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, details_button);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, stack);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, writing);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, title_text);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, text);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, product_button);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, product_popover);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, busy_spinner);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, count_label);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, preview_separator);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, preview);
@@ -406,6 +564,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, title_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, picture_given_cb);
+  gtk_widget_class_bind_template_callback (widget_class, product_picked_cb);
 }
 
 static void
@@ -421,6 +581,7 @@ stall_note_page_class_init (StallNotePageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = stall_note_page_hiding;
 
   g_type_ensure (STALL_TYPE_NOTE_TEXT);
+  g_type_ensure (STALL_TYPE_PRODUCT_POPOVER);
   bind_template (widget_class);
   for (gsize i = 0; i < G_N_ELEMENTS (markups); i++)
     {
@@ -428,8 +589,16 @@ stall_note_page_class_init (StallNotePageClass *klass)
       gtk_widget_class_add_binding_action (widget_class, markups[i].key, markups[i].modifiers,
                                            markups[i].action, NULL);
     }
+  gtk_widget_class_install_action (widget_class, "note.picture", NULL, picture_action);
+  gtk_widget_class_install_action (widget_class, "note.product", NULL, product_action);
+  gtk_widget_class_install_action (widget_class, "note.details", NULL, details_action);
+  gtk_widget_class_install_action (widget_class, "note.keep-template", NULL, keep_template_action);
   gtk_widget_class_install_action (widget_class, "note.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "note.delete", NULL, delete_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "note.product",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "note.picture", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "note.save",
                                        NULL);
 }
@@ -454,6 +623,10 @@ new_page (StallDesk *desk, StallNoteEditor *editor)
 
   self->desk = g_object_ref (desk);
   self->editor = editor;
+  self->intake = stall_note_intake_new (editor, self->text);
+  g_signal_connect_object (self->intake, "notify::busy", G_CALLBACK (busy_cb), self,
+                           G_CONNECT_SWAPPED);
+  stall_product_popover_set_desk (self->product_popover, desk);
   adw_bin_set_child (self->preview, stall_note_preview_new (desk));
   g_object_set (adw_bin_get_child (self->preview), "view", "note", NULL);
   g_signal_connect_object (editor, "collect", G_CALLBACK (collect_cb), self, G_CONNECT_SWAPPED);

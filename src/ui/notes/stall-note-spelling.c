@@ -7,6 +7,7 @@
 #include "stall-note-spelling.h"
 
 #include <libspelling.h>
+#include <string.h>
 
 /* A longer text is written elsewhere and only pasted. */
 #define MAX_SPELLED (1024 * 1024) /* bytes */
@@ -25,6 +26,9 @@ stall_note_spelling_dispose (GObject *object)
 {
   StallNoteSpelling *self = STALL_NOTE_SPELLING (object);
 
+  /* Or it would look words up in a text that is gone. */
+  if (self->adapter != NULL)
+    spelling_text_buffer_adapter_set_enabled (self->adapter, FALSE);
   g_clear_object (&self->adapter);
 
   G_OBJECT_CLASS (stall_note_spelling_parent_class)->dispose (object);

@@ -345,38 +345,47 @@ is_blank_line (const GtkTextIter *at)
 /**
  * stall_note_text_insert_block:
  * @self: a text
+ * @at: (nullable): where; %NULL: at the cursor
  * @markdown: a paragraph
  *
- * Puts @markdown where the cursor is as a paragraph of its own: below the line that is being
- * written.
+ * Puts @markdown there as a paragraph of its own: below the line that is being written.
  */
 void
-stall_note_text_insert_block (StallNoteText *self, const char *markdown)
+stall_note_text_insert_block (StallNoteText *self, GtkTextMark *at, const char *markdown)
 {
   GtkTextBuffer *buffer;
-  GtkTextIter cursor, next;
+  GtkTextIter cursor, place, next;
   g_autofree char *block = NULL;
-  gboolean blank, blank_before, blank_after;
+  gboolean blank, blank_before, blank_after, follows;
 
   g_return_if_fail (STALL_IS_NOTE_TEXT (self));
   g_return_if_fail (markdown != NULL);
 
   buffer = get_buffer (self);
   gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
-  blank = is_blank_line (&cursor);
-  if (!gtk_text_iter_ends_line (&cursor))
-    gtk_text_iter_forward_to_line_end (&cursor);
-  next = cursor;
-  blank_after = !gtk_text_iter_forward_line (&next) || is_blank_line (&next);
-  next = cursor;
+  place = cursor;
+  if (at != NULL)
+    gtk_text_buffer_get_iter_at_mark (buffer, &place, at);
+  /* Somebody who has gone on writing elsewhere stays there. */
+  follows = gtk_text_iter_equal (&place, &cursor);
+  blank = is_blank_line (&place);
+  if (!gtk_text_iter_ends_line (&place))
+    gtk_text_iter_forward_to_line_end (&place);
+  next = place;
+  gtk_text_iter_forward_line (&next);
+  blank_after
+      = gtk_text_iter_get_line (&next) > gtk_text_iter_get_line (&place) && is_blank_line (&next);
+  next = place;
   blank_before = blank && (!gtk_text_iter_backward_line (&next) || is_blank_line (&next));
   block = g_strconcat (!blank         ? "\n\n"
                        : blank_before ? ""
                                       : "\n",
-                       markdown, blank_after ? "\n" : "\n\n", NULL);
+                       markdown, blank_after ? "" : "\n", NULL);
   gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_place_cursor (buffer, &cursor);
-  gtk_text_buffer_insert_at_cursor (buffer, block, -1);
+  gtk_text_buffer_insert (buffer, &place, block, -1);
   gtk_text_buffer_end_user_action (buffer);
+  if (!follows)
+    return;
+  gtk_text_buffer_place_cursor (buffer, &place);
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
 }

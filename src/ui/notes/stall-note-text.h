@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (StallNoteText, stall_note_text, STALL, NOTE_TEXT, GtkSourc
 
 void stall_note_text_set_text (StallNoteText *self, const char *text);
 char *stall_note_text_dup_text (StallNoteText *self);
-void stall_note_text_insert_block (StallNoteText *self, const char *markdown);
+void stall_note_text_insert_block (StallNoteText *self, GtkTextMark *at, const char *markdown);
 void stall_note_text_insert (StallNoteText *self, const char *markdown);
 
 G_END_DECLS

@@ -58,23 +58,22 @@ stall_note_words_count (guint n_words, const char *body)
 
 /**
  * stall_note_words_state:
- * @note: a note
+ * @state: of a note
+ * @at: when it is to be, or was, published
  * @now: what time it is
  *
- * Returns: (transfer full): “Draft”, “Ready, waits for the platform”, “Published 3 days ago”
+ * Returns: (transfer full): “Draft”, “Scheduled for 22 Nov 2026, 20:00”
  */
 char *
-stall_note_words_state (StallNote *note, StallTime now)
+stall_note_words_state (StallNoteState state, StallTime at, StallTime now)
 {
-  StallNoteState state = stall_note_get_state (note);
-  StallTime at = stall_note_get_publish_at (note);
   g_autofree char *when = at != STALL_TIME_NONE ? stall_format_date_time (at) : NULL;
 
-  if (stall_note_is_ready (note, now))
-    return g_strdup (_ ("Ready, waits to be published"));
   if (when == NULL || state == STALL_NOTE_DRAFT)
     return g_strdup (stall_note_state_get_label (state));
-  if (state == STALL_NOTE_SCHEDULED)
-    return g_strdup_printf (_ ("Scheduled for %s"), when);
-  return g_strdup_printf (_ ("Published %s"), when);
+  if (state == STALL_NOTE_PUBLISHED)
+    return g_strdup_printf (_ ("Published %s"), when);
+  if (at <= now)
+    return g_strdup (_ ("Ready, waits to be published"));
+  return g_strdup_printf (_ ("Scheduled for %s"), when);
 }

@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include "stall-note.h"
 #include "stall-row.h"
 
 G_BEGIN_DECLS
@@ -13,6 +12,6 @@ G_BEGIN_DECLS
 
 const char *stall_note_words_title (const char *title); /* “Untitled note” for "" */
 char *stall_note_words_count (guint n_words, const char *body);
-char *stall_note_words_state (StallNote *note, StallTime now);
+char *stall_note_words_state (StallNoteState state, StallTime at, StallTime now);
 
 G_END_DECLS

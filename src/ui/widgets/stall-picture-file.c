@@ -49,6 +49,61 @@ area_updated_cb (GdkPixbufLoader *loader, int x, int y, int width, int height, R
 }
 
 /**
+ * stall_picture_decode:
+ * @bytes: what should be a picture
+ * @content_type: (out): its MIME type
+ * @error: return location; a message that says what to do
+ *
+ * Decodes a picture, without trusting its name.
+ *
+ * Returns: (transfer full) (nullable): all its pixels, not turned upright; %NULL when it cannot be
+ * shown
+ */
+GdkPixbuf *
+stall_picture_decode (GBytes *bytes, char **content_type, GError **error)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
+  g_auto (GStrv) types = NULL;
+  GdkPixbufFormat *format;
+  gsize size;
+  const guchar *data = g_bytes_get_data (bytes, &size);
+  Reading reading = { 0 };
+  gboolean decoded = size > 0;
+
+  g_return_val_if_fail (content_type != NULL, NULL);
+
+  if (size > STALL_PICTURE_MAX_BYTES)
+    {
+      g_set_error_literal (
+          error, STALL_ERROR, STALL_ERROR_INVALID,
+          _ ("This picture is larger than 50 MB. Save a smaller copy of it and add "
+             "that."));
+      return NULL;
+    }
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &reading);
+  g_signal_connect (loader, "area-updated", G_CALLBACK (area_updated_cb), &reading);
+  for (gsize at = 0; at < size && decoded && !reading.too_large; at += CHUNK)
+    decoded = gdk_pixbuf_loader_write (loader, data + at, MIN (CHUNK, size - at), NULL);
+  decoded = gdk_pixbuf_loader_close (loader, NULL) && decoded;
+  if (reading.too_large)
+    {
+      check_pixels (G_MAXINT, G_MAXINT, error);
+      return NULL;
+    }
+  format = gdk_pixbuf_loader_get_format (loader);
+  if (!decoded || format == NULL || reading.height == 0 || reading.reached < reading.height)
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
+                           _ ("This file is not a picture that can be read, or it is damaged. Use "
+                              "PNG, JPEG or WebP."));
+      return NULL;
+    }
+  types = gdk_pixbuf_format_get_mime_types (format);
+  *content_type = g_strdup (types[0]);
+  return g_object_ref (gdk_pixbuf_loader_get_pixbuf (loader));
+}
+
+/**
  * stall_picture_check:
  * @bytes: what should be a picture
  * @content_type: (out): its MIME type
@@ -61,41 +116,9 @@ area_updated_cb (GdkPixbufLoader *loader, int x, int y, int width, int height, R
 gboolean
 stall_picture_check (GBytes *bytes, char **content_type, GError **error)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
-  GdkPixbufFormat *format;
-  gsize size;
-  const guchar *data = g_bytes_get_data (bytes, &size);
-  Reading reading = { 0 };
-  gboolean decoded = size > 0;
+  g_autoptr (GdkPixbuf) pixbuf = stall_picture_decode (bytes, content_type, error);
 
-  g_return_val_if_fail (content_type != NULL, FALSE);
-
-  if (size > STALL_PICTURE_MAX_BYTES)
-    {
-      g_set_error_literal (
-          error, STALL_ERROR, STALL_ERROR_INVALID,
-          _ ("This picture is larger than 50 MB. Save a smaller copy of it and add "
-             "that."));
-      return FALSE;
-    }
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &reading);
-  g_signal_connect (loader, "area-updated", G_CALLBACK (area_updated_cb), &reading);
-  for (gsize at = 0; at < size && decoded && !reading.too_large; at += CHUNK)
-    decoded = gdk_pixbuf_loader_write (loader, data + at, MIN (CHUNK, size - at), NULL);
-  decoded = gdk_pixbuf_loader_close (loader, NULL) && decoded;
-  if (reading.too_large)
-    return check_pixels (G_MAXINT, G_MAXINT, error);
-  format = gdk_pixbuf_loader_get_format (loader);
-  if (!decoded || format == NULL || reading.height == 0 || reading.reached < reading.height)
-    {
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
-                           _ ("This file is not a picture that can be read, or it is damaged. Use "
-                              "PNG, JPEG or WebP."));
-      return FALSE;
-    }
-  g_auto (GStrv) types = gdk_pixbuf_format_get_mime_types (format);
-  *content_type = g_strdup (types[0]);
-  return TRUE;
+  return pixbuf != NULL;
 }
 
 typedef struct
