@@ -79,8 +79,7 @@ static void
 drag_update_cb (StallCropView *self, double offset_x, double offset_y)
 {
   int dx = (int) (offset_x * STALL_CROP_WHOLE / MAX (1, gtk_widget_get_width (GTK_WIDGET (self))));
-  int dy
-      = (int) (offset_y * STALL_CROP_WHOLE / MAX (1, gtk_widget_get_height (GTK_WIDGET (self))));
+  int dy = (int) (offset_y * STALL_CROP_WHOLE / MAX (1, gtk_widget_get_height (GTK_WIDGET (self))));
 
   self->crop = self->grabbed;
   if (self->resizing)
@@ -175,10 +174,10 @@ stall_crop_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   append_shade (snapshot, 0, bottom, width, height - bottom);
   append_shade (snapshot, 0, frame.origin.y, frame.origin.x, frame.size.height);
   append_shade (snapshot, right, frame.origin.y, width - right, frame.size.height);
-  gtk_snapshot_append_border (snapshot, &GSK_ROUNDED_RECT_INIT (frame.origin.x, frame.origin.y,
-                                                                frame.size.width, frame.size.height),
-                              (float[4]) { line, line, line, line },
-                              (GdkRGBA[4]) { white, white, white, white });
+  gtk_snapshot_append_border (
+      snapshot,
+      &GSK_ROUNDED_RECT_INIT (frame.origin.x, frame.origin.y, frame.size.width, frame.size.height),
+      (float[4]) { line, line, line, line }, (GdkRGBA[4]) { white, white, white, white });
   gtk_snapshot_append_color (snapshot, &white,
                              &GRAPHENE_RECT_INIT (right - 12, bottom - 12, 12, 12));
 }
@@ -199,10 +198,10 @@ add_keys (GtkWidgetClass *widget_class)
     guint key;
     int dx, dy, grow;
   } keys[] = {
-    { GDK_KEY_Left, -1, 0, 0 },    { GDK_KEY_Right, 1, 0, 0 },       { GDK_KEY_Up, 0, -1, 0 },
-    { GDK_KEY_Down, 0, 1, 0 },     { GDK_KEY_plus, 0, 0, 1 },        { GDK_KEY_equal, 0, 0, 1 },
-    { GDK_KEY_KP_Add, 0, 0, 1 },   { GDK_KEY_minus, 0, 0, -1 },      { GDK_KEY_KP_Subtract, 0, 0, -1 },
-    { GDK_KEY_KP_Left, -1, 0, 0 }, { GDK_KEY_KP_Right, 1, 0, 0 },    { GDK_KEY_KP_Up, 0, -1, 0 },
+    { GDK_KEY_Left, -1, 0, 0 },    { GDK_KEY_Right, 1, 0, 0 },    { GDK_KEY_Up, 0, -1, 0 },
+    { GDK_KEY_Down, 0, 1, 0 },     { GDK_KEY_plus, 0, 0, 1 },     { GDK_KEY_equal, 0, 0, 1 },
+    { GDK_KEY_KP_Add, 0, 0, 1 },   { GDK_KEY_minus, 0, 0, -1 },   { GDK_KEY_KP_Subtract, 0, 0, -1 },
+    { GDK_KEY_KP_Left, -1, 0, 0 }, { GDK_KEY_KP_Right, 1, 0, 0 }, { GDK_KEY_KP_Up, 0, -1, 0 },
     { GDK_KEY_KP_Down, 0, 1, 0 },
   };
 
@@ -244,6 +243,7 @@ stall_crop_view_init (StallCropView *self)
   g_object_set (self->picture, "ratio", 0.0, NULL);
   gtk_widget_set_parent (self->picture, GTK_WIDGET (self));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Part shown in the feed"),
       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,

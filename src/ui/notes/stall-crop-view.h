@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* A picture with a 3:4 frame over it that says which part the feed card shows. The frame is dragged,
- * made larger and smaller by its lower right corner, or moved with the arrow keys and resized with
+/* A picture with a 3:4 frame over it that says which part the feed card shows. The frame is
+ * dragged, made larger and smaller by its lower right corner, or moved with the arrow keys and
+ * resized with
  * + and −. Signal: changed, after a person did. */
 #define STALL_TYPE_CROP_VIEW (stall_crop_view_get_type ())
 G_DECLARE_FINAL_TYPE (StallCropView, stall_crop_view, STALL, CROP_VIEW, GtkWidget)

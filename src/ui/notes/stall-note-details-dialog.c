@@ -139,8 +139,7 @@ static GtkWidget *
 new_cover_button (StallNoteDetailsDialog *self, const StallNotePicture *picture, guint number)
 {
   GtkWidget *button = gtk_toggle_button_new ();
-  GtkWidget *thumbnail
-      = stall_thumbnail_new (stall_desk_get_store (get_desk (self)), PICTURE);
+  GtkWidget *thumbnail = stall_thumbnail_new (stall_desk_get_store (get_desk (self)), PICTURE);
   g_autofree char *label = *picture->alt != '\0' ? g_strdup (picture->alt)
                                                  /* Translators: %u counts pictures from 1 */
                                                  : g_strdup_printf (_ ("Picture %u"), number);
@@ -206,8 +205,7 @@ show_products (StallNoteDetailsDialog *self)
     gtk_box_remove (self->products, child);
   for (guint i = 0; links[i] != NULL; i++)
     {
-      GtkWidget *card
-          = stall_product_card_new (stall_desk_get_store (get_desk (self)), links[i]);
+      GtkWidget *card = stall_product_card_new (stall_desk_get_store (get_desk (self)), links[i]);
 
       g_signal_connect_object (card, "clicked", G_CALLBACK (card_clicked_cb), self,
                                G_CONNECT_SWAPPED);

@@ -186,10 +186,25 @@ show_state (StallNotePage *self)
   adw_window_title_set_title (self->window_title, state);
 }
 
+/* A new note begins with its title. */
+static void
+focus_writing (StallNotePage *self)
+{
+  StallNote *note = get_note (self);
+
+  if (note == NULL)
+    return;
+  if (*stall_note_get_title (note) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->title_text));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->text));
+}
+
 static void
 note_changed_cb (StallNotePage *self)
 {
   StallNote *note = get_note (self);
+  gboolean first = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "note") != 0;
 
   if (note == NULL)
     return;
@@ -203,6 +218,8 @@ note_changed_cb (StallNotePage *self)
   count_words (self);
   stall_note_preview_show (STALL_NOTE_PREVIEW (adw_bin_get_child (self->preview)), note);
   gtk_stack_set_visible_child_name (self->stack, "note");
+  if (first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus_writing (self);
 }
 
 static void
@@ -443,14 +460,10 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   stall_note_editor_delete (STALL_NOTE_PAGE (widget)->editor);
 }
 
-/* A new note begins with its title. */
 static void
 stall_note_page_shown (AdwNavigationPage *page)
 {
-  StallNotePage *self = STALL_NOTE_PAGE (page);
-
-  if (get_note (self) != NULL && *stall_note_get_title (get_note (self)) == '\0')
-    gtk_widget_grab_focus (GTK_WIDGET (self->title_text));
+  focus_writing (STALL_NOTE_PAGE (page));
 }
 
 static void
