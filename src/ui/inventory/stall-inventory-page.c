@@ -7,6 +7,7 @@
 #include "stall-inventory-page.h"
 
 #include "stall-async.h"
+#include "stall-board-page.h"
 #include "stall-check-item.h"
 #include "stall-chips.h"
 #include "stall-count-page.h"
@@ -405,6 +406,14 @@ count_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+board_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallInventoryPage *self = STALL_INVENTORY_PAGE (widget);
+
+  push (self, stall_board_page_new (self->desk));
+}
+
+static void
 edit_many_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   StallInventoryPage *self = STALL_INVENTORY_PAGE (widget);
@@ -671,6 +680,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "page.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "page.count", NULL, count_action);
+  gtk_widget_class_install_action (widget_class, "page.board", NULL, board_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, GDK_CONTROL_MASK, "page.board",
+                                       NULL);
   gtk_widget_class_install_action (widget_class, "page.edit-many", NULL, edit_many_action);
   gtk_widget_class_install_action (widget_class, "page.print-labels", NULL, print_labels_action);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all_action);
