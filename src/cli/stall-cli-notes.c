@@ -14,6 +14,36 @@
 #include <string.h>
 
 static void
+add_options (StallCli *cli, GOptionGroup *group)
+{
+  const GOptionEntry entries[] = {
+    { "state", 0, 0, G_OPTION_ARG_STRING, &cli->state,
+      N_ ("Only drafts, what is scheduled, or what is published"), "draft|scheduled|published" },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &cli->search, N_ ("Only what is found by these words"),
+      N_ ("WORDS") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
+static gboolean
+set_state (StallCli *cli, StallQuery *query, GError **error)
+{
+  StallNoteState state;
+
+  if (cli->state == NULL)
+    return TRUE;
+  state = stall_note_state_from_string (cli->state);
+  query->note_states = 1u << state;
+  if (g_str_equal (stall_note_state_to_string (state), cli->state))
+    return TRUE;
+  g_set_error (error, STALL_USAGE_ERROR, 0,
+               _ ("A note is not “%s”. Say draft, scheduled or published."), cli->state);
+  return FALSE;
+}
+
+static void
 describe (StallRecord *record, StallNoteRow *row)
 {
   stall_record_add_string (record, "id", stall_note_row_get_id (row));
@@ -32,9 +62,12 @@ static gboolean
 list (StallCli *cli, GError **error)
 {
   g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_NOTES);
-  g_autoptr (GListModel) rows
-      = dex_await_object (stall_store_query_rows (cli->store, query, 0), error);
+  g_autoptr (GListModel) rows = NULL;
 
+  query->search = g_strdup (cli->search);
+  if (!set_state (cli, query, error))
+    return FALSE;
+  rows = dex_await_object (stall_store_query_rows (cli->store, query, 0), error);
   if (rows == NULL)
     return FALSE;
   if (cli->json)
@@ -166,5 +199,6 @@ const StallVerb stall_cli_notes_verb = {
   .max_arguments = 3,
   .needs_store = TRUE,
   .writing_act = "new",
+  .add_options = add_options,
   .run = run,
 };

@@ -114,8 +114,7 @@ show (StallCli *cli, GError **error)
   return TRUE;
 }
 
-static gboolean
-export (StallCli *cli, GError **error)
+static gboolean export (StallCli *cli, GError **error)
 {
   const char *id = cli->arguments[1];
   gboolean ballots = g_str_equal (cli->arguments[0], "ballots");

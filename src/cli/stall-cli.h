@@ -47,6 +47,7 @@ typedef struct
   char *variant;
   int limit;
   char *place;
+  char *state;
 } StallCli;
 
 struct _StallVerb

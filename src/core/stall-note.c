@@ -252,6 +252,27 @@ stall_note_new_from_document (StallDocument *document, GError **error)
 }
 
 /**
+ * stall_note_new_copy:
+ * @note: a note
+ *
+ * Returns: (transfer full): a draft that says and shows the same, with a new id
+ */
+StallNote *
+stall_note_new_copy (StallNote *note)
+{
+  g_autoptr (StallNote) self = stall_note_new ();
+  g_autofree char *made_at = g_strdup (stall_json_get_string (self->root, "made_at", ""));
+
+  g_return_val_if_fail (STALL_IS_NOTE (note), NULL);
+
+  json_object_unref (self->root);
+  self->root = stall_json_copy_object (note->root);
+  json_object_set_string_member (self->root, "made_at", made_at);
+  stall_note_unschedule (self);
+  return g_steal_pointer (&self);
+}
+
+/**
  * stall_note_to_document:
  * @self: a note
  * @device: (nullable): id of this installation

@@ -42,6 +42,7 @@ G_DECLARE_FINAL_TYPE (StallNote, stall_note, STALL, NOTE, GObject)
 
 StallNote *stall_note_new (void);
 StallNote *stall_note_new_from_document (StallDocument *document, GError **error);
+StallNote *stall_note_new_copy (StallNote *note); /* a draft of its own, made now */
 StallDocument *stall_note_to_document (StallNote *self, const char *device);
 
 const char *stall_note_get_id (StallNote *self); /* "note:…" */

@@ -286,3 +286,51 @@ stall_text_merge (const char *base, const char *ours, const char *theirs, gboole
     }
   return g_string_free (text, FALSE);
 }
+
+/**
+ * stall_text_compare:
+ * @before: a version of a text
+ * @after: another
+ *
+ * Puts two versions beside each other, line by line.
+ *
+ * Returns: (transfer full) (element-type StallTextChunk): from top to bottom; where they differ,
+ * `conflict` is set, `text` is of @before and `theirs` of @after
+ */
+GPtrArray *
+stall_text_compare (const char *before, const char *after)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GString) plain = g_string_new (NULL);
+  GPtrArray *chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_text_chunk_free);
+  Merger self = { chunks, plain };
+  g_auto (Lines) b = { 0 };
+  g_auto (Lines) a = { 0 };
+  g_autofree int *matches = NULL;
+  gsize b_from = 0, a_from = 0;
+
+  g_return_val_if_fail (before != NULL && after != NULL, chunks);
+
+  lines_cut (&b, before, known);
+  lines_cut (&a, after, known);
+  matches = match (&b, &a);
+  for (gsize i = 0; i <= b.lines->len; i++)
+    {
+      gboolean end = i == b.lines->len;
+      gsize a_at = end ? a.lines->len : (gsize) matches[i];
+
+      if (!end && matches[i] < 0)
+        continue;
+      if (i > b_from || a_at > a_from)
+        {
+          end_plain (&self);
+          add_chunk (&self, join (&b, b_from, i), join (&a, a_from, a_at));
+        }
+      if (!end)
+        g_string_append (plain, g_ptr_array_index (b.lines, i));
+      b_from = i + 1;
+      a_from = a_at + 1;
+    }
+  end_plain (&self);
+  return chunks;
+}

@@ -22,4 +22,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallTextChunk, stall_text_chunk_free)
 GPtrArray *stall_text_merge_chunks (const char *base, const char *ours, const char *theirs);
 char *stall_text_merge (const char *base, const char *ours, const char *theirs, gboolean *conflict);
 
+/* Two versions beside each other: `conflict` where they differ, `text` before and `theirs` after.
+ */
+GPtrArray *stall_text_compare (const char *before, const char *after);
+
 G_END_DECLS

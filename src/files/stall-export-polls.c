@@ -15,9 +15,8 @@
 #include <string.h>
 
 static const char *const tally_columns[]
-    = { "Poll ID",  "Question",     "Option ID",       "Option",           "Votes",
-        "Share",    "Share From",   "Share To",        "Deposits",         "Deposit Money",
-        "Currency", NULL };
+    = { "Poll ID",    "Question", "Option ID", "Option",        "Votes",    "Share",
+        "Share From", "Share To", "Deposits",  "Deposit Money", "Currency", NULL };
 static const char *const ballot_columns[]
     = { "Poll ID", "Option ID", "Option", "Voter", "Voted At", "Via", NULL };
 

@@ -299,6 +299,43 @@ stall_format_when (StallTime time, StallTime now)
 }
 
 /**
+ * stall_format_moment:
+ * @time: a moment, mostly one to come
+ * @now: the present moment
+ *
+ * Writes a moment with its time of day, as short as it can be told.
+ *
+ * Returns: (transfer full): “Today, 14:03”, “Tomorrow, 14:03”, “22 Nov, 14:03” or
+ * “22 Nov 2027, 14:03”; “—” for none
+ */
+char *
+stall_format_moment (StallTime time, StallTime now)
+{
+  g_autoptr (GDateTime) then = NULL;
+  g_autoptr (GDateTime) present = NULL;
+  int days;
+
+  if (time == STALL_TIME_NONE)
+    return g_strdup (NOTHING);
+  then = local_time (time);
+  present = local_time (now);
+  days = days_between (present, then);
+  if (days == 0)
+    /* Translators: a time of the present day, for strftime
+     * xgettext:no-c-format */
+    return g_date_time_format (then, C_ ("date format", "Today, %H:%M"));
+  if (days == 1)
+    /* Translators: a time of the next day, for strftime
+     * xgettext:no-c-format */
+    return g_date_time_format (then, C_ ("date format", "Tomorrow, %H:%M"));
+  if (g_date_time_get_year (then) != g_date_time_get_year (present))
+    return stall_format_date_time (time);
+  /* Translators: a date of this year and the time, for strftime
+   * xgettext:no-c-format */
+  return g_date_time_format (then, C_ ("date format", "%-d %b, %H:%M"));
+}
+
+/**
  * stall_format_due:
  * @ship_by: the deadline of an order, or %STALL_TIME_NONE
  * @now: the present moment

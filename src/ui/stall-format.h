@@ -19,6 +19,8 @@ char *stall_format_day (StallTime time);       /* “Sunday, 22 November” */
 char *stall_format_weekday (StallTime time);   /* “Sun 22 Nov” */
 char *stall_format_when (StallTime time,
                          StallTime now); /* “14:03”, “Yesterday”, “22 Nov”, “22 Nov 2025” */
+char *stall_format_moment (StallTime time,
+                           StallTime now); /* “Today, 14:03”, “Tomorrow, 14:03”, “22 Nov, 14:03” */
 char *stall_format_due (StallTime ship_by,
                         StallTime now); /* “Overdue by 2 days”, “Today”, “Tomorrow”, “In 5 days” */
 char *stall_format_duration (gint64 seconds);          /* “35 s”, “12 min”, “3 h” */

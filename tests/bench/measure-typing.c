@@ -169,7 +169,8 @@ main (int argc, char **argv)
   type (&typing);
   g_array_sort (typing.works, compare);
   g_assert_cmpuint (typing.works->len, >, N_KEYS / 2);
-  g_print ("measure typing %.3f %.3f\n", g_array_index (typing.works, double, typing.works->len / 2),
+  g_print ("measure typing %.3f %.3f\n",
+           g_array_index (typing.works, double, typing.works->len / 2),
            g_array_index (typing.works, double, typing.works->len * 99 / 100));
   gtk_window_destroy (GTK_WINDOW (window));
   closed = stall_desk_close (typing.desk);

@@ -166,6 +166,9 @@ class StallctlTest(unittest.TestCase):
         self.assertEqual(self.run_ctl('notes', 'new', page).returncode, 0)
         note = self.ctl('notes', 'list')[0]
         self.assertEqual((note['title'], note['state'], note['words']), ('Kiln day', 'draft', 4))
+        for options, found in ((['--state=draft'], 1), (['--state=published'], 0), (['--search=fir'], 1), (['--search=snow'], 0)):
+            self.assertEqual(len(self.ctl('notes', 'list', *options)), found, options)
+        self.assertEqual(self.run_ctl('notes', 'list', '--state=lost').returncode, 2)
         copy = self.home / 'copy.md'
         self.assertEqual(self.run_ctl('notes', 'export', note['id'], copy).returncode, 0)
         self.assertEqual(copy.read_bytes(), page.read_bytes())

@@ -129,6 +129,42 @@ test_large (void)
   g_assert_true (g_str_has_suffix (merged, "\nlast\n"));
 }
 
+static void
+test_compare (void)
+{
+  static const struct
+  {
+    const char *before;
+    const char *after;
+    const char *shown; /* [before|after] where they differ */
+  } cases[] = {
+    { "", "", "" },
+    { "a\n", "a\n", "a\n" },
+    { "", "a\n", "[|a\n]" },
+    { "a\n", "", "[a\n|]" },
+    { "a\nb\nc\n", "a\nB\nc\n", "a\n[b\n|B\n]c\n" },
+    { "a\nb\nc\n", "a\nc\nd\n", "a\n[b\n|]c\n[|d\n]" },
+    { "a", "a\n", "[a|a\n]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) chunks = stall_text_compare (cases[i].before, cases[i].after);
+      g_autoptr (GString) shown = g_string_new (NULL);
+
+      for (guint j = 0; j < chunks->len; j++)
+        {
+          const StallTextChunk *chunk = g_ptr_array_index (chunks, j);
+
+          if (chunk->conflict)
+            g_string_append_printf (shown, "[%s|%s]", chunk->text, chunk->theirs);
+          else
+            g_string_append (shown, chunk->text);
+        }
+      g_assert_cmpstr (shown->str, ==, cases[i].shown);
+    }
+}
+
 static JsonObject *
 note (const char *title, const char *body)
 {
@@ -171,6 +207,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text-merge/chunks", test_chunks);
   g_test_add_func ("/text-merge/properties", test_properties);
   g_test_add_func ("/text-merge/large", test_large);
+  g_test_add_func ("/text-merge/compare", test_compare);
   g_test_add_func ("/text-merge/note", test_note);
   return g_test_run ();
 }

@@ -129,6 +129,23 @@ test_dates (void)
 }
 
 static void
+test_moment (void)
+{
+  StallTime now = at (2026, 11, 22, 10, 0);
+
+  if (!use_locale ("en_US.UTF-8"))
+    return;
+  g_assert_cmpstr (take (stall_format_moment (at (2026, 11, 22, 20, 5), now)), ==, "Today, 20:05");
+  g_assert_cmpstr (take (stall_format_moment (at (2026, 11, 23, 0, 0), now)), ==,
+                   "Tomorrow, 00:00");
+  g_assert_cmpstr (take (stall_format_moment (at (2026, 11, 24, 8, 0), now)), ==, "24 Nov, 08:00");
+  g_assert_cmpstr (take (stall_format_moment (at (2026, 11, 21, 8, 0), now)), ==, "21 Nov, 08:00");
+  g_assert_cmpstr (take (stall_format_moment (at (2027, 1, 1, 8, 0), now)), ==,
+                   "1 Jan 2027, 08:00");
+  g_assert_cmpstr (take (stall_format_moment (STALL_TIME_NONE, now)), ==, "—");
+}
+
+static void
 test_due (void)
 {
   StallTime now = at (2026, 11, 22, 10, 0);
@@ -207,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/money/c", test_money_c);
   g_test_add_func ("/format/counts", test_counts);
   g_test_add_func ("/format/dates", test_dates);
+  g_test_add_func ("/format/moment", test_moment);
   g_test_add_func ("/format/due", test_due);
   g_test_add_func ("/format/days-left", test_days_left);
   g_test_add_func ("/format/change", test_change);

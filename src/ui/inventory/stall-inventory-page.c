@@ -359,16 +359,13 @@ setup_tile_cb (StallInventoryPage *self, GtkListItem *item)
 static void
 bind_tile_cb (StallInventoryPage *self, GtkListItem *item)
 {
-  stall_product_tile_set_row (STALL_PRODUCT_TILE (stall_check_item_get_content (item)),
-                              gtk_list_item_get_item (item));
-  follow_name (item);
+  stall_tile_set_item (STALL_TILE (stall_check_item_get_content (item)), item);
 }
 
 static void
 unbind_tile_cb (StallInventoryPage *self, GtkListItem *item)
 {
-  forget_name (item);
-  stall_product_tile_set_row (STALL_PRODUCT_TILE (stall_check_item_get_content (item)), NULL);
+  stall_tile_set_item (STALL_TILE (stall_check_item_get_content (item)), NULL);
 }
 
 static void

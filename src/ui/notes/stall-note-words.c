@@ -56,24 +56,123 @@ stall_note_words_count (guint n_words, const char *body)
   return g_strdup_printf (ngettext ("%s word", "%s words", n_words), count);
 }
 
+static char *
+describe_draft (StallTime made_at, StallTime now)
+{
+  g_autofree char *date = NULL;
+  int days = 0;
+
+  if (made_at == STALL_TIME_NONE)
+    return g_strdup (C_ ("note", "Draft"));
+  while (days < 7 && made_at < stall_time_day_start (now, -days))
+    days++;
+  if (days == 0)
+    return g_strdup (_ ("Draft, today"));
+  if (days == 1)
+    return g_strdup (_ ("Draft, yesterday"));
+  if (days < 7)
+    return g_strdup_printf (ngettext ("Draft, %d day ago", "Draft, %d days ago", (gulong) days),
+                            days);
+  date = stall_format_when (made_at, now);
+  /* Translators: %s is a date */
+  return g_strdup_printf (_ ("Draft, %s"), date);
+}
+
 /**
  * stall_note_words_state:
  * @state: of a note
- * @at: when it is to be, or was, published
- * @now: what time it is
+ * @at: when it was begun, is to be or was published; %STALL_TIME_NONE when that is not known
+ * @now: the present moment
  *
- * Returns: (transfer full): “Draft”, “Scheduled for 22 Nov 2026, 20:00”
+ * Returns: (transfer full): how far the note is, with the date
  */
 char *
 stall_note_words_state (StallNoteState state, StallTime at, StallTime now)
 {
-  g_autofree char *when = at != STALL_TIME_NONE ? stall_format_date_time (at) : NULL;
+  g_autofree char *date = NULL;
 
-  if (when == NULL || state == STALL_NOTE_DRAFT)
-    return g_strdup (stall_note_state_get_label (state));
-  if (state == STALL_NOTE_PUBLISHED)
-    return g_strdup_printf (_ ("Published %s"), when);
-  if (at <= now)
-    return g_strdup (_ ("Ready, waits to be published"));
-  return g_strdup_printf (_ ("Scheduled for %s"), when);
+  switch (state)
+    {
+    case STALL_NOTE_SCHEDULED:
+      if (at <= now)
+        return g_strdup (_ ("Ready, waits for the next sync"));
+      date = stall_format_moment (at, now);
+      /* Translators: %s is a date and time, such as “22 Nov, 20:00” */
+      return g_strdup_printf (_ ("Scheduled for %s"), date);
+    case STALL_NOTE_PUBLISHED:
+      if (at == STALL_TIME_NONE)
+        return g_strdup (C_ ("note", "Published"));
+      date = stall_format_when (at, now);
+      /* Translators: %s is a date, “Yesterday” or a time of the present day */
+      return g_strdup_printf (_ ("Published, %s"), date);
+    case STALL_NOTE_DRAFT:
+    default:
+      return describe_draft (at, now);
+    }
+}
+
+/**
+ * stall_note_words_facts:
+ * @row: a loaded row
+ *
+ * Returns: (transfer full): what came back to a note that is out; how long another is
+ */
+char *
+stall_note_words_facts (StallNoteRow *row)
+{
+  gint64 n_views = stall_note_row_get_views (row);
+  gint64 n_likes = stall_note_row_get_likes (row);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *views = NULL;
+  g_autofree char *likes = NULL;
+
+  if (stall_note_row_get_state (row) != STALL_NOTE_PUBLISHED)
+    return stall_note_words_count ((guint) stall_note_row_get_n_words (row),
+                                   stall_note_row_get_excerpt (row));
+  first = stall_format_count (n_views);
+  second = stall_format_count (n_likes);
+  /* Translators: %s is a number, already written out */
+  views = g_strdup_printf (ngettext ("%s view", "%s views", (gulong) n_views), first);
+  /* Translators: %s is a number, already written out */
+  likes = g_strdup_printf (ngettext ("%s like", "%s likes", (gulong) n_likes), second);
+  return g_strdup_printf ("%s · %s", views, likes);
+}
+
+/**
+ * stall_note_words_problem:
+ * @row: a loaded row
+ *
+ * Returns: (transfer full) (nullable): why a reader cannot buy what the note links; %NULL when
+ * nothing is wrong
+ */
+char *
+stall_note_words_problem (StallNoteRow *row)
+{
+  int n_gone = stall_note_row_get_n_gone (row);
+  int n_sold_out = stall_note_row_get_n_sold_out (row);
+
+  if (n_gone > 0)
+    return g_strdup_printf (
+        ngettext ("%d product is gone", "%d products are gone", (gulong) n_gone), n_gone);
+  if (n_sold_out > 0)
+    return g_strdup_printf (
+        ngettext ("%d product is sold out", "%d products are sold out", (gulong) n_sold_out),
+        n_sold_out);
+  return NULL;
+}
+
+/**
+ * stall_note_words_n_notes:
+ * @n: how many
+ *
+ * Returns: (transfer full): “6 notes”
+ */
+char *
+stall_note_words_n_notes (guint n)
+{
+  g_autofree char *number = stall_format_count (n);
+
+  /* Translators: %s is a number, already written out */
+  return g_strdup_printf (ngettext ("%s note", "%s notes", n), number);
 }
