@@ -221,14 +221,15 @@ stall_poll_to_document (StallPoll *self, const char *device)
 {
   g_autoptr (JsonObject) root = NULL;
   g_autoptr (GPtrArray) known = NULL;
+  JsonObject *attachments;
 
   g_return_val_if_fail (STALL_IS_POLL (self), NULL);
 
   root = self->revision != NULL ? stall_json_copy_object (self->root)
                                 : stall_document_new_root (STALL_KIND_POLL, device);
-  if (self->revision == NULL && self->root != NULL)
-    json_object_set_object_member (
-        root, "_attachments", json_object_ref (stall_json_get_object (self->root, "_attachments")));
+  attachments = self->root != NULL ? stall_json_get_object (self->root, "_attachments") : NULL;
+  if (self->revision == NULL && attachments != NULL)
+    json_object_set_object_member (root, "_attachments", json_object_ref (attachments));
   stall_text_set_member (root, "question", self->question);
   known = stall_poll_options_read (root);
   if (!stall_poll_options_equal (known, self->options))

@@ -47,8 +47,8 @@ static const struct
   { "payment", "SELECT orders, at, amount, source, currency, count(*) FROM %s.payment GROUP BY 1, "
                "2, 3, 4, 5" },
   { "poll", "SELECT number, id, question, opens_at, closes_at, votes_at, deposits_at, hidden, "
-            "n_options, cover FROM %s.poll" },
-  { "poll_option", "SELECT poll, position, id, label, variant FROM %s.poll_option" },
+            "n_options FROM %s.poll" },
+  { "poll_option", "SELECT poll, position, id, label, variant, digest FROM %s.poll_option" },
   { "ballot", "SELECT number, poll, voter, option, at, via FROM %s.ballot" },
   { "tally", "SELECT number, poll, origin, option, votes, deposits, money, as_of FROM %s.tally" },
   { "decision", "SELECT number, id, poll, outcome, option, quantity, at FROM %s.decision" },

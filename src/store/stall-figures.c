@@ -11,6 +11,7 @@
 #include "stall-documents.h"
 #include "stall-query-private.h"
 #include "stall-store-private.h"
+#include "stall-votes-private.h"
 
 G_DEFINE_BOXED_TYPE (StallFigures, stall_figures, stall_figures_copy, stall_figures_free)
 
@@ -25,6 +26,7 @@ stall_figures_copy (const StallFigures *self)
   copy->currency = g_strdup (self->currency);
   copy->due = g_object_ref (self->due);
   copy->running_out = g_object_ref (self->running_out);
+  copy->polls = g_object_ref (self->polls);
   copy->activity = g_object_ref (self->activity);
   return copy;
 }
@@ -35,6 +37,7 @@ stall_figures_free (StallFigures *self)
   g_free (self->currency);
   g_clear_object (&self->due);
   g_clear_object (&self->running_out);
+  g_clear_object (&self->polls);
   g_clear_object (&self->activity);
   g_free (self);
 }
@@ -52,6 +55,21 @@ stall_figures_query_due (const StallFigures *self)
 
   query->due_until = stall_time_day_start (self->takings[0].from, 2);
   query->sort = STALL_SORT_SHIP_BY;
+  return query;
+}
+
+/**
+ * stall_figures_query_polls:
+ * @self: figures
+ *
+ * Returns: (transfer full): a query of the polls that wait for voters or for the owner
+ */
+StallQuery *
+stall_figures_query_polls (const StallFigures *self)
+{
+  StallQuery *query = stall_query_new (STALL_LIST_POLLS);
+
+  query->poll_states = 1u << STALL_POLL_OPEN | 1u << STALL_POLL_CLOSED;
   return query;
 }
 
@@ -166,6 +184,31 @@ read_counts (StallDatabase *database, StallFigures *figures, StallTime now, GErr
                              0);
 }
 
+static void
+read_polls (StallDatabase *database, StallFigures *figures, GError **error)
+{
+  sqlite3_stmt *row;
+
+  figures->poll_at = STALL_TIME_NONE;
+  if (*error != NULL)
+    return;
+  row = stall_database_query (database, error,
+                              "SELECT " STALL_POLL_STATE ", opens_at, closes_at FROM poll p", "");
+  while (stall_database_step (database, row, error))
+    {
+      int state = sqlite3_column_int (row, 0);
+      StallTime at = STALL_TIME_NONE;
+
+      figures->n_polls[state]++;
+      if (state == STALL_POLL_DRAFT)
+        at = stall_column_time (row, 1);
+      else if (state == STALL_POLL_OPEN)
+        at = stall_column_time (row, 2);
+      if (at != STALL_TIME_NONE && (figures->poll_at == STALL_TIME_NONE || at < figures->poll_at))
+        figures->poll_at = at;
+    }
+}
+
 static GListModel *
 read_rows (StallDatabase *database, StallQuery *owned_query, GError **error)
 {
@@ -183,6 +226,7 @@ read_lists (StallDatabase *database, StallFigures *figures, GError **error)
   running_out->sort = STALL_SORT_DAYS_LEFT;
   figures->due = read_rows (database, stall_figures_query_due (figures), error);
   figures->running_out = read_rows (database, running_out, error);
+  figures->polls = read_rows (database, stall_figures_query_polls (figures), error);
   figures->activity = read_rows (database, stall_query_new (STALL_LIST_ACTIVITY), error);
 }
 
@@ -198,6 +242,7 @@ figures_job (StallDatabase *database, gpointer data)
     {
       figures->currency = load_currency (database);
       read_counts (database, figures, now, &error);
+      read_polls (database, figures, &error);
       read_payments (database, figures, now, &error);
       read_lists (database, figures, &error);
       stall_database_run_script (database, "COMMIT;", error == NULL ? &error : NULL);

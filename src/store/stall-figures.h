@@ -3,6 +3,7 @@
 #pragma once
 
 #include "stall-order-state.h"
+#include "stall-poll.h"
 #include "stall-query.h"
 #include "stall-store.h"
 
@@ -29,14 +30,18 @@ typedef struct
   guint n_running_out; /* products with a variant that has less than 14 days left, or is out while
                           selling */
   guint n_oversold;
-  StallTakings takings[3];           /* today, 7 days, 30 days; days are local */
-  gint64 days[60];                   /* takings a local day; [59] is today */
-  gint64 by_source[STALL_N_SOURCES]; /* takings of the last 30 days by source */
+  guint n_polls[STALL_N_POLL_STATES]; /* by state */
+  StallTime poll_at;                  /* when the next poll opens or closes by itself, or
+                                         STALL_TIME_NONE */
+  StallTakings takings[3];            /* today, 7 days, 30 days; days are local */
+  gint64 days[60];                    /* takings a local day; [59] is today */
+  gint64 by_source[STALL_N_SOURCES];  /* takings of the last 30 days by source */
   guint payments_by_source[STALL_N_SOURCES];
   gboolean is_empty;        /* no product and no order yet */
   guint n_other_currencies; /* orders whose money is left out of the sums: another currency */
   GListModel *due;          /* first few #StallOrderRow */
   GListModel *running_out;  /* first few #StallVariantRow */
+  GListModel *polls;        /* first few #StallPollRow that are open or wait for a decision */
   GListModel *activity;     /* last few #StallActivityRow */
 } StallFigures;
 
@@ -45,6 +50,7 @@ StallFigures *stall_figures_copy (const StallFigures *self);
 void stall_figures_free (StallFigures *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallFigures, stall_figures_free)
 StallQuery *stall_figures_query_due (const StallFigures *self);
+StallQuery *stall_figures_query_polls (const StallFigures *self);
 DexFuture *stall_store_figures (StallStore *store, StallTime now); /* StallFigures boxed */
 
 typedef struct

@@ -18,7 +18,7 @@ typedef struct
   int threshold_deposits;
   gboolean hidden;
   int n_options;
-  char *cover;
+  GStrv covers;
   gint64 votes;
   gint64 deposits;
   int outcome; /* -1: not decided */
@@ -48,7 +48,7 @@ stall_poll_row_read (gpointer data, gpointer statement, int column)
   values->threshold_deposits = sqlite3_column_int (statement, column + 5);
   values->hidden = sqlite3_column_int (statement, column + 6);
   values->n_options = sqlite3_column_int (statement, column + 7);
-  values->cover = g_strdup ((const char *) sqlite3_column_text (statement, column + 8));
+  values->covers = g_strsplit (stall_column_text (statement, column + 8), " ", -1);
   values->votes = sqlite3_column_int64 (statement, column + 9);
   values->deposits = sqlite3_column_int64 (statement, column + 10);
   values->outcome = sqlite3_column_type (statement, column + 11) != SQLITE_NULL
@@ -67,7 +67,7 @@ stall_poll_row_clear (gpointer data)
 
   g_free (values->id);
   g_free (values->question);
-  g_free (values->cover);
+  g_strfreev (values->covers);
   g_free (values->decided_option);
   g_free (values->leader);
 }
@@ -151,12 +151,13 @@ stall_poll_row_get_n_options (StallPollRow *self)
   return values != NULL ? values->n_options : 0;
 }
 
-const char *
-stall_poll_row_get_cover (StallPollRow *self)
+const char *const *
+stall_poll_row_get_covers (StallPollRow *self)
 {
+  static const char *const none[] = { NULL };
   const Values *values = stall_row_get_values (STALL_ROW (self));
 
-  return values != NULL ? values->cover : NULL;
+  return values != NULL ? (const char *const *) values->covers : none;
 }
 
 gint64

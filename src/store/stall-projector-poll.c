@@ -13,25 +13,22 @@
 static gboolean
 write_poll (StallProjector *self, gint64 number, StallPoll *poll, GError **error)
 {
-  const char *cover = NULL;
-
   for (guint i = 0; i < stall_poll_get_n_options (poll); i++)
     {
       const StallPollOption *option = stall_poll_get_option (poll, i);
 
-      cover = cover != NULL ? cover : option->digest;
-      if (!stall_database_run (self->database, error,
-                               "INSERT INTO poll_option VALUES (?, ?, ?, ?, ?)", "iisss", number,
-                               (gint64) i, option->id, option->label, option->variant))
+      if (!stall_database_run (
+              self->database, error, "INSERT INTO poll_option VALUES (?, ?, ?, ?, ?, ?)", "iissss",
+              number, (gint64) i, option->id, option->label, option->variant, option->digest))
         return FALSE;
     }
   return stall_database_run (
-      self->database, error, "INSERT INTO poll VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "isSttiiiis",
+      self->database, error, "INSERT INTO poll VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "isSttiiii",
       number, stall_poll_get_id (poll), stall_poll_get_question (poll),
       stall_poll_get_opens_at (poll), stall_poll_get_closes_at (poll),
       (gint64) stall_poll_get_threshold_votes (poll),
       (gint64) stall_poll_get_threshold_deposits (poll), (gint64) stall_poll_get_hidden (poll),
-      (gint64) stall_poll_get_n_options (poll), cover);
+      (gint64) stall_poll_get_n_options (poll));
 }
 
 static gboolean

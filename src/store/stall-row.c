@@ -167,7 +167,8 @@ static const char *const selects[] = {
   [STALL_LIST_ACTIVITY] = "SELECT number, label, at, state FROM change_set WHERE number",
   [STALL_LIST_POLLS]
   = "SELECT p.number, p.id, p.question, p.opens_at, p.closes_at, p.votes_at, p.deposits_at, "
-    "p.hidden, p.n_options, p.cover, p.votes, p.deposits, d.outcome, d.quantity, o.label, "
+    "p.hidden, p.n_options, (SELECT group_concat (cover, ' ') FROM " STALL_POLL_COVERS
+    "), p.votes, p.deposits, d.outcome, d.quantity, o.label, "
     "(SELECT sum (sold) FROM line WHERE variant = (SELECT number FROM variant WHERE id = o.variant)"
     " AND placed_at >= d.at), p.leader FROM (SELECT *, " STALL_POLL_VOTES
     " AS votes, " STALL_POLL_DEPOSITS " AS deposits, " STALL_POLL_LEADER " AS leader FROM poll p) p"

@@ -128,7 +128,9 @@ int stall_poll_row_get_threshold_votes (StallPollRow *self);
 int stall_poll_row_get_threshold_deposits (StallPollRow *self);
 gboolean stall_poll_row_get_hidden (StallPollRow *self);
 int stall_poll_row_get_n_options (StallPollRow *self);
-const char *stall_poll_row_get_cover (StallPollRow *self); /* digest, or NULL */
+/* Digests of what its options look like, each once, at most STALL_POLL_ROW_MAX_COVERS. */
+#define STALL_POLL_ROW_MAX_COVERS 4
+const char *const *stall_poll_row_get_covers (StallPollRow *self);
 gint64 stall_poll_row_get_votes (StallPollRow *self);
 gint64 stall_poll_row_get_deposits (StallPollRow *self);
 const char *

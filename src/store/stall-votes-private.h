@@ -39,3 +39,11 @@
   "WHEN p.closes_at <= unixepoch ('subsec') * 1000 "                            \
   "OR (p.votes_at > 0 AND " STALL_POLL_VOTES " >= p.votes_at) "                 \
   "OR (p.deposits_at > 0 AND " STALL_POLL_DEPOSITS " >= p.deposits_at) THEN 2 ELSE 1 END"
+
+/* What the options look like: each its own picture, else the cover of the product that its variant
+ * belongs to; a picture that two share counts once. */
+#define STALL_POLL_COVERS                                                                     \
+  "(SELECT coalesce (o.digest, product.cover) AS cover FROM poll_option o LEFT JOIN variant " \
+  "ON variant.id = o.variant LEFT JOIN product ON product.number = variant.product "          \
+  "WHERE o.poll = p.number AND coalesce (o.digest, product.cover) IS NOT NULL "               \
+  "GROUP BY 1 ORDER BY min (o.position) LIMIT 4)"

@@ -127,6 +127,92 @@ stall_store_save_poll (StallStore *self, StallPoll *poll)
   return stall_async (save_poll_fiber, request_new (self, poll), request_free);
 }
 
+typedef struct
+{
+  StallStore *store;
+  char *poll_id;
+} Closing;
+
+static void
+closing_free (gpointer data)
+{
+  Closing *closing = data;
+
+  g_object_unref (closing->store);
+  g_free (closing->poll_id);
+  g_free (closing);
+}
+
+static DexFuture *
+close_poll_fiber (gpointer data)
+{
+  Closing *closing = data;
+  g_autoptr (StallDocument) stored = NULL;
+  g_autoptr (StallDocument) document = NULL;
+  g_autoptr (StallPoll) before = NULL;
+  g_autoptr (StallPoll) poll = NULL;
+  g_autoptr (StallChangeSet) changes = NULL;
+  g_autofree char *label = NULL;
+  StallTime now;
+  GError *error = NULL;
+
+  stored = dex_await_object (stall_store_load (closing->store, closing->poll_id), &error);
+  if (stored == NULL)
+    return dex_future_new_for_error (error);
+  before = stall_poll_new_from_document (stored, &error);
+  poll = before != NULL ? stall_poll_new_from_document (stored, &error) : NULL;
+  if (poll == NULL)
+    return dex_future_new_for_error (error);
+  now = stall_time_now ();
+  stall_poll_set_closes_at (poll, now);
+  if (!stall_poll_check (poll, before, now, &error))
+    return dex_future_new_for_error (error);
+
+  label = g_strdup_printf (_ ("Close the poll “%s”"), stall_poll_get_question (poll));
+  changes = stall_change_set_new (label);
+  document = stall_poll_to_document (poll, stall_store_get_device (closing->store));
+  stall_change_set_put (changes, document);
+  return stall_store_apply (closing->store, changes);
+}
+
+/**
+ * stall_store_close_poll:
+ * @self: a store
+ * @poll_id: "poll:…", of an open poll
+ *
+ * Closes a poll now. It cannot be opened again.
+ *
+ * Returns: (transfer full): a future of a #StallReceipt; %STALL_ERROR_INVALID where it has closed
+ */
+DexFuture *
+stall_store_close_poll (StallStore *self, const char *poll_id)
+{
+  Closing *closing;
+
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (poll_id != NULL);
+
+  closing = g_new0 (Closing, 1);
+  closing->store = g_object_ref (self);
+  closing->poll_id = g_strdup (poll_id);
+  return stall_async (close_poll_fiber, closing, closing_free);
+}
+
+/**
+ * stall_store_note_time:
+ * @self: a store
+ *
+ * To be called when a poll opens or closes by itself: no document changes then, but lists and
+ * figures do.
+ */
+void
+stall_store_note_time (StallStore *self)
+{
+  g_return_if_fail (STALL_IS_STORE (self));
+
+  stall_store_note_change (self, 1u << STALL_KIND_POLL);
+}
+
 /* The product of the decided option, moved to where the decision leads; NULL when it stays. */
 static StallDocument *
 move_product (StallStore *store, StallDecision *decision, StallPoll *poll, GError **error)

@@ -40,8 +40,13 @@ StallVote *
 stall_vote_new (const char *poll_id, const char *voter, const char *option, StallTime at);
 void stall_vote_free (StallVote *self);
 
-/* Saves a poll that stall_poll_check() allows, else STALL_ERROR_INVALID: StallReceipt boxed. */
+/* Saves a poll that stall_poll_check() allows, else STALL_ERROR_INVALID: StallReceipt boxed. Once
+ * it has opened, no undo takes it back. */
 DexFuture *stall_store_save_poll (StallStore *self, StallPoll *poll);
+/* Closes an open poll this moment, for good: StallReceipt boxed. */
+DexFuture *stall_store_close_poll (StallStore *self, const char *poll_id);
+/* Says that polls are not as they were because of the time: one has opened or closed by itself. */
+void stall_store_note_time (StallStore *self);
 /* Records a decision that stall_decision_check() allows and, in the same change set, moves the
  * product: StallReceipt boxed. */
 DexFuture *stall_store_decide (StallStore *self, StallDecision *decision);

@@ -546,6 +546,13 @@ take_back (StallDatabase *database,
   return FALSE;
 }
 
+/* Whether a change set can be taken back or done again: not one with a poll that has opened,
+ * because what the audience has seen stays as it saw it. */
+#define CAN_TURN                                                                  \
+  "NOT EXISTS (SELECT 1 FROM poll WHERE opens_at <= unixepoch ('subsec') * 1000 " \
+  "AND EXISTS (SELECT 1 FROM change WHERE change.change_set = change_set.number " \
+  "AND change.document = poll.number))"
+
 /**
  * stall_writer_undo:
  * @database: the writing connection
@@ -567,11 +574,14 @@ stall_writer_undo (StallDatabase *database,
 
   if (change_set == 0)
     stall_database_get_int (database, &found, NULL,
-                            "SELECT max(number) FROM change_set WHERE state = 0", "");
+                            "SELECT number FROM change_set WHERE state = 0 AND " CAN_TURN
+                            " ORDER BY number DESC LIMIT 1",
+                            "");
   else
-    stall_database_get_int (database, &found, NULL,
-                            "SELECT number FROM change_set WHERE state = 0 AND number = ?", "i",
-                            change_set);
+    stall_database_get_int (
+        database, &found, NULL,
+        "SELECT number FROM change_set WHERE state = 0 AND number = ? AND " CAN_TURN, "i",
+        change_set);
   if (found == 0)
     {
       g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND,
@@ -596,8 +606,9 @@ stall_writer_redo (StallDatabase *database, StallOutcome *outcome, GError **erro
 {
   gint64 found = 0;
 
-  stall_database_get_int (database, &found, NULL,
-                          "SELECT min(number) FROM change_set WHERE state = 1", "");
+  stall_database_get_int (
+      database, &found, NULL,
+      "SELECT number FROM change_set WHERE state = 1 AND " CAN_TURN " ORDER BY number LIMIT 1", "");
   if (found == 0)
     {
       g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND,
@@ -617,8 +628,10 @@ void
 stall_writer_get_labels (StallDatabase *database, char **undo_label, char **redo_label)
 {
   *undo_label = stall_database_get_text (
-      database, NULL, "SELECT label FROM change_set WHERE state = 0 ORDER BY number DESC LIMIT 1",
+      database, NULL,
+      "SELECT label FROM change_set WHERE state = 0 AND " CAN_TURN " ORDER BY number DESC LIMIT 1",
       "");
   *redo_label = stall_database_get_text (
-      database, NULL, "SELECT label FROM change_set WHERE state = 1 ORDER BY number LIMIT 1", "");
+      database, NULL,
+      "SELECT label FROM change_set WHERE state = 1 AND " CAN_TURN " ORDER BY number LIMIT 1", "");
 }

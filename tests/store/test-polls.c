@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "stall-ballot.h"
+#include "stall-figures.h"
 #include "stall-poll-figures.h"
 #include "stall-votes.h"
 #include "test-util.h"
@@ -106,17 +107,10 @@ static void
 close_now (Fixture *fixture, StallPoll *poll)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (StallDocument) document
-      = dex_await_object (stall_store_load (fixture->store, stall_poll_get_id (poll)), &error);
-  g_autoptr (StallPoll) loaded = stall_poll_new_from_document (document, &error);
-  g_autoptr (StallReceipt) receipt = NULL;
 
+  stall_receipt_free (
+      dex_await_boxed (stall_store_close_poll (fixture->store, stall_poll_get_id (poll)), &error));
   g_assert_no_error (error);
-  /* The store asks for the time a moment later. */
-  stall_poll_set_closes_at (loaded, stall_time_now () + 50);
-  receipt = dex_await_boxed (stall_store_save_poll (fixture->store, loaded), &error);
-  g_assert_no_error (error);
-  dex_await (dex_timeout_new_msec (100), NULL);
 }
 
 static gint64
@@ -165,26 +159,53 @@ test_box (Fixture *fixture)
   test_check_is_clean (fixture);
 }
 
-/* Undo takes back what the owner did, never the audience's ballots. */
+/* What the audience has seen stays: no undo touches a poll that has opened, nor its ballots. */
 static void
 test_undo (Fixture *fixture)
 {
+  g_autofree char *product = test_add_product (fixture, "Suit", "S-1", 100);
   g_autoptr (StallPoll) poll = add_poll (fixture, "Which?", NULL, 0);
   const char *id = stall_poll_get_id (poll);
   g_autoptr (StallReceipt) receipt = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
 
   cast (fixture, id, "ann", option_of (poll, 0));
   close_now (fixture, poll);
   seal (fixture);
+  g_assert_cmpint (count_ballots (fixture), ==, 1);
+  g_object_get (fixture->store, "undo-label", &label, NULL);
+  g_assert_cmpstr (label, !=, "Poll");
   receipt = dex_await_boxed (stall_store_undo (fixture->store, 0), &error);
   g_assert_no_error (error);
-  /* The close is undone, the ballot stays, and its voter has voted. */
-  g_assert_cmpint (count_ballots (fixture), ==, 1);
-  g_assert_cmpint (cast (fixture, id, "ann", option_of (poll, 1)), ==, STALL_VOTE_NOT_OPEN);
-  g_assert_cmpint (cast (fixture, id, "bo", option_of (poll, 1)), ==, STALL_VOTE_COUNTED);
-  assert_votes (fixture, poll, 1, 1);
+  g_assert_cmpstr (receipt->label, ==, label);
+  /* It is the product that is gone. */
+  g_assert_cmpint (cast (fixture, id, "bo", option_of (poll, 1)), ==, STALL_VOTE_NOT_OPEN);
+  assert_votes (fixture, poll, 1, 0);
   test_check_is_clean (fixture);
+}
+
+/* The time alone opens and closes polls, and the figures know when it will next. */
+static void
+test_figures (Fixture *fixture)
+{
+  g_autoptr (StallPoll) open = add_poll (fixture, "Open one?", NULL, 0);
+  g_autoptr (StallPoll) closed = add_poll (fixture, "Closed one?", NULL, 0);
+  g_autoptr (StallFigures) figures = NULL;
+  g_autoptr (StallQuery) query = NULL;
+  g_autoptr (GListModel) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  close_now (fixture, closed);
+  figures = dex_await_boxed (stall_store_figures (fixture->store, stall_time_now ()), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (figures->n_polls[STALL_POLL_OPEN], ==, 1);
+  g_assert_cmpuint (figures->n_polls[STALL_POLL_CLOSED], ==, 1);
+  g_assert_cmpint (figures->poll_at, ==, stall_poll_get_closes_at (open));
+  g_assert_cmpuint (g_list_model_get_n_items (figures->polls), ==, 2);
+  query = stall_figures_query_polls (figures);
+  rows = test_rows (fixture, query);
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 2);
 }
 
 /* The vote that reaches the threshold is the last one, also within one batch. */
@@ -496,6 +517,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   test_add ("/polls/box", test_box);
   test_add ("/polls/undo", test_undo);
+  test_add ("/polls/figures", test_figures);
   test_add ("/polls/threshold", test_threshold);
   test_add ("/polls/platform", test_platform);
   test_add ("/polls/decide", test_decide);
