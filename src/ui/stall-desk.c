@@ -8,12 +8,18 @@
 
 #include "stall-async.h"
 #include "stall-cover-check.h"
+#include "stall-votes.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Changes come in bursts (an import in batches, a count); the figures are read once after each. */
 #define REFRESH_DELAY 200 /* ms */
 #define ERROR_TIMEOUT 12  /* s: long enough to read a sentence or two, and then in nobody's way */
+
+/* What may make a poll close, or be counted in one that has. */
+#define VOTE_KINDS                                                                \
+  ((1u << STALL_KIND_POLL) | (1u << STALL_KIND_BALLOT) | (1u << STALL_KIND_TALLY) \
+   | (1u << STALL_KIND_DECISION))
 
 struct _StallDesk
 {
@@ -28,6 +34,8 @@ struct _StallDesk
   GPtrArray *held;              /* DexFuture: saves that may still be under way */
   guint refresh_source;
   guint midnight_source;
+  guint poll_source;     /* until the next poll opens or closes by itself */
+  gboolean votes_change; /* since the votes of closed polls were sealed last */
   gboolean reading_figures;
   gboolean figures_are_old;
 };
@@ -96,6 +104,41 @@ new_toast (const char *text)
   return toast;
 }
 
+static void
+poll_cb (gpointer data)
+{
+  StallDesk *self = data;
+
+  self->poll_source = 0;
+  self->votes_change = TRUE;
+  stall_store_note_time (self->store);
+}
+
+/* A timer keeps less than a day well, and a computer that slept through one is late at most by that
+ * much. */
+static void
+wait_for_poll (StallDesk *self)
+{
+  StallTime rest = self->figures->poll_at - stall_time_now ();
+
+  g_clear_handle_id (&self->poll_source, g_source_remove);
+  if (self->figures->poll_at != STALL_TIME_NONE && rest < STALL_DAY)
+    self->poll_source = g_timeout_add_once ((guint) MAX (rest, 0) + 1, poll_cb, self);
+}
+
+/* Votes of a poll that has closed become ballots. */
+static void
+seal_votes (StallDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!self->votes_change || !stall_store_get_writable (self->store))
+    return;
+  self->votes_change = FALSE;
+  if (!dex_await (stall_store_seal_votes (self->store), &error))
+    stall_desk_report (self, error);
+}
+
 static DexFuture *
 read_figures_fiber (gpointer data)
 {
@@ -116,7 +159,9 @@ read_figures_fiber (gpointer data)
         }
       g_clear_pointer (&self->figures, stall_figures_free);
       self->figures = figures;
+      wait_for_poll (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIGURES]);
+      seal_votes (self);
     }
   self->reading_figures = FALSE;
   return dex_future_new_true ();
@@ -182,6 +227,8 @@ static void
 store_changed_cb (StallDesk *self, guint kinds, StallStore *store)
 {
   stall_desk_refresh (self);
+  if (kinds & VOTE_KINDS)
+    self->votes_change = TRUE;
   if (kinds & (1u << STALL_KIND_PROFILE))
     stall_spawn (read_profile_fiber, g_object_ref (self), g_object_unref);
 }
@@ -295,6 +342,7 @@ stall_desk_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_handle_id (&self->midnight_source, g_source_remove);
   g_clear_object (&self->cover_check);
+  g_clear_handle_id (&self->poll_source, g_source_remove);
 
   G_OBJECT_CLASS (stall_desk_parent_class)->dispose (object);
 }

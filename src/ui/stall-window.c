@@ -257,12 +257,19 @@ figures_cb (StallWindow *self)
 {
   const StallFigures *figures = stall_desk_get_figures (self->desk);
   guint to_send = figures ? figures->n_to_pack + figures->n_to_ship : 0;
+  guint to_decide = figures ? figures->n_polls[STALL_POLL_CLOSED] : 0;
   g_autofree char *orders = NULL;
+  g_autofree char *polls = NULL;
 
   orders = g_strdup_printf (ngettext ("%u order to send", "%u orders to send", to_send), to_send);
+  polls = g_strdup_printf (ngettext ("%u poll to decide", "%u polls to decide", to_decide),
+                           to_decide);
   stall_sidebar_row_set_count (
       STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, SECTION_ORDERS)), to_send,
       orders);
+  stall_sidebar_row_set_count (
+      STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, SECTION_VOTES)), to_decide,
+      polls);
 }
 
 static void

@@ -20,6 +20,7 @@
 #include "stall-picture-strip.h"
 #include "stall-print.h"
 #include "stall-product-editor.h"
+#include "stall-product-polls.h"
 #include "stall-product-words.h"
 #include "stall-variant-matrix.h"
 #include "stall-variants-group.h"
@@ -60,6 +61,7 @@ struct _StallProductPage
   GtkWidget *orders_group;
   StallContextGroup *context_group;
   GtkWidget *echo_group;
+  StallProductPolls *polls;
   StallDetailsGroup *details_group;
   StallFitGroup *fit_group;
   StallKitGroup *kit_group;
@@ -479,6 +481,8 @@ stall_product_page_constructed (GObject *object)
   gtk_widget_set_visible (self->echo_group, self->product_id != NULL);
   if (self->product_id != NULL)
     show_surroundings (self);
+  if (self->product_id != NULL)
+    stall_product_polls_set_product (self->polls, self->desk, self->product_id);
   product_changed_cb (self);
   read_sold (self);
 }
@@ -557,6 +561,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, orders_group);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, context_group);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, echo_group);
+  gtk_widget_class_bind_template_child (widget_class, StallProductPage, polls);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, details_group);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, fit_group);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, kit_group);
@@ -602,6 +607,7 @@ stall_product_page_class_init (StallProductPageClass *klass)
   g_type_ensure (STALL_TYPE_FIT_GROUP);
   g_type_ensure (STALL_TYPE_KIT_GROUP);
   g_type_ensure (STALL_TYPE_PICTURE_STRIP);
+  g_type_ensure (STALL_TYPE_PRODUCT_POLLS);
   g_type_ensure (STALL_TYPE_VARIANTS_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "product.show-orders", NULL, show_orders_action);

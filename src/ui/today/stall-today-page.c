@@ -9,6 +9,8 @@
 #include "stall-bar-chart.h"
 #include "stall-figure-button.h"
 #include "stall-format.h"
+#include "stall-poll-picture.h"
+#include "stall-poll-words.h"
 #include "stall-share-row.h"
 #include "stall-thumbnail.h"
 
@@ -36,6 +38,9 @@ struct _StallTodayPage
   GtkListBox *due_list;
   GtkButton *low_button;
   GtkListBox *low_list;
+  GtkWidget *polls_group;
+  GtkButton *polls_button;
+  GtkListBox *polls_list;
   GtkListBox *source_list;
   GtkListBox *activity_list;
   GtkLabel *other_currencies;
@@ -168,6 +173,20 @@ create_variant_row (StallTodayPage *self)
 }
 
 static GtkWidget *
+create_poll_row (StallTodayPage *self)
+{
+  GtkWidget *row = create_order_row (self);
+  GtkWidget *picture = stall_poll_picture_new ();
+
+  gtk_widget_set_margin_top (picture, 6);
+  gtk_widget_set_margin_bottom (picture, 6);
+  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), picture);
+  g_object_set_data (G_OBJECT (row), "picture", picture);
+  return row;
+}
+
+static GtkWidget *
 create_share_row (StallTodayPage *self)
 {
   return stall_share_row_new ();
@@ -230,6 +249,25 @@ show_variant (StallTodayPage *self, GtkWidget *row, StallVariantRow *variant)
 }
 
 static void
+show_poll (StallTodayPage *self, GtkWidget *row, StallPollRow *poll)
+{
+  StallTime now = stall_time_now ();
+  gboolean waits = stall_poll_row_get_state (poll, now) == STALL_POLL_CLOSED;
+  g_autofree char *gist = stall_poll_words_gist (poll, now);
+  g_autofree char *counts = stall_poll_words_counts (stall_poll_row_get_votes (poll),
+                                                     stall_poll_row_get_deposits (poll));
+  g_autofree char *when = stall_poll_words_when (poll, now);
+  /* Translators: what a poll comes down to, and its votes and deposits */
+  g_autofree char *subtitle = g_strdup_printf (_ ("%s · %s"), gist, counts);
+
+  set_row (row, stall_poll_row_get_id (poll),
+           stall_poll_words_question (stall_poll_row_get_question (poll)), subtitle);
+  gtk_label_set_text (get_suffix (row), waits ? _ ("To decide") : when);
+  stall_poll_picture_show (g_object_get_data (G_OBJECT (row), "picture"),
+                           stall_desk_get_store (self->desk), stall_poll_row_get_covers (poll));
+}
+
+static void
 show_activity (StallTodayPage *self, GtkWidget *row, StallActivityRow *activity)
 {
   g_autofree char *when
@@ -266,6 +304,7 @@ show_lists (StallTodayPage *self, const StallFigures *figures)
   show_rows (self, self->due_list, figures->due, create_order_row, (ShowRow) show_order);
   show_rows (self, self->low_list, figures->running_out, create_variant_row,
              (ShowRow) show_variant);
+  show_rows (self, self->polls_list, figures->polls, create_poll_row, (ShowRow) show_poll);
   show_rows (self, self->activity_list, figures->activity, create_activity_row,
              (ShowRow) show_activity);
 }
@@ -380,6 +419,8 @@ show_counts (StallTodayPage *self, const StallFigures *figures)
       ngettext ("%u is overdue", "%u are overdue", figures->n_overdue), figures->n_overdue);
   g_autofree char *low = g_strdup_printf (
       ngettext ("%u Product", "%u Products", figures->n_running_out), figures->n_running_out);
+  guint n_polls = figures->n_polls[STALL_POLL_OPEN] + figures->n_polls[STALL_POLL_CLOSED];
+  g_autofree char *polls = g_strdup_printf (ngettext ("%u Poll", "%u Polls", n_polls), n_polls);
   g_autofree char *oversold = g_strdup_printf (
       ngettext ("%u product is oversold", "%u products are oversold", figures->n_oversold),
       figures->n_oversold);
@@ -391,6 +432,10 @@ show_counts (StallTodayPage *self, const StallFigures *figures)
 
   show_button (self->due_button, figures->n_due, due);
   show_button (self->low_button, figures->n_running_out, low);
+  show_button (self->polls_button, n_polls, polls);
+  /* A stall that never asks its audience is not reminded of it every day. */
+  gtk_widget_set_visible (self->polls_group, n_polls > 0 || figures->n_polls[STALL_POLL_DRAFT] > 0
+                                                 || figures->n_polls[STALL_POLL_DECIDED] > 0);
   adw_preferences_group_set_description (
       self->due_group, figures->n_overdue > 0 ? overdue : _ ("By the end of tomorrow"));
   adw_banner_set_title (self->oversold_banner, oversold);
@@ -466,6 +511,14 @@ static void
 low_clicked_cb (StallTodayPage *self)
 {
   g_autoptr (StallQuery) query = stock_query (STALL_STOCK_RUNNING_OUT);
+
+  stall_desk_show_list (self->desk, query);
+}
+
+static void
+polls_clicked_cb (StallTodayPage *self)
+{
+  g_autoptr (StallQuery) query = stall_figures_query_polls (get_figures (self));
 
   stall_desk_show_list (self->desk, query);
 }
@@ -565,6 +618,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, due_list);
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, low_button);
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, low_list);
+  gtk_widget_class_bind_template_child (widget_class, StallTodayPage, polls_group);
+  gtk_widget_class_bind_template_child (widget_class, StallTodayPage, polls_button);
+  gtk_widget_class_bind_template_child (widget_class, StallTodayPage, polls_list);
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, source_list);
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, activity_list);
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, other_currencies);
@@ -573,6 +629,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, due_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, low_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, oversold_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, polls_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, source_activated_cb);

@@ -6,8 +6,8 @@
 
 #include "stall-poll-item.h"
 
+#include "stall-poll-picture.h"
 #include "stall-poll-words.h"
-#include "stall-thumbnail.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,13 +15,14 @@ struct _StallPollItem
 {
   GtkBox parent_instance;
 
+  StallStore *store;
   StallPollRow *row;
   gboolean narrow;
   StallTime now;
   char *description;
   const char *style;
 
-  StallThumbnail *picture;
+  StallPollPicture *picture;
   GtkInscription *question;
   GtkInscription *gist;
   GtkInscription *counts_below;
@@ -74,7 +75,7 @@ show_nothing (StallPollItem *self)
   gtk_inscription_set_text (self->votes, NULL);
   gtk_inscription_set_text (self->deposits, NULL);
   gtk_inscription_set_text (self->when, NULL);
-  stall_thumbnail_set_digest (self->picture, NULL);
+  stall_poll_picture_show (self->picture, self->store, (const char *const[]) { NULL });
   gtk_widget_set_visible (GTK_WIDGET (self->state), FALSE);
   set_description (self, "");
 }
@@ -115,7 +116,7 @@ show_row (StallPollItem *self)
   description = g_strdup_printf (_ ("%s, %s, %s, %s"), question, stall_poll_state_get_label (state),
                                  gist, below);
 
-  stall_thumbnail_set_digest (self->picture, stall_poll_row_get_cover (row));
+  stall_poll_picture_show (self->picture, self->store, stall_poll_row_get_covers (row));
   gtk_inscription_set_text (self->question, question);
   gtk_inscription_set_text (self->gist, gist);
   gtk_inscription_set_text (self->counts_below, below);
@@ -134,6 +135,7 @@ stall_poll_item_dispose (GObject *object)
 
   stall_poll_item_set_row (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_POLL_ITEM);
+  g_clear_object (&self->store);
   g_clear_pointer (&self->description, g_free);
 
   G_OBJECT_CLASS (stall_poll_item_parent_class)->dispose (object);
@@ -190,7 +192,7 @@ stall_poll_item_set_property (GObject *object, guint id, const GValue *value, GP
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  g_type_ensure (STALL_TYPE_THUMBNAIL);
+  g_type_ensure (STALL_TYPE_POLL_PICTURE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/votes/stall-poll-item.ui");
   gtk_widget_class_bind_template_child (widget_class, StallPollItem, picture);
@@ -242,7 +244,7 @@ stall_poll_item_new (StallStore *store)
 {
   StallPollItem *self = g_object_new (STALL_TYPE_POLL_ITEM, NULL);
 
-  stall_thumbnail_set_store (self->picture, store);
+  self->store = g_object_ref (store);
   return GTK_WIDGET (self);
 }
 

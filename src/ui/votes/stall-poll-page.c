@@ -8,7 +8,12 @@
 
 #include "stall-ask.h"
 #include "stall-async.h"
+#include "stall-audience-window.h"
+#include "stall-decision-dialog.h"
+#include "stall-decision-group.h"
+#include "stall-first-run-group.h"
 #include "stall-format.h"
+#include "stall-poll-form.h"
 #include "stall-poll-figures.h"
 #include "stall-poll-words.h"
 #include "stall-tally-view.h"
@@ -33,6 +38,7 @@ struct _StallPollPage
 
   StallDesk *desk;
   char *poll_id;
+  StallPollEditor *editor;   /* while it is a draft */
   StallPollFigures *figures; /* NULL until the first were read */
   gboolean reading;
   gboolean old; /* read again when the reading is done */
@@ -53,6 +59,10 @@ struct _StallPollPage
   GtkLabel *left_caption;
   GtkLabel *lead;
   StallTallyView *tally;
+  StallPollForm *form;
+  GtkWidget *show_button;
+  StallDecisionGroup *decision_group;
+  StallFirstRunGroup *first_run;
   GtkLabel *hidden_label;
   StallVotesOverTime *over_time;
 };
@@ -156,21 +166,86 @@ show_time (StallPollPage *self)
 }
 
 static void
-show_figures (StallPollPage *self)
+set_action (StallPollPage *self, const char *action, gboolean enabled)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, enabled);
+}
+
+static void
+show_actions (StallPollPage *self, StallPollState state)
+{
+  set_action (self, "poll.open", state == STALL_POLL_DRAFT);
+  set_action (self, "poll.delete",
+              state == STALL_POLL_DRAFT && stall_poll_editor_get_saved_once (self->editor));
+  set_action (self, "poll.close-now", state == STALL_POLL_OPEN);
+  set_action (self, "poll.show", state == STALL_POLL_OPEN);
+  set_action (self, "poll.decide", state == STALL_POLL_CLOSED || state == STALL_POLL_DECIDED);
+  gtk_widget_set_visible (self->show_button, state == STALL_POLL_OPEN);
+}
+
+static void
+show_draft (StallPollPage *self)
+{
+  StallPoll *poll = stall_poll_editor_get_poll (self->editor);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
+                                 stall_poll_words_question (stall_poll_get_question (poll)));
+  show_actions (self, STALL_POLL_DRAFT);
+  gtk_stack_set_visible_child_name (self->stack, "draft");
+}
+
+static void
+show_poll (StallPollPage *self)
 {
   StallPollState state = self->figures->state;
-  g_autofree char *lead = stall_poll_words_lead (self->figures->tally, state > STALL_POLL_OPEN);
+  gboolean over = state > STALL_POLL_OPEN;
+  g_autofree char *lead = stall_poll_words_lead (self->figures->tally, over);
 
   show_head (self);
   show_counts (self);
   show_time (self);
+  show_actions (self, state);
   gtk_label_set_label (self->lead, lead);
   stall_tally_view_show (self->tally, stall_desk_get_store (self->desk), self->figures);
   gtk_widget_set_visible (GTK_WIDGET (self->hidden_label),
                           state == STALL_POLL_OPEN && stall_poll_get_hidden (self->figures->poll));
+  gtk_widget_set_visible (GTK_WIDGET (self->decision_group), over);
+  if (over)
+    stall_decision_group_show (self->decision_group, self->figures);
+  gtk_widget_set_visible (GTK_WIDGET (self->first_run), state == STALL_POLL_CLOSED);
+  stall_first_run_group_show (self->first_run, self->figures);
   stall_votes_over_time_show (self->over_time, self->figures);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "poll.close-now", state == STALL_POLL_OPEN);
   gtk_stack_set_visible_child_name (self->stack, "poll");
+}
+
+static void
+show_figures (StallPollPage *self)
+{
+  if (self->figures->state == STALL_POLL_DRAFT)
+    {
+      stall_poll_form_show (self->form, self->figures);
+      show_draft (self);
+    }
+  else
+    show_poll (self);
+}
+
+/* A draft that was never saved is not gone, it has yet to come. */
+static void
+show_gone (StallPollPage *self)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  if (self->figures == NULL && !stall_poll_editor_get_saved_once (self->editor))
+    {
+      show_draft (self);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "gone");
+  if (view != NULL
+      && adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view))
+             == ADW_NAVIGATION_PAGE (self))
+    adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view));
 }
 
 /* --- reading --- */
@@ -202,7 +277,7 @@ read_fiber (gpointer data)
           show_figures (self);
         }
       else if (g_error_matches (error, STALL_ERROR, STALL_ERROR_NOT_FOUND))
-        gtk_stack_set_visible_child_name (self->stack, "gone");
+        show_gone (self);
       else
         stall_desk_report (desk, error);
     }
@@ -285,9 +360,6 @@ close_now_fiber (gpointer data)
 {
   StallPollPage *self = data;
   g_autoptr (StallDesk) desk = g_object_ref (self->desk);
-  g_autoptr (StallDocument) document = NULL;
-  g_autoptr (StallPoll) poll = NULL;
-  g_autoptr (StallReceipt) receipt = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!dex_await_boolean (
@@ -296,15 +368,7 @@ close_now_fiber (gpointer data)
                           _ ("_Close Now")),
           NULL))
     return dex_future_new_true ();
-  document
-      = dex_await_object (stall_store_load (stall_desk_get_store (desk), self->poll_id), &error);
-  poll = document != NULL ? stall_poll_new_from_document (document, &error) : NULL;
-  if (poll != NULL)
-    {
-      stall_poll_set_closes_at (poll, stall_time_now ());
-      receipt = dex_await_boxed (stall_store_save_poll (stall_desk_get_store (desk), poll), &error);
-    }
-  if (receipt == NULL)
+  if (!dex_await (stall_store_close_poll (stall_desk_get_store (desk), self->poll_id), &error))
     stall_desk_report (desk, error);
   return dex_future_new_true ();
 }
@@ -313,6 +377,83 @@ static void
 close_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   stall_spawn (close_now_fiber, g_object_ref (widget), g_object_unref);
+}
+
+static DexFuture *
+open_fiber (gpointer data)
+{
+  StallPollPage *self = data;
+  g_autoptr (StallDesk) desk = g_object_ref (self->desk);
+  g_autoptr (StallPollEditor) editor = g_object_ref (self->editor);
+  g_autoptr (StallPoll) poll = NULL;
+  g_autoptr (StallDocument) document = NULL;
+  g_autofree char *summary = NULL;
+  g_autoptr (GError) error = NULL;
+  StallTime now = stall_time_now ();
+
+  /* What is missing is said before anything is asked. */
+  document = stall_poll_to_document (stall_poll_editor_get_poll (editor), NULL);
+  poll = stall_poll_new_from_document (document, &error);
+  if (poll != NULL)
+    stall_poll_set_opens_at (poll, now);
+  if (poll == NULL || !stall_poll_check (poll, NULL, now, &error))
+    {
+      stall_desk_report (desk, error);
+      return dex_future_new_true ();
+    }
+  summary = stall_poll_words_summary (poll);
+  if (dex_await_boolean (
+          stall_ask_go (GTK_WIDGET (self), _ ("Open This Poll?"), summary, _ ("_Open Poll")), NULL)
+      && !dex_await (stall_poll_editor_open (editor, stall_time_now ()), &error))
+    stall_desk_report (desk, error);
+  return dex_future_new_true ();
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_spawn (open_fiber, g_object_ref (widget), g_object_unref);
+}
+
+static void
+show_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallPollPage *self = STALL_POLL_PAGE (widget);
+
+  stall_audience_window_present (self->desk, self->poll_id);
+}
+
+static void
+decide_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallPollPage *self = STALL_POLL_PAGE (widget);
+
+  if (self->figures != NULL)
+    adw_dialog_present (stall_decision_dialog_new (self->desk, self->figures), widget);
+}
+
+static DexFuture *
+delete_fiber (gpointer data)
+{
+  StallPollPage *self = data;
+  g_autoptr (StallChangeSet) changes = NULL;
+  g_autofree char *label = NULL;
+  StallPoll *poll;
+
+  dex_await (stall_poll_editor_settle (self->editor), NULL);
+  poll = stall_poll_editor_get_poll (self->editor);
+  label = g_strdup_printf (_ ("Delete the poll “%s”"),
+                           stall_poll_words_question (stall_poll_get_question (poll)));
+  changes = stall_change_set_new (label);
+  stall_change_set_delete (changes, self->poll_id);
+  dex_await (stall_desk_apply (self->desk, changes), NULL);
+  return dex_future_new_true ();
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_spawn (delete_fiber, g_object_ref (widget), g_object_unref);
 }
 
 /* --- the page itself --- */
@@ -324,7 +465,16 @@ stall_poll_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (stall_poll_page_parent_class)->constructed (object);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "poll.close-now", FALSE);
+  self->editor = stall_poll_editor_new (self->desk);
+  stall_poll_form_set_editor (self->form, self->editor);
+  show_actions (self, STALL_POLL_DECIDED);
+  set_action (self, "poll.decide", FALSE);
+  if (self->poll_id == NULL)
+    {
+      self->poll_id = g_strdup (stall_poll_get_id (stall_poll_editor_get_poll (self->editor)));
+      adw_navigation_page_set_tag (ADW_NAVIGATION_PAGE (self), self->poll_id);
+      show_draft (self);
+    }
   g_signal_connect_object (stall_desk_get_store (self->desk), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   refresh_cb (self);
@@ -338,6 +488,7 @@ stall_poll_page_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_handle_id (&self->minute_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_POLL_PAGE);
+  g_clear_object (&self->editor);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (stall_poll_page_parent_class)->dispose (object);
@@ -375,6 +526,9 @@ stall_poll_page_set_property (GObject *object, guint id, const GValue *value, GP
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (STALL_TYPE_DECISION_GROUP);
+  g_type_ensure (STALL_TYPE_FIRST_RUN_GROUP);
+  g_type_ensure (STALL_TYPE_POLL_FORM);
   g_type_ensure (STALL_TYPE_TALLY_VIEW);
   g_type_ensure (STALL_TYPE_VOTES_OVER_TIME);
   gtk_widget_class_set_template_from_resource (
@@ -392,6 +546,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallPollPage, left_caption);
   gtk_widget_class_bind_template_child (widget_class, StallPollPage, lead);
   gtk_widget_class_bind_template_child (widget_class, StallPollPage, tally);
+  gtk_widget_class_bind_template_child (widget_class, StallPollPage, form);
+  gtk_widget_class_bind_template_child (widget_class, StallPollPage, show_button);
+  gtk_widget_class_bind_template_child (widget_class, StallPollPage, decision_group);
+  gtk_widget_class_bind_template_child (widget_class, StallPollPage, first_run);
   gtk_widget_class_bind_template_child (widget_class, StallPollPage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, StallPollPage, over_time);
   gtk_widget_class_bind_template_callback (widget_class, option_activated_cb);
@@ -416,7 +574,11 @@ stall_poll_page_class_init (StallPollPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "poll.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "poll.show", NULL, show_action);
   gtk_widget_class_install_action (widget_class, "poll.close-now", NULL, close_now_action);
+  gtk_widget_class_install_action (widget_class, "poll.decide", NULL, decide_action);
+  gtk_widget_class_install_action (widget_class, "poll.delete", NULL, delete_action);
 }
 
 static void
@@ -428,7 +590,7 @@ stall_poll_page_init (StallPollPage *self)
 /**
  * stall_poll_page_new:
  * @desk: the desk
- * @poll_id: "poll:…"
+ * @poll_id: (nullable): "poll:…"; %NULL for a new one, kept with its first edit
  *
  * Returns: (transfer floating): the page of a poll
  */
@@ -436,7 +598,6 @@ AdwNavigationPage *
 stall_poll_page_new (StallDesk *desk, const char *poll_id)
 {
   g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
-  g_return_val_if_fail (poll_id != NULL, NULL);
 
   return g_object_new (STALL_TYPE_POLL_PAGE, "desk", desk, "poll-id", poll_id, NULL);
 }

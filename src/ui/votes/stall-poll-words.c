@@ -307,6 +307,98 @@ stall_poll_words_decision (StallDecisionOutcome outcome, const char *option, int
 }
 
 /**
+ * stall_poll_words_first_run:
+ * @conversion: what votes turned into before
+ * @run: what is suggested from it
+ *
+ * Returns: (transfer full): the working: “62 votes × 0.31 sold per vote in 30 days = 19, between 9
+ * and 33”
+ */
+char *
+stall_poll_words_first_run (const StallConversion *conversion, const StallFirstRun *run)
+{
+  g_autofree char *votes = stall_poll_words_votes (run->votes);
+  g_autofree char *pieces = stall_format_count (run->pieces);
+  g_autofree char *low = stall_format_count (run->low);
+  g_autofree char *high = stall_format_count (run->high);
+
+  /* Translators: a number of votes, a rate, then three numbers of pieces: “62 votes × 0.31 sold per
+   * vote in 30 days = 19, between 9 and 33” */
+  return g_strdup_printf (_ ("%s × %.2f sold per vote in 30 days = %s, between %s and %s"), votes,
+                          conversion->rate, pieces, low, high);
+}
+
+/**
+ * stall_poll_words_history:
+ * @conversion: (nullable): what votes turned into before; %NULL when there is too little of it
+ *
+ * Returns: (transfer full): what a suggestion rests on
+ */
+char *
+stall_poll_words_history (const StallConversion *conversion)
+{
+  g_autofree char *votes = NULL;
+  g_autofree char *sold = NULL;
+
+  if (conversion == NULL)
+    return g_strdup (_ ("Not enough history yet. It takes two decided polls whose pieces have been "
+                        "on sale for 30 days."));
+  votes = stall_poll_words_votes (conversion->votes);
+  sold = stall_format_pieces (conversion->sold);
+  /* Translators: how many polls, pieces, votes */
+  return g_strdup_printf (ngettext ("From %u decided poll: %s sold for %s.",
+                                    "From %u decided polls: %s sold for %s.", conversion->n_polls),
+                          conversion->n_polls, sold, votes);
+}
+
+/**
+ * stall_poll_words_result:
+ * @figures: of a decided poll
+ * @option: index of the option that was chosen
+ *
+ * Returns: (transfer full): “62 votes → 60 pieces decided → 57 pieces sold since”
+ */
+char *
+stall_poll_words_result (const StallPollFigures *figures, guint option)
+{
+  g_autofree char *votes
+      = stall_poll_words_votes (stall_tally_get_option_votes (figures->tally, option));
+  g_autofree char *decided = stall_format_pieces (stall_decision_get_quantity (figures->decision));
+  g_autofree char *sold = stall_format_pieces (figures->options[option].sold);
+
+  if (stall_decision_get_quantity (figures->decision) <= 0)
+    /* Translators: “62 votes”, “57 pieces” */
+    return g_strdup_printf (_ ("%s → %s sold since"), votes, sold);
+  /* Translators: “62 votes”, “60 pieces”, “57 pieces” */
+  return g_strdup_printf (_ ("%s → %s decided → %s sold since"), votes, decided, sold);
+}
+
+/**
+ * stall_poll_words_summary:
+ * @poll: a draft that is about to open
+ *
+ * Returns: (transfer full): what stays as it is from then on
+ */
+char *
+stall_poll_words_summary (StallPoll *poll)
+{
+  guint n_options = stall_poll_get_n_options (poll);
+  g_autofree char *options
+      = g_strdup_printf (ngettext ("%u option", "%u options", n_options), n_options);
+  g_autofree char *rule = stall_poll_words_rule (stall_poll_get_closes_at (poll),
+                                                 stall_poll_get_threshold_votes (poll),
+                                                 stall_poll_get_threshold_deposits (poll));
+
+  /* Translators: a question, “3 options”, “Closes on 22 Nov 2026, 20:00”, then a sentence */
+  return g_strdup_printf (
+      _ ("“%s”, with %s. %s. %s\n\nOnce it is open, only an earlier close can be "
+         "set. Question, options and rule stay as the audience saw them."),
+      stall_poll_get_question (poll), options, rule,
+      stall_poll_get_hidden (poll) ? _ ("The audience sees no results before the close.")
+                                   : _ ("The audience sees results as they come in."));
+}
+
+/**
  * stall_poll_words_state_style:
  * @state: how far a poll is
  *

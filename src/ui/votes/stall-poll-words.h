@@ -20,6 +20,10 @@ char *stall_poll_words_lead (StallTally *tally, gboolean closed);
 char *stall_poll_words_range (StallTally *tally, guint option);
 char *stall_poll_words_option (StallTally *tally, guint option);
 char *stall_poll_words_decision (StallDecisionOutcome outcome, const char *option, int quantity);
+char *stall_poll_words_first_run (const StallConversion *conversion, const StallFirstRun *run);
+char *stall_poll_words_history (const StallConversion *conversion);
+char *stall_poll_words_result (const StallPollFigures *figures, guint option);
+char *stall_poll_words_summary (StallPoll *poll);
 const char *stall_poll_words_state_style (StallPollState state); /* CSS class of its pill */
 
 /* Of a row: what it comes down to, and when. */

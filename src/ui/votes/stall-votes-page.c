@@ -8,6 +8,7 @@
 
 #include "stall-chips.h"
 #include "stall-poll-item.h"
+#include "stall-poll-page.h"
 #include "stall-type-to-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -226,6 +227,16 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallVotesPage *self = STALL_VOTES_PAGE (widget);
+  GtkWidget *view = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_VIEW);
+
+  if (view != NULL)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), stall_poll_page_new (self->desk, NULL));
+}
+
+static void
 show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_POLLS);
@@ -363,6 +374,7 @@ stall_votes_page_class_init (StallVotesPageClass *klass)
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "page.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "page.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all_action);
   gtk_widget_class_install_property_action (widget_class, "page.state", "state");
 }

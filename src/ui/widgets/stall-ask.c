@@ -66,6 +66,27 @@ stall_ask_name (GtkWidget *parent, const char *heading, const char *body, const 
   return DEX_FUTURE (promise);
 }
 
+static DexFuture *
+ask (GtkWidget *parent,
+     const char *heading,
+     const char *body,
+     const char *yes,
+     AdwResponseAppearance appearance)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+  DexPromise *promise = dex_promise_new ();
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "yes", yes, NULL);
+  adw_alert_dialog_set_default_response (dialog,
+                                         appearance == ADW_RESPONSE_SUGGESTED ? "yes" : "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_set_response_appearance (dialog, "yes", appearance);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), dex_ref (promise),
+                         unref_closure, G_CONNECT_DEFAULT);
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+  return DEX_FUTURE (promise);
+}
+
 /**
  * stall_ask_sure:
  * @parent: over what the dialog is shown
@@ -80,15 +101,22 @@ stall_ask_name (GtkWidget *parent, const char *heading, const char *body, const 
 DexFuture *
 stall_ask_sure (GtkWidget *parent, const char *heading, const char *body, const char *yes)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
-  DexPromise *promise = dex_promise_new ();
+  return ask (parent, heading, body, yes, ADW_RESPONSE_DESTRUCTIVE);
+}
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "yes", yes, NULL);
-  adw_alert_dialog_set_default_response (dialog, "cancel");
-  adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_set_response_appearance (dialog, "yes", ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), dex_ref (promise),
-                         unref_closure, G_CONNECT_DEFAULT);
-  adw_dialog_present (ADW_DIALOG (dialog), parent);
-  return DEX_FUTURE (promise);
+/**
+ * stall_ask_go:
+ * @parent: over what the dialog is shown
+ * @heading: the question
+ * @body: (nullable): what will be so from then on
+ * @yes: the button that does it, with a mnemonic
+ *
+ * For what is wanted, destroys nothing, and cannot be undone.
+ *
+ * Returns: (transfer full): a future of a boolean
+ */
+DexFuture *
+stall_ask_go (GtkWidget *parent, const char *heading, const char *body, const char *yes)
+{
+  return ask (parent, heading, body, yes, ADW_RESPONSE_SUGGESTED);
 }

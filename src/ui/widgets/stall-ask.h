@@ -12,5 +12,6 @@ DexFuture *
 stall_ask_name (GtkWidget *parent, const char *heading, const char *body, const char *yes);
 DexFuture *
 stall_ask_sure (GtkWidget *parent, const char *heading, const char *body, const char *yes);
+DexFuture *stall_ask_go (GtkWidget *parent, const char *heading, const char *body, const char *yes);
 
 G_END_DECLS
