@@ -12,9 +12,11 @@
 #include "stall-markdown.h"
 #include "stall-note-details-dialog.h"
 #include "stall-note-editor.h"
+#include "stall-note-history-dialog.h"
 #include "stall-note-intake.h"
 #include "stall-note-markup.h"
 #include "stall-note-preview.h"
+#include "stall-note-schedule-dialog.h"
 #include "stall-note-text.h"
 #include "stall-note-words.h"
 #include "stall-product-popover.h"
@@ -454,6 +456,57 @@ keep_template_action (GtkWidget *widget, const char *name, GVariant *parameter)
   stall_spawn (keep_template_fiber, g_object_ref (widget), g_object_unref);
 }
 
+/* What works on the saved note waits until the last word is saved. Called in a fiber. */
+static gboolean
+save_first (StallNotePage *self)
+{
+  commit_all (self);
+  dex_await (stall_note_editor_settle (self->editor), NULL);
+  if (self->editor == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return FALSE;
+  if (stall_note_editor_get_saved_once (self->editor))
+    return TRUE;
+  stall_desk_say (self->desk, _ ("The note is still empty"));
+  return FALSE;
+}
+
+static DexFuture *
+schedule_fiber (gpointer data)
+{
+  StallNotePage *self = data;
+
+  if (save_first (self))
+    stall_note_schedule_dialog_present (GTK_WIDGET (self), self->desk,
+                                        stall_note_editor_get_note_id (self->editor),
+                                        stall_note_get_publish_at (get_note (self)));
+  return dex_future_new_true ();
+}
+
+static void
+schedule_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (get_note (STALL_NOTE_PAGE (widget)) != NULL)
+    stall_spawn (schedule_fiber, g_object_ref (widget), g_object_unref);
+}
+
+static DexFuture *
+history_fiber (gpointer data)
+{
+  StallNotePage *self = data;
+
+  if (save_first (self))
+    stall_note_history_dialog_present (GTK_WIDGET (self), self->desk,
+                                       stall_note_editor_get_note_id (self->editor));
+  return dex_future_new_true ();
+}
+
+static void
+history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (get_note (STALL_NOTE_PAGE (widget)) != NULL)
+    stall_spawn (history_fiber, g_object_ref (widget), g_object_unref);
+}
+
 static void
 delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -607,6 +660,8 @@ stall_note_page_class_init (StallNotePageClass *klass)
   gtk_widget_class_install_action (widget_class, "note.details", NULL, details_action);
   gtk_widget_class_install_action (widget_class, "note.keep-template", NULL, keep_template_action);
   gtk_widget_class_install_action (widget_class, "note.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "note.schedule", NULL, schedule_action);
+  gtk_widget_class_install_action (widget_class, "note.history", NULL, history_action);
   gtk_widget_class_install_action (widget_class, "note.delete", NULL, delete_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "note.product",
                                        NULL);
