@@ -419,12 +419,14 @@ test_schedule_and_history (Fixture *self, gconstpointer data)
   show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
   gtk_text_buffer_set_text (get_buffer (self), "Ten dips, in fact.", -1);
   gtk_widget_activate_action (GTK_WIDGET (self->page), "note.schedule", NULL);
-  ui_test_wait_until (
-      (dialog = ui_test_find_type (self->window, STALL_TYPE_NOTE_SCHEDULE_DIALOG)) != NULL);
+  ui_test_wait_until ((dialog = ui_test_find_type (self->window, STALL_TYPE_NOTE_SCHEDULE_DIALOG))
+                      != NULL);
   g_assert_true (has_body (self, "Ten dips, in fact."));
   adw_dialog_force_close (ADW_DIALOG (dialog));
   gtk_widget_activate_action (GTK_WIDGET (self->page), "note.history", NULL);
-  ui_test_wait_until (ui_test_find_type (self->window, STALL_TYPE_NOTE_HISTORY_DIALOG) != NULL);
+  ui_test_wait_until ((dialog = ui_test_find_type (self->window, STALL_TYPE_NOTE_HISTORY_DIALOG))
+                      != NULL);
+  adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
 int
@@ -444,7 +446,7 @@ main (int argc, char **argv)
   g_test_add ("/note-editor/merge", Fixture, NULL, set_up, test_merge, tear_down);
   g_test_add ("/note-editor/new-note", Fixture, NULL, set_up, test_new_note, tear_down);
   g_test_add ("/note-editor/details", Fixture, NULL, set_up, test_details, tear_down);
-  g_test_add ("/note-editor/schedule-and-history", Fixture, NULL, set_up,
-              test_schedule_and_history, tear_down);
+  g_test_add ("/note-editor/schedule-and-history", Fixture, NULL, set_up, test_schedule_and_history,
+              tear_down);
   return g_test_run ();
 }

@@ -73,9 +73,9 @@ cast (Fixture *self, StallPoll *poll, guint option, guint n)
     {
       g_autofree char *voter = g_strdup_printf ("o%uv%u", option, i);
 
-      g_ptr_array_add (votes,
-                       stall_vote_new (stall_poll_get_id (poll), voter,
-                                       stall_poll_get_option (poll, option)->id, stall_time_now ()));
+      g_ptr_array_add (votes, stall_vote_new (stall_poll_get_id (poll), voter,
+                                              stall_poll_get_option (poll, option)->id,
+                                              stall_time_now ()));
     }
   answers = ui_test_await (stall_store_cast_votes (get_store (self), votes));
   g_assert_cmpuint (answers->len, ==, n);
@@ -168,9 +168,12 @@ test_time_words (void)
     StallTime left;
     const char *words;
   } cases[] = {
-    { 3 * STALL_DAY + STALL_HOUR, "3 days left" }, { 47 * STALL_HOUR, "47 hours left" },
-    { 119 * STALL_MINUTE, "119 minutes left" },    { STALL_MINUTE, "1 minute left" },
-    { 1, "Less than a minute left" },              { -STALL_HOUR, "Less than a minute left" },
+    { 3 * STALL_DAY + STALL_HOUR, "3 days left" },
+    { 47 * STALL_HOUR, "47 hours left" },
+    { 119 * STALL_MINUTE, "119 minutes left" },
+    { STALL_MINUTE, "1 minute left" },
+    { 1, "Less than a minute left" },
+    { -STALL_HOUR, "Less than a minute left" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -245,9 +248,9 @@ add_option (Fixture *self, const char *label)
   GtkWidget *row, *entry = NULL;
 
   ui_test_click (find_titled (self->window, GTK_TYPE_BUTTON, "Free Option"));
-  ui_test_wait_until ((row = find_titled (self->window, STALL_TYPE_POLL_OPTION_ROW,
-                                          "Option without a Label"))
-                      && (entry = ui_test_find_type (row, ADW_TYPE_ENTRY_ROW)));
+  ui_test_wait_until (
+      (row = find_titled (self->window, STALL_TYPE_POLL_OPTION_ROW, "Option without a Label"))
+      && (entry = ui_test_find_type (row, ADW_TYPE_ENTRY_ROW)));
   gtk_editable_set_text (GTK_EDITABLE (entry), label);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), FALSE);
   ui_test_wait_until (is_visible (self, label));

@@ -112,7 +112,9 @@ list_fiber (gpointer data)
   selection = gtk_no_selection_new (g_steal_pointer (&versions));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
   gtk_stack_set_visible_child_name (self->stack, "list");
-  gtk_widget_child_focus (GTK_WIDGET (self->list_view), GTK_DIR_TAB_FORWARD);
+  /* Closed before the versions came. */
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->list_view), GTK_DIR_TAB_FORWARD);
   return dex_future_new_true ();
 }
 

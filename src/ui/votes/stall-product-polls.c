@@ -33,9 +33,8 @@ show_row (StallPollRow *poll, GtkWidget *row)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
                                  stall_poll_words_question (stall_poll_row_get_question (poll)));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), gist);
-  gtk_label_set_label (
-      g_object_get_data (G_OBJECT (row), "state"),
-      stall_poll_state_get_label (stall_poll_row_get_state (poll, now)));
+  gtk_label_set_label (g_object_get_data (G_OBJECT (row), "state"),
+                       stall_poll_state_get_label (stall_poll_row_get_state (poll, now)));
 }
 
 static GtkWidget *
