@@ -8,6 +8,7 @@
 
 #include "stall-async.h"
 #include "stall-busy.h"
+#include "stall-export-polls.h"
 #include "stall-export.h"
 #include "stall-file-choice.h"
 #include "stall-format.h"
@@ -19,7 +20,7 @@ typedef struct
   StallDesk *desk;
   GtkWidget *parent;
   char *what;
-  GStrv product_ids; /* NULL: all */
+  GStrv ids; /* of products, NULL: all; or of the one poll */
   DexFuture *choice; /* of a GFile */
   GCancellable *cancellable;
 } Exporting;
@@ -30,7 +31,7 @@ exporting_free (Exporting *exporting)
   g_object_unref (exporting->desk);
   g_object_unref (exporting->parent);
   g_free (exporting->what);
-  g_strfreev (exporting->product_ids);
+  g_strfreev (exporting->ids);
   dex_clear (&exporting->choice);
   g_object_unref (exporting->cancellable);
   g_free (exporting);
@@ -43,10 +44,14 @@ start_export (Exporting *exporting, GFile *file)
   GCancellable *cancellable = exporting->cancellable;
 
   if (g_str_equal (exporting->what, "products"))
-    return stall_export_products (store, (const char *const *) exporting->product_ids, file,
+    return stall_export_products (store, (const char *const *) exporting->ids, file,
                                   cancellable);
   if (g_str_equal (exporting->what, "stock"))
     return stall_export_stock (store, file, cancellable);
+  if (g_str_equal (exporting->what, "tally"))
+    return stall_export_tally (store, exporting->ids[0], file);
+  if (g_str_equal (exporting->what, "ballots"))
+    return stall_export_ballots (store, exporting->ids[0], file);
   return stall_export_orders (store, NULL, file, cancellable);
 }
 
@@ -83,7 +88,7 @@ export_fiber (gpointer data)
 }
 
 static void
-choose (StallDesk *desk, const char *what, const char *const *product_ids, GtkWidget *parent)
+choose (StallDesk *desk, const char *what, const char *const *ids, GtkWidget *parent)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
@@ -93,7 +98,7 @@ choose (StallDesk *desk, const char *what, const char *const *product_ids, GtkWi
   exporting->desk = g_object_ref (desk);
   exporting->parent = g_object_ref (parent);
   exporting->what = g_strdup (what);
-  exporting->product_ids = g_strdupv ((char **) product_ids);
+  exporting->ids = g_strdupv ((char **) ids);
   exporting->cancellable = g_cancellable_new ();
   exporting->choice = stall_choose_to_save (parent, _ ("Export"), name);
   stall_spawn (export_fiber, exporting, (GDestroyNotify) exporting_free);
@@ -131,4 +136,22 @@ stall_export_choose_products (StallDesk *desk, const char *const *product_ids, G
   g_return_if_fail (product_ids != NULL);
 
   choose (desk, "products", product_ids, parent);
+}
+
+/**
+ * stall_export_choose_poll:
+ * @desk: of the open stall
+ * @what: `tally` or `ballots`
+ * @poll_id: "poll:…"
+ * @parent: a widget of the window that asks
+ *
+ * Asks where to write the votes of a poll as CSV, writes them and says so.
+ */
+void
+stall_export_choose_poll (StallDesk *desk, const char *what, const char *poll_id, GtkWidget *parent)
+{
+  g_return_if_fail (STALL_IS_DESK (desk));
+  g_return_if_fail (what != NULL && poll_id != NULL);
+
+  choose (desk, what, (const char *const[]) { poll_id, NULL }, parent);
 }

@@ -57,6 +57,7 @@ show_head (StallPollOptionRow *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), label);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), terms);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void

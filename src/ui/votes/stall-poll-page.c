@@ -11,6 +11,7 @@
 #include "stall-audience-window.h"
 #include "stall-decision-dialog.h"
 #include "stall-decision-group.h"
+#include "stall-export-choice.h"
 #include "stall-first-run-group.h"
 #include "stall-format.h"
 #include "stall-poll-form.h"
@@ -22,6 +23,7 @@
 #include "stall-weak.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Votes come in bursts; a poll is read once after each. */
 #define REFRESH_DELAY 200 /* ms */
@@ -180,6 +182,10 @@ show_actions (StallPollPage *self, StallPollState state)
   set_action (self, "poll.close-now", state == STALL_POLL_OPEN);
   set_action (self, "poll.show", state == STALL_POLL_OPEN);
   set_action (self, "poll.decide", state == STALL_POLL_CLOSED || state == STALL_POLL_DECIDED);
+  set_action (self, "poll.export-tally", state != STALL_POLL_DRAFT);
+  /* Until the close a voter may think again. */
+  set_action (self, "poll.export-ballots",
+              state == STALL_POLL_CLOSED || state == STALL_POLL_DECIDED);
   gtk_widget_set_visible (self->show_button, state == STALL_POLL_OPEN);
 }
 
@@ -456,6 +462,14 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   stall_spawn (delete_fiber, g_object_ref (widget), g_object_unref);
 }
 
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallPollPage *self = STALL_POLL_PAGE (widget);
+
+  stall_export_choose_poll (self->desk, strchr (name, '-') + 1, self->poll_id, widget);
+}
+
 /* --- the page itself --- */
 
 static void
@@ -467,8 +481,8 @@ stall_poll_page_constructed (GObject *object)
 
   self->editor = stall_poll_editor_new (self->desk);
   stall_poll_form_set_editor (self->form, self->editor);
-  show_actions (self, STALL_POLL_DECIDED);
-  set_action (self, "poll.decide", FALSE);
+  show_actions (self, STALL_POLL_DRAFT);
+  set_action (self, "poll.open", FALSE);
   if (self->poll_id == NULL)
     {
       self->poll_id = g_strdup (stall_poll_get_id (stall_poll_editor_get_poll (self->editor)));
@@ -579,6 +593,8 @@ stall_poll_page_class_init (StallPollPageClass *klass)
   gtk_widget_class_install_action (widget_class, "poll.close-now", NULL, close_now_action);
   gtk_widget_class_install_action (widget_class, "poll.decide", NULL, decide_action);
   gtk_widget_class_install_action (widget_class, "poll.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "poll.export-tally", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "poll.export-ballots", NULL, export_action);
 }
 
 static void

@@ -6,9 +6,13 @@
 
 #include "stall-votes-page.h"
 
+#include "stall-async.h"
+#include "stall-check-item.h"
 #include "stall-chips.h"
+#include "stall-poll-compare-page.h"
 #include "stall-poll-item.h"
 #include "stall-poll-page.h"
+#include "stall-selection-bar.h"
 #include "stall-type-to-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +26,7 @@ struct _StallVotesPage
   StallDesk *desk;
   StallQuery *query;
   StallQueryModel *model;
+  StallSelection *selection;
   gboolean narrow;
   StallTime now; /* what “3 hours left” is told by; moves on while somebody looks */
   guint minute_source;
@@ -32,6 +37,7 @@ struct _StallVotesPage
   StallChips *chips;
   GtkStack *stack;
   GtkListView *list;
+  StallSelectionBar *selection_bar;
 };
 
 G_DEFINE_FINAL_TYPE (StallVotesPage, stall_votes_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -43,6 +49,7 @@ enum
   PROP_NARROW,
   PROP_NOW,
   PROP_STATE,
+  PROP_SELECTING,
   N_PROPS
 };
 
@@ -165,20 +172,20 @@ setup_cb (StallVotesPage *self, GtkListItem *list_item)
   g_object_bind_property (self, "narrow", item, "narrow", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "now", item, "now", G_BINDING_SYNC_CREATE);
   g_object_bind_property (item, "description", list_item, "accessible-label", G_BINDING_DEFAULT);
-  gtk_list_item_set_child (list_item, item);
+  stall_check_item_set_up (list_item, self->selection, item, STALL_CHECK_BESIDE);
 }
 
 static void
 bind_cb (StallVotesPage *self, GtkListItem *list_item)
 {
-  stall_poll_item_set_row (STALL_POLL_ITEM (gtk_list_item_get_child (list_item)),
+  stall_poll_item_set_row (STALL_POLL_ITEM (stall_check_item_get_content (list_item)),
                            gtk_list_item_get_item (list_item));
 }
 
 static void
 unbind_cb (StallVotesPage *self, GtkListItem *list_item)
 {
-  stall_poll_item_set_row (STALL_POLL_ITEM (gtk_list_item_get_child (list_item)), NULL);
+  stall_poll_item_set_row (STALL_POLL_ITEM (stall_check_item_get_content (list_item)), NULL);
 }
 
 /* --- time passing --- */
@@ -227,16 +234,6 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-new_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  StallVotesPage *self = STALL_VOTES_PAGE (widget);
-  GtkWidget *view = gtk_widget_get_ancestor (widget, ADW_TYPE_NAVIGATION_VIEW);
-
-  if (view != NULL)
-    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), stall_poll_page_new (self->desk, NULL));
-}
-
-static void
 show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_POLLS);
@@ -245,16 +242,89 @@ show_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+push (StallVotesPage *self, AdwNavigationPage *page)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  if (view != NULL)
+    adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+}
+
+static void
+new_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallVotesPage *self = STALL_VOTES_PAGE (widget);
+
+  push (self, stall_poll_page_new (self->desk, NULL));
+}
+
+static void
+selection_cb (StallVotesPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "selection.compare",
+                                 stall_selection_get_n_selected (self->selection) > 1);
+}
+
+static void
+selecting_cb (StallVotesPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTING]);
+}
+
+static DexFuture *
+compare_fiber (gpointer data)
+{
+  StallVotesPage *self = data;
+  g_autoptr (StallDesk) desk = g_object_ref (self->desk);
+  g_autoptr (StallSelection) selection = g_object_ref (self->selection);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids
+      = stall_selection_await_ids (selection, stall_desk_get_store (desk), &error);
+
+  if (ids == NULL)
+    {
+      stall_desk_report (desk, error);
+      return dex_future_new_true ();
+    }
+  stall_selection_set_selecting (selection, FALSE);
+  push (self, stall_poll_compare_page_new (desk, (const char *const *) ids));
+  return dex_future_new_true ();
+}
+
+static void
+compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_spawn (compare_fiber, g_object_ref (widget), g_object_unref);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  StallVotesPage *self = STALL_VOTES_PAGE (widget);
+
+  if (!stall_selection_get_selecting (self->selection))
+    return GDK_EVENT_PROPAGATE;
+  stall_selection_set_selecting (self->selection, FALSE);
+  return GDK_EVENT_STOP;
+}
+
+static void
 stall_votes_page_constructed (GObject *object)
 {
   StallVotesPage *self = STALL_VOTES_PAGE (object);
-  g_autoptr (GtkNoSelection) selection = NULL;
 
   G_OBJECT_CLASS (stall_votes_page_parent_class)->constructed (object);
 
   self->model = stall_query_model_new (stall_desk_get_store (self->desk));
-  selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  self->selection = stall_selection_new (self->model);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  stall_selection_bar_set_selection (self->selection_bar, self->selection);
+  stall_check_item_watch_list (GTK_WIDGET (self->list), self->selection);
+  g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (selection_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selecting", G_CALLBACK (selecting_cb), self,
+                           G_CONNECT_SWAPPED);
+  selection_cb (self);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (show_content), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::complete", G_CALLBACK (show_content), self,
@@ -271,6 +341,7 @@ stall_votes_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->minute_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_VOTES_PAGE);
+  g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->query, stall_query_free);
@@ -297,6 +368,11 @@ stall_votes_page_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_STATE:
       g_value_set_string (value, get_state (self));
       break;
+    case PROP_SELECTING:
+      /* Menus ask while the page is still being made. */
+      g_value_set_boolean (value, self->selection != NULL
+                                      && stall_selection_get_selecting (self->selection));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -322,6 +398,9 @@ stall_votes_page_set_property (GObject *object, guint id, const GValue *value, G
       self->query->poll_states = states_of_name (g_value_get_string (value));
       apply_query (self);
       break;
+    case PROP_SELECTING:
+      stall_selection_set_selecting (self->selection, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -331,6 +410,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (STALL_TYPE_CHIPS);
+  g_type_ensure (STALL_TYPE_SELECTION_BAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/votes/stall-votes-page.ui");
   gtk_widget_class_bind_template_child (widget_class, StallVotesPage, window_title);
@@ -339,6 +419,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallVotesPage, chips);
   gtk_widget_class_bind_template_child (widget_class, StallVotesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, StallVotesPage, list);
+  gtk_widget_class_bind_template_child (widget_class, StallVotesPage, selection_bar);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, chip_removed_cb);
@@ -370,13 +451,17 @@ stall_votes_page_class_init (StallVotesPageClass *klass)
       = g_param_spec_int64 ("now", NULL, NULL, G_MININT64, G_MAXINT64, 0,
                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_STATE] = g_param_spec_string ("state", NULL, NULL, NULL, flags);
+  properties[PROP_SELECTING] = g_param_spec_boolean ("selecting", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "page.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "page.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "page.show-all", NULL, show_all_action);
+  gtk_widget_class_install_action (widget_class, "selection.compare", NULL, compare_action);
   gtk_widget_class_install_property_action (widget_class, "page.state", "state");
+  gtk_widget_class_install_property_action (widget_class, "page.selecting", "selecting");
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void

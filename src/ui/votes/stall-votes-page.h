@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* All polls, by what they wait for. Actions: page.search, page.new, page.show-all, page.state
+/* All polls, by what they wait for. Actions: page.search, page.new, page.show-all, page.selecting,
+ * selection.compare, page.state
  * (which polls: "any", "open", "closed", "draft", "decided"). */
 #define STALL_TYPE_VOTES_PAGE (stall_votes_page_get_type ())
 G_DECLARE_FINAL_TYPE (StallVotesPage, stall_votes_page, STALL, VOTES_PAGE, AdwNavigationPage)
