@@ -20,7 +20,7 @@ typedef struct
   StallDesk *desk;
   GtkWidget *parent;
   char *what;
-  GStrv ids; /* of products, NULL: all; or of the one poll */
+  GStrv ids;         /* of products, NULL: all; or of the one poll */
   DexFuture *choice; /* of a GFile */
   GCancellable *cancellable;
 } Exporting;
@@ -44,8 +44,7 @@ start_export (Exporting *exporting, GFile *file)
   GCancellable *cancellable = exporting->cancellable;
 
   if (g_str_equal (exporting->what, "products"))
-    return stall_export_products (store, (const char *const *) exporting->ids, file,
-                                  cancellable);
+    return stall_export_products (store, (const char *const *) exporting->ids, file, cancellable);
   if (g_str_equal (exporting->what, "stock"))
     return stall_export_stock (store, file, cancellable);
   if (g_str_equal (exporting->what, "tally"))

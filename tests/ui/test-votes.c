@@ -6,6 +6,7 @@
 
 #include "stall-decision-dialog.h"
 #include "stall-moment-row.h"
+#include "stall-poll-compare-page.h"
 #include "stall-poll-option-row.h"
 #include "stall-poll-page.h"
 #include "stall-poll-words.h"
@@ -393,6 +394,22 @@ test_decide (Fixture *self, gconstpointer data)
 /* --- elsewhere --- */
 
 static void
+test_compare (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallPoll) one = add_poll (self, "Which one?", NULL, stall_time_now () - STALL_HOUR);
+  g_autoptr (StallPoll) other
+      = add_poll (self, "Which other?", NULL, stall_time_now () - STALL_HOUR);
+  const char *ids[] = { stall_poll_get_id (one), stall_poll_get_id (other), NULL };
+
+  cast (self, one, 1, 6);
+  show_page (self, stall_poll_compare_page_new (self->base.desk, ids));
+  ui_test_wait_until (is_visible (self, "Which one?") && is_visible (self, "Which other?"));
+  g_assert_true (is_visible (self, "Plum") && is_visible (self, "100\u00a0%, between 61\u00a0%"));
+  cast (self, other, 2, 5);
+  ui_test_wait_until (is_visible (self, "Sage"));
+}
+
+static void
 test_product (Fixture *self, gconstpointer data)
 {
   g_autoptr (StallProduct) product = stall_product_new ();
@@ -425,6 +442,7 @@ main (int argc, char *argv[])
   ADD ("undo-draft", test_undo_draft);
   ADD ("live", test_live);
   ADD ("decide", test_decide);
+  ADD ("compare", test_compare);
   ADD ("product", test_product);
 #undef ADD
   return g_test_run ();

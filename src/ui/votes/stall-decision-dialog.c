@@ -26,6 +26,7 @@ struct _StallDecisionDialog
   AdwComboRow *option_row;
   AdwSpinRow *quantity_row;
   GtkEditable *reason_row;
+  GtkWidget *words_group;
   GtkLabel *consequence;
   GtkLabel *wrong;
   StallFirstRunGroup *first_run;
@@ -71,6 +72,17 @@ suggest_quantity (StallDecisionDialog *self)
   self->filling = FALSE;
 }
 
+/* A sentence below the form, or nothing. */
+static void
+set_words (StallDecisionDialog *self, GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+  gtk_widget_set_visible (self->words_group,
+                          gtk_widget_get_visible (GTK_WIDGET (self->consequence))
+                              || gtk_widget_get_visible (GTK_WIDGET (self->wrong)));
+}
+
 static void
 show_consequence (StallDecisionDialog *self)
 {
@@ -84,8 +96,8 @@ show_consequence (StallDecisionDialog *self)
     /* Translators: a product, and a stage of the style funnel */
     text = g_strdup_printf (_ ("“%s” moves to the stage %s."), figures->product_title,
                             stall_stage_get_label (stage));
-  gtk_label_set_label (self->consequence, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->consequence), text != NULL);
+  set_words (self, self->wrong, NULL);
+  set_words (self, self->consequence, text);
 }
 
 static void
@@ -93,7 +105,6 @@ outcome_cb (StallDecisionDialog *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->quantity_row), makes (self));
   gtk_widget_set_visible (GTK_WIDGET (self->first_run), makes (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->wrong), FALSE);
   show_consequence (self);
 }
 
@@ -101,7 +112,6 @@ static void
 option_cb (StallDecisionDialog *self)
 {
   suggest_quantity (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->wrong), FALSE);
   show_consequence (self);
 }
 
@@ -137,8 +147,7 @@ decide_fiber (gpointer data)
     }
   else if (self->wrong != NULL && g_error_matches (error, STALL_ERROR, STALL_ERROR_INVALID))
     {
-      gtk_label_set_label (self->wrong, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->wrong), TRUE);
+      set_words (self, self->wrong, error->message);
       gtk_accessible_announce (GTK_ACCESSIBLE (self), error->message,
                                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
     }
@@ -194,6 +203,7 @@ stall_decision_dialog_class_init (StallDecisionDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallDecisionDialog, option_row);
   gtk_widget_class_bind_template_child (widget_class, StallDecisionDialog, quantity_row);
   gtk_widget_class_bind_template_child (widget_class, StallDecisionDialog, reason_row);
+  gtk_widget_class_bind_template_child (widget_class, StallDecisionDialog, words_group);
   gtk_widget_class_bind_template_child (widget_class, StallDecisionDialog, consequence);
   gtk_widget_class_bind_template_child (widget_class, StallDecisionDialog, wrong);
   gtk_widget_class_bind_template_child (widget_class, StallDecisionDialog, first_run);

@@ -17,8 +17,8 @@
 #define REFRESH_DELAY 300 /* ms */
 #define COLUMN_WIDTH 220
 
-#define KINDS                                                                                   \
-  ((1u << STALL_KIND_POLL) | (1u << STALL_KIND_BALLOT) | (1u << STALL_KIND_TALLY)               \
+#define KINDS                                                                     \
+  ((1u << STALL_KIND_POLL) | (1u << STALL_KIND_BALLOT) | (1u << STALL_KIND_TALLY) \
    | (1u << STALL_KIND_DECISION) | (1u << STALL_KIND_ORDER) | (1u << STALL_KIND_EVENT))
 
 struct _StallPollComparePage
@@ -56,8 +56,8 @@ attach_question (StallPollComparePage *self, int column, const StallPollFigures 
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_size_request (button, COLUMN_WIDTH, -1);
-  g_object_set_data_full (G_OBJECT (button), "poll",
-                          g_strdup (stall_poll_get_id (figures->poll)), g_free);
+  g_object_set_data_full (G_OBJECT (button), "poll", g_strdup (stall_poll_get_id (figures->poll)),
+                          g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_DEFAULT);
   gtk_grid_attach (self->grid, button, column, 0, 1, 1);
 }

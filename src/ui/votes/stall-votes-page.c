@@ -278,8 +278,7 @@ compare_fiber (gpointer data)
   g_autoptr (StallDesk) desk = g_object_ref (self->desk);
   g_autoptr (StallSelection) selection = g_object_ref (self->selection);
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) ids
-      = stall_selection_await_ids (selection, stall_desk_get_store (desk), &error);
+  g_auto (GStrv) ids = stall_selection_await_ids (selection, stall_desk_get_store (desk), &error);
 
   if (ids == NULL)
     {
