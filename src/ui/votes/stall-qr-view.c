@@ -198,7 +198,7 @@ stall_qr_view_set_text (StallQrView *self, const char *text)
   g_clear_pointer (&self->modules, g_bytes_unref);
   if (text != NULL)
     self->modules = stall_qr_code_encode (text, &self->width, NULL);
-  /* Translators: %s is an address, such as http://192.168.1.20:40123/… */
+  /* Translators: %s is an address, such as http://[address]/… */
   label = g_strdup_printf (_ ("QR code of %s"), text != NULL ? text : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
