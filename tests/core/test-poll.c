@@ -244,6 +244,24 @@ test_state (void)
                      ==, cases[i].state);
 }
 
+/* A draft that was never stored goes through a document and back, as often as it is looked at. */
+static void
+test_unsaved_twice (void)
+{
+  g_autoptr (StallPoll) poll = stall_poll_new ();
+  g_autoptr (StallDocument) document = NULL, again = NULL;
+  g_autoptr (StallPoll) copy = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stall_poll_set_question (poll, "Which?");
+  document = stall_poll_to_document (poll, "d");
+  copy = stall_poll_new_from_document (document, &error);
+  g_assert_no_error (error);
+  again = stall_poll_to_document (copy, "d");
+  g_assert_cmpstr (stall_document_get_id (again), ==, stall_poll_get_id (poll));
+  g_assert_cmpstr (stall_poll_get_question (copy), ==, "Which?");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -253,5 +271,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/poll/check", test_check);
   g_test_add_func ("/poll/frozen", test_frozen);
   g_test_add_func ("/poll/state", test_state);
+  g_test_add_func ("/poll/unsaved-twice", test_unsaved_twice);
   return g_test_run ();
 }

@@ -206,9 +206,8 @@ add_free_cb (StallPollForm *self)
   g_autoptr (StallPollOption) option = stall_poll_option_new (NULL);
   GtkWidget *row = append_row (self, option);
 
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   options_changed_cb (self);
-  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+  stall_poll_option_row_edit (STALL_POLL_OPTION_ROW (row));
 }
 
 /* --- showing --- */

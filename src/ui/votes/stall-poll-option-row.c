@@ -253,3 +253,18 @@ stall_poll_option_row_get_option (StallPollOptionRow *self)
 
   return self->option;
 }
+
+/**
+ * stall_poll_option_row_edit:
+ * @self: a row
+ *
+ * Opens the row and lets the person write its label.
+ */
+void
+stall_poll_option_row_edit (StallPollOptionRow *self)
+{
+  g_return_if_fail (STALL_IS_POLL_OPTION_ROW (self));
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->label_row));
+}

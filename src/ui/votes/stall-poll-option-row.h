@@ -20,5 +20,6 @@ G_DECLARE_FINAL_TYPE (StallPollOptionRow,
 GtkWidget *
 stall_poll_option_row_new (StallDesk *desk, const StallPollOption *option, const char *cover);
 const StallPollOption *stall_poll_option_row_get_option (StallPollOptionRow *self);
+void stall_poll_option_row_edit (StallPollOptionRow *self);
 
 G_END_DECLS
