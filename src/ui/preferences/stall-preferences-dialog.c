@@ -28,6 +28,7 @@ struct _StallPreferencesDialog
   AdwSpinRow *ship_days_row;
   AdwSwitchRow *mask_row;
   AdwSwitchRow *slip_row;
+  AdwSwitchRow *pictures_row;
   AdwSwitchRow *daily_row;
   AdwPreferencesGroup *backups_group;
 
@@ -313,6 +314,8 @@ stall_preferences_dialog_constructed (GObject *object)
   G_OBJECT_CLASS (stall_preferences_dialog_parent_class)->constructed (object);
 
   g_settings_bind (settings, "mask-contacts", self->mask_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "pictures-as-they-are", self->pictures_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "slip-prices", self->slip_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "backup-daily", self->daily_row, "active", G_SETTINGS_BIND_DEFAULT);
   show_profile (self);
@@ -379,6 +382,7 @@ stall_preferences_dialog_class_init (StallPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, ship_days_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, mask_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, slip_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, pictures_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, daily_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, backups_group);
   gtk_widget_class_bind_template_callback (widget_class, backup_cb);
