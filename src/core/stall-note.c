@@ -21,6 +21,7 @@ struct _StallNote
   char *id;
   char *revision;
   JsonObject *root; /* all that the note is; setters change it in place */
+  GStrv linked;     /* products that the body links; NULL: not looked for yet */
 };
 
 G_DEFINE_FINAL_TYPE (StallNote, stall_note, G_TYPE_OBJECT)
@@ -65,6 +66,7 @@ stall_note_finalize (GObject *object)
 
   g_free (self->id);
   g_free (self->revision);
+  g_strfreev (self->linked);
   g_clear_pointer (&self->root, json_object_unref);
 
   G_OBJECT_CLASS (stall_note_parent_class)->finalize (object);
@@ -412,7 +414,9 @@ clean_body (const char *body)
 static GStrv
 products_of (const char *body)
 {
-  g_autoptr (StallMarkdown) markdown = stall_markdown_parse (body, NULL);
+  /* Most that is typed links nothing, and what was typed is looked at in every pause. */
+  g_autoptr (StallMarkdown) markdown
+      = strstr (body, "product:") != NULL ? stall_markdown_parse (body, NULL) : NULL;
 
   return markdown != NULL ? stall_markdown_dup_products (markdown) : g_new0 (char *, 1);
 }
@@ -441,7 +445,8 @@ static void
 follow_body (StallNote *self, const char *former, const char *body)
 {
   g_auto (GStrv) links = stall_note_dup_links (self);
-  g_auto (GStrv) gone = products_of (former);
+  g_auto (GStrv) gone
+      = self->linked != NULL ? g_steal_pointer (&self->linked) : products_of (former);
   g_auto (GStrv) come = products_of (body);
   g_autoptr (GPtrArray) now = g_ptr_array_new_null_terminated (8, g_free, TRUE);
 
@@ -451,6 +456,7 @@ follow_body (StallNote *self, const char *former, const char *body)
       add_once (now, links[i]);
   for (guint i = 0; come[i] != NULL; i++)
     add_once (now, come[i]);
+  self->linked = g_steal_pointer (&come);
   write_links (self, now);
 }
 
