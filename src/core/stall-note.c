@@ -416,7 +416,7 @@ products_of (const char *body)
 {
   /* Most that is typed links nothing, and what was typed is looked at in every pause. */
   g_autoptr (StallMarkdown) markdown
-      = strstr (body, "product:") != NULL ? stall_markdown_parse (body, NULL) : NULL;
+      = strstr (body, "product") != NULL ? stall_markdown_parse (body, NULL) : NULL;
 
   return markdown != NULL ? stall_markdown_dup_products (markdown) : g_new0 (char *, 1);
 }
