@@ -11,6 +11,7 @@
 
 #include "stall-note-page.h"
 #include "stall-note-text.h"
+#include "stall-note.h"
 
 #include <locale.h>
 #include <time.h>
@@ -45,6 +46,7 @@ wait_ms (guint ms)
   g_main_loop_run (loop);
 }
 
+/* The few futures of this program stay. */
 static gpointer
 await (DexFuture *future)
 {
@@ -54,7 +56,7 @@ await (DexFuture *future)
     wait_ms (5);
   value = dex_future_get_value (future, NULL);
   g_assert_nonnull (value);
-  return g_value_dup_object (value); /* the future stays: there is one */
+  return G_VALUE_HOLDS_OBJECT (value) ? g_value_dup_object (value) : NULL;
 }
 
 static char *
@@ -144,6 +146,8 @@ main (int argc, char **argv)
   g_autoptr (StallStore) store = NULL;
   g_autoptr (StallProfile) profile = stall_profile_new ();
   g_autoptr (StallNote) note = stall_note_new ();
+  g_autoptr (StallDocument) document = NULL;
+  g_autoptr (StallChangeSet) changes = stall_change_set_new ("Note");
   g_autoptr (DexFuture) closed = NULL;
   GtkWidget *view, *window;
 
@@ -158,8 +162,12 @@ main (int argc, char **argv)
   typing.desk = stall_desk_new (store, profile, NULL);
   stall_note_set_title (note, "Nine Dips");
   stall_note_set_body (note, body);
+  document = stall_note_to_document (note, NULL);
+  stall_change_set_put (changes, document);
+  await (stall_store_apply (store, changes));
   view = adw_navigation_view_new ();
-  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), stall_note_page_new_for (typing.desk, note));
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view),
+                           stall_note_page_new (typing.desk, stall_note_get_id (note)));
   window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (window), 1200, 800);
   adw_window_set_content (ADW_WINDOW (window), view);

@@ -355,33 +355,6 @@ test_merge (Fixture *self, gconstpointer data)
 }
 
 static guint
-count_notes (Fixture *self)
-{
-  g_autoptr (GListModel) notes = ui_test_await (stall_store_list (get_store (self), "note:"));
-
-  return g_list_model_get_n_items (notes);
-}
-
-/* A note that was only looked at is not kept. */
-static void
-test_new_note (Fixture *self, gconstpointer data)
-{
-  g_autoptr (StallNote) note = stall_note_new ();
-  g_autoptr (GError) error = NULL;
-  GtkEditable *title;
-
-  show_page (self, stall_note_page_new_for (self->base.desk, note), 1000);
-  title = GTK_EDITABLE (ui_test_find_type (self->window, GTK_TYPE_TEXT));
-  gtk_widget_activate_action (GTK_WIDGET (self->page), "note.save", NULL);
-  g_assert_cmpuint (count_notes (self), ==, 1);
-  gtk_editable_set_text (title, "九次");
-  type_at_end (self, "浸");
-  ui_test_wait_until (count_notes (self) == 2);
-  g_set_object (&self->note, note);
-  ui_test_wait_until (has_body (self, "浸"));
-}
-
-static guint
 count_topics (Fixture *self)
 {
   g_autoptr (StallNote) note = load (self);
@@ -444,7 +417,6 @@ main (int argc, char **argv)
   g_test_add ("/note-editor/quit-while-typing", Fixture, NULL, set_up, test_quit_while_typing,
               tear_down);
   g_test_add ("/note-editor/merge", Fixture, NULL, set_up, test_merge, tear_down);
-  g_test_add ("/note-editor/new-note", Fixture, NULL, set_up, test_new_note, tear_down);
   g_test_add ("/note-editor/details", Fixture, NULL, set_up, test_details, tear_down);
   g_test_add ("/note-editor/schedule-and-history", Fixture, NULL, set_up, test_schedule_and_history,
               tear_down);

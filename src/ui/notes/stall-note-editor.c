@@ -90,27 +90,20 @@ is_edited (StallNoteEditor *self)
   return self->note != NULL && is_edited_since (self, self->saved);
 }
 
-static void
-take_note (StallNoteEditor *self, StallNote *note)
-{
-  g_autoptr (StallDocument) document
-      = stall_note_to_document (note, stall_desk_get_device (self->desk));
-
-  g_clear_pointer (&self->saved, g_bytes_unref);
-  self->saved = g_bytes_ref (stall_document_get_body (document));
-  g_set_object (&self->note, note);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTE]);
-}
-
 static gboolean
 take_document (StallNoteEditor *self, StallDocument *document, GError **error)
 {
   g_autoptr (StallNote) note = stall_note_new_from_document (document, error);
+  g_autoptr (StallDocument) ours = NULL;
 
   if (note == NULL)
     return FALSE;
+  ours = stall_note_to_document (note, stall_desk_get_device (self->desk));
+  g_clear_pointer (&self->saved, g_bytes_unref);
+  self->saved = g_bytes_ref (stall_document_get_body (ours));
   g_set_object (&self->base, document);
-  take_note (self, note);
+  g_set_object (&self->note, note);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTE]);
   return TRUE;
 }
 
@@ -191,8 +184,7 @@ merge_with_latest (StallNoteEditor *self, GBytes *body, StallDocument *latest, G
 static gboolean
 write_document (StallNoteEditor *self, StallDocument *document, GError **error)
 {
-  g_autofree char *label
-      = g_strdup_printf (self->base == NULL ? _ ("Add “%s”") : _ ("Edit “%s”"), get_title (self));
+  g_autofree char *label = g_strdup_printf (_ ("Edit “%s”"), get_title (self));
   g_autoptr (StallChangeSet) changes = stall_change_set_new (label);
   g_autoptr (StallReceipt) receipt = NULL;
 
@@ -303,8 +295,7 @@ stall_note_editor_constructed (GObject *object)
 
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  if (self->note_id != NULL)
-    reload (self);
+  reload (self);
 }
 
 static void
@@ -435,27 +426,6 @@ stall_note_editor_new (StallDesk *desk, const char *note_id)
 }
 
 /**
- * stall_note_editor_new_for:
- * @desk: what every page is handed
- * @note: a new note
- *
- * Returns: (transfer full): an editor of a note that is in the stall from its first edit on
- */
-StallNoteEditor *
-stall_note_editor_new_for (StallDesk *desk, StallNote *note)
-{
-  StallNoteEditor *self;
-
-  g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
-  g_return_val_if_fail (STALL_IS_NOTE (note), NULL);
-
-  self = g_object_new (STALL_TYPE_NOTE_EDITOR, "desk", desk, NULL);
-  self->note_id = g_strdup (stall_note_get_id (note));
-  take_note (self, note);
-  return self;
-}
-
-/**
  * stall_note_editor_get_desk:
  * @self: an editor
  *
@@ -495,20 +465,6 @@ stall_note_editor_get_note_id (StallNoteEditor *self)
   g_return_val_if_fail (STALL_IS_NOTE_EDITOR (self), NULL);
 
   return self->note_id;
-}
-
-/**
- * stall_note_editor_get_saved_once:
- * @self: an editor
- *
- * Returns: whether the note is in the stall; a new one is not until its first edit
- */
-gboolean
-stall_note_editor_get_saved_once (StallNoteEditor *self)
-{
-  g_return_val_if_fail (STALL_IS_NOTE_EDITOR (self), FALSE);
-
-  return self->base != NULL;
 }
 
 /**
@@ -588,8 +544,6 @@ stall_note_editor_delete (StallNoteEditor *self)
 {
   g_return_if_fail (STALL_IS_NOTE_EDITOR (self));
 
-  if (self->base == NULL)
-    g_signal_emit (self, signals[SIGNAL_GONE], 0);
-  else
+  if (self->base != NULL)
     stall_spawn (delete_fiber, g_object_ref (self), g_object_unref);
 }

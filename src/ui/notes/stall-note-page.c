@@ -24,6 +24,10 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The preview follows when nothing was typed for so long: to follow every word of a long note would
+ * hold the typist up. */
+#define PAUSE 200 /* ms */
+
 struct _StallNotePage
 {
   AdwNavigationPage parent_instance;
@@ -35,6 +39,8 @@ struct _StallNotePage
   gboolean body_typed; /* the text is not in the note yet */
   gboolean too_long;   /* and cannot be */
   gboolean narrow;
+  StallNote *held; /* the note whose changes nobody hears of while its text is typed */
+  guint pause_source;
   gboolean counting; /* words, in a thread */
   gboolean count_again;
   GtkWidget *window; /* not owned: whose closing waits for the last edit */
@@ -161,14 +167,6 @@ wide_cb (StallNotePage *self)
   show_views (self);
 }
 
-static void
-view_changed_cb (StallNotePage *self)
-{
-  if (self->editor != NULL)
-    stall_note_editor_flush (self->editor);
-  show_views (self);
-}
-
 /* --- between the widgets and the note --- */
 
 static void
@@ -232,11 +230,36 @@ typed_cb (StallNotePage *self)
 }
 
 static void
+let_go (StallNotePage *self)
+{
+  g_clear_handle_id (&self->pause_source, g_source_remove);
+  if (self->held != NULL)
+    g_object_thaw_notify (G_OBJECT (self->held));
+  g_clear_object (&self->held);
+}
+
+static void
+pause_cb (gpointer data)
+{
+  StallNotePage *self = data;
+
+  self->pause_source = 0;
+  let_go (self);
+}
+
+static void
 body_typed_cb (StallNotePage *self)
 {
-  if (self->quiet)
+  if (self->quiet || get_note (self) == NULL)
     return;
   self->body_typed = TRUE;
+  if (self->held == NULL)
+    {
+      self->held = g_object_ref (get_note (self));
+      g_object_freeze_notify (G_OBJECT (self->held));
+    }
+  g_clear_handle_id (&self->pause_source, g_source_remove);
+  self->pause_source = g_timeout_add_once (PAUSE, pause_cb, self);
   typed_cb (self);
 }
 
@@ -282,6 +305,14 @@ commit_all (StallNotePage *self)
   stall_note_editor_touch (self->editor);
   collect_cb (self);
   stall_note_editor_flush (self->editor);
+}
+
+static void
+view_changed_cb (StallNotePage *self)
+{
+  commit_all (self);
+  let_go (self);
+  show_views (self);
 }
 
 static void
@@ -597,6 +628,7 @@ stall_note_page_dispose (GObject *object)
 {
   StallNotePage *self = STALL_NOTE_PAGE (object);
 
+  let_go (self);
   g_clear_object (&self->intake);
   g_clear_object (&self->editor);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_NOTE_PAGE);
@@ -683,31 +715,6 @@ stall_note_page_init (StallNotePage *self)
   self->quiet = FALSE;
 }
 
-/* Takes @editor over. */
-static AdwNavigationPage *
-new_page (StallDesk *desk, StallNoteEditor *editor)
-{
-  StallNotePage *self = g_object_new (STALL_TYPE_NOTE_PAGE, NULL);
-
-  self->desk = g_object_ref (desk);
-  self->editor = editor;
-  self->intake = stall_note_intake_new (editor, self->text);
-  g_signal_connect_object (self->intake, "notify::busy", G_CALLBACK (busy_cb), self,
-                           G_CONNECT_SWAPPED);
-  stall_product_popover_set_desk (self->product_popover, desk);
-  adw_bin_set_child (self->preview, stall_note_preview_new (desk));
-  g_object_set (adw_bin_get_child (self->preview), "view", "note", NULL);
-  g_signal_connect_object (editor, "collect", G_CALLBACK (collect_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (editor, "notify::note", G_CALLBACK (note_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (editor, "gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
-  g_settings_bind (stall_desk_get_settings (desk), "note-preview", self->preview_button, "active",
-                   G_SETTINGS_BIND_DEFAULT);
-  show_views (self);
-  note_changed_cb (self);
-  return ADW_NAVIGATION_PAGE (self);
-}
-
 /**
  * stall_note_page_new:
  * @desk: what every page is handed
@@ -718,24 +725,28 @@ new_page (StallDesk *desk, StallNoteEditor *editor)
 AdwNavigationPage *
 stall_note_page_new (StallDesk *desk, const char *note_id)
 {
+  StallNotePage *self;
+
   g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
   g_return_val_if_fail (note_id != NULL, NULL);
 
-  return new_page (desk, stall_note_editor_new (desk, note_id));
-}
-
-/**
- * stall_note_page_new_for:
- * @desk: what every page is handed
- * @note: a new note
- *
- * Returns: (transfer floating): the page of a note that is kept with its first edit
- */
-AdwNavigationPage *
-stall_note_page_new_for (StallDesk *desk, StallNote *note)
-{
-  g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
-  g_return_val_if_fail (STALL_IS_NOTE (note), NULL);
-
-  return new_page (desk, stall_note_editor_new_for (desk, note));
+  self = g_object_new (STALL_TYPE_NOTE_PAGE, NULL);
+  self->desk = g_object_ref (desk);
+  self->editor = stall_note_editor_new (desk, note_id);
+  self->intake = stall_note_intake_new (self->editor, self->text);
+  g_signal_connect_object (self->intake, "notify::busy", G_CALLBACK (busy_cb), self,
+                           G_CONNECT_SWAPPED);
+  stall_product_popover_set_desk (self->product_popover, desk);
+  adw_bin_set_child (self->preview, stall_note_preview_new (desk));
+  g_object_set (adw_bin_get_child (self->preview), "view", "note", NULL);
+  g_signal_connect_object (self->editor, "collect", G_CALLBACK (collect_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "notify::note", G_CALLBACK (note_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
+  g_settings_bind (stall_desk_get_settings (desk), "note-preview", self->preview_button, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  show_views (self);
+  note_changed_cb (self);
+  return ADW_NAVIGATION_PAGE (self);
 }

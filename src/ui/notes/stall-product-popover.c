@@ -20,6 +20,7 @@ struct _StallProductPopover
   StallDesk *desk;
   StallQueryModel *model;
   StallQuery *query;
+  gboolean picking; /* the first, as soon as what was typed is found */
 
   GtkSearchEntry *search_entry;
   GtkStack *stack;
@@ -107,30 +108,56 @@ unbind_cb (StallProductPopover *self, GtkListItem *item)
 }
 
 static void
-activate_cb (StallProductPopover *self, guint position)
+pick (StallProductPopover *self, StallProductRow *row)
 {
-  g_autoptr (StallProductRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-
-  if (row == NULL || !stall_row_get_loaded (STALL_ROW (row)))
-    return;
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[SIGNAL_PICKED], 0, stall_product_row_get_id (row),
                  stall_product_words_title (stall_product_row_get_title (row)));
 }
 
 static void
+activate_cb (StallProductPopover *self, guint position)
+{
+  g_autoptr (StallProductRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  if (row != NULL && stall_row_get_loaded (STALL_ROW (row)))
+    pick (self, row);
+}
+
+static void
 search_changed_cb (StallProductPopover *self)
 {
+  self->picking = FALSE;
   if (self->model != NULL
       && g_set_str (&self->query->search,
                     gtk_editable_get_text (GTK_EDITABLE (self->search_entry))))
     stall_query_model_set_query (self->model, self->query);
 }
 
+/* Who types and presses Enter at once means what was typed, not what is still shown. */
+static void
+pick_first (StallProductPopover *self)
+{
+  g_autoptr (StallProductRow) row = NULL;
+
+  if (!self->picking || stall_query_model_get_loading (self->model))
+    return;
+  row = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
+  if (row != NULL && !stall_row_get_loaded (STALL_ROW (row)))
+    {
+      g_signal_connect_object (row, "changed", G_CALLBACK (pick_first), self, G_CONNECT_SWAPPED);
+      return;
+    }
+  self->picking = FALSE;
+  if (row != NULL)
+    pick (self, row);
+}
+
 static void
 search_activate_cb (StallProductPopover *self)
 {
-  activate_cb (self, 0);
+  self->picking = TRUE;
+  pick_first (self);
 }
 
 static void
@@ -140,6 +167,7 @@ show_state (StallProductPopover *self)
 
   if (n > 0 || !stall_query_model_get_loading (self->model))
     gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "nothing");
+  pick_first (self);
 }
 
 /* Nothing is read before somebody looks for a product. */
@@ -161,6 +189,7 @@ stall_product_popover_show (GtkWidget *widget)
       selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
       gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
     }
+  self->picking = FALSE;
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   GTK_WIDGET_CLASS (stall_product_popover_parent_class)->show (widget);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
