@@ -493,12 +493,7 @@ save_first (StallNotePage *self)
 {
   commit_all (self);
   dex_await (stall_note_editor_settle (self->editor), NULL);
-  if (self->editor == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return FALSE;
-  if (stall_note_editor_get_saved_once (self->editor))
-    return TRUE;
-  stall_desk_say (self->desk, _ ("The note is still empty"));
-  return FALSE;
+  return self->editor != NULL && gtk_widget_get_mapped (GTK_WIDGET (self));
 }
 
 static DexFuture *
