@@ -27,7 +27,8 @@ def write_orders(path, orders, lines=10):
 
 class FaultTest(unittest.TestCase):
     def setUp(self):
-        seed = int(os.environ.get('STALL_SEED', random.randrange(1 << 32)))
+        # The same for everybody, so that a change that passes here passes elsewhere; STALL_SEED explores.
+        seed = int(os.environ.get('STALL_SEED', 1))
         print(f'# STALL_SEED={seed} {self.id()}', flush=True)
         self.random = random.Random(seed)
         self.home = Path(tempfile.mkdtemp(prefix='stall-faults.'))
