@@ -119,10 +119,13 @@ poll_cb (gpointer data)
 static void
 wait_for_poll (StallDesk *self)
 {
-  StallTime rest = self->figures->poll_at - stall_time_now ();
+  StallTime rest;
 
   g_clear_handle_id (&self->poll_source, g_source_remove);
-  if (self->figures->poll_at != STALL_TIME_NONE && rest < STALL_DAY)
+  if (self->figures->poll_at == STALL_TIME_NONE)
+    return;
+  rest = self->figures->poll_at - stall_time_now ();
+  if (rest < STALL_DAY)
     self->poll_source = g_timeout_add_once ((guint) MAX (rest, 0) + 1, poll_cb, self);
 }
 
