@@ -89,6 +89,14 @@ get_text (Fixture *self)
   return STALL_NOTE_TEXT (ui_test_find_type (self->window, STALL_TYPE_NOTE_TEXT));
 }
 
+static gboolean
+text_is (Fixture *self, const char *wanted)
+{
+  g_autofree char *text = stall_note_text_dup_text (get_text (self));
+
+  return g_str_equal (text, wanted);
+}
+
 static GtkTextBuffer *
 get_buffer (Fixture *self)
 {
@@ -125,8 +133,7 @@ test_autosave (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (versions), ==, 2);
   stall_desk_undo (self->base.desk, 0);
   ui_test_wait_until (has_body (self, "It takes nine dips.\n"));
-  ui_test_wait_until (
-      g_str_equal (stall_note_text_dup_text (get_text (self)), "It takes nine dips.\n"));
+  ui_test_wait_until (text_is (self, "It takes nine dips.\n"));
   /* And what undo took back is a step of the text. */
   g_assert_true (gtk_text_buffer_get_can_undo (get_buffer (self)));
 }
@@ -350,8 +357,7 @@ test_merge (Fixture *self, gconstpointer data)
   type_at_end (self, "Mine.");
   set_body (self, "Theirs.\n\nTwo.\n\nThree.\n");
   ui_test_wait_until (has_body (self, "Theirs.\n\nTwo.\n\nThree.\nMine."));
-  ui_test_wait_until (
-      g_str_equal (stall_note_text_dup_text (get_text (self)), "Theirs.\n\nTwo.\n\nThree.\nMine."));
+  ui_test_wait_until (text_is (self, "Theirs.\n\nTwo.\n\nThree.\nMine."));
 }
 
 static guint

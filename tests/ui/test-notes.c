@@ -64,6 +64,7 @@ set_up (Fixture *self, gconstpointer data)
 {
   g_autoptr (StallVariant) variant = stall_variant_new ();
   g_autoptr (GBytes) png = new_png (600, 400);
+  g_autofree char *picture = NULL;
   const char *bare_id;
 
   ui_test_set_up (&self->base);
@@ -74,8 +75,8 @@ set_up (Fixture *self, gconstpointer data)
   ui_test_add_product (&self->base, self->shirt);
   self->digest = ui_test_await (stall_store_attach (get_store (self), png));
   self->note = stall_note_new ();
-  stall_note_add_picture (self->note, "vat.png", "image/png", (gint64) g_bytes_get_size (png),
-                          self->digest);
+  picture = stall_note_add_picture (self->note, "vat.png", "image/png",
+                                    (gint64) g_bytes_get_size (png), self->digest);
   bare_id = stall_product_get_id (self->shirt) + strlen ("product:");
   self->body = g_strdup_printf (BODY, bare_id, bare_id);
   self->view = stall_markdown_view_new (get_store (self));
