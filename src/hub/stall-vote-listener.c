@@ -6,12 +6,16 @@
 
 #include "stall-vote-listener.h"
 
-/* A program may hold 1,024 files by default, and needs some for itself. */
+/* A program may hold 1,024 files by default, and needs some for itself. Past the first number the
+ * one that has been silent longest makes room; past the second, nobody does so fast enough. */
 #define MAX_CONNECTIONS 400
+#define MAX_OPEN 700
 /* A phone opens six at once. */
 #define MAX_OF_ADDRESS 24
-/* From the connection, or the last answer, to the end of the next request. */
-#define REQUEST_SECONDS 15
+/* To the end of the request, and from there to the end of the answer. A connection serves one
+ * request: libsoup keeps none alive that it has not accepted itself, and so nobody holds one that
+ * is idle. */
+#define PATIENCE_SECONDS 15
 
 #define CONNECTION_DATA "stall-connection"
 
@@ -21,6 +25,8 @@ typedef struct
   GSocketConnection *stream; /* not held: it tells when it goes */
   char *address;
   guint deadline;
+  gint64 silent_since; /* monotonic; 0 while its request is answered */
+  gboolean ended;      /* as far as this side can */
 } Connection;
 
 struct _StallVoteListener
@@ -38,15 +44,23 @@ G_DEFINE_FINAL_TYPE (StallVoteListener, stall_vote_listener, G_TYPE_OBJECT)
 
 static void accept_next (StallVoteListener *self);
 
+static void
+end_connection (Connection *connection)
+{
+  g_clear_handle_id (&connection->deadline, g_source_remove);
+  connection->ended = TRUE;
+  /* An operation may be pending on the stream; shutting the socket ends it as the other side would.
+   */
+  g_socket_shutdown (g_socket_connection_get_socket (connection->stream), TRUE, TRUE, NULL);
+}
+
 static gboolean
 deadline_cb (gpointer data)
 {
   Connection *connection = data;
 
   connection->deadline = 0;
-  /* An operation may be pending on the stream; shutting the socket ends it as the other side would.
-   */
-  g_socket_shutdown (g_socket_connection_get_socket (connection->stream), TRUE, TRUE, NULL);
+  end_connection (connection);
   return G_SOURCE_REMOVE;
 }
 
@@ -54,7 +68,8 @@ static void
 start_deadline (Connection *connection)
 {
   g_clear_handle_id (&connection->deadline, g_source_remove);
-  connection->deadline = g_timeout_add_seconds (REQUEST_SECONDS, deadline_cb, connection);
+  connection->deadline = g_timeout_add_seconds (PATIENCE_SECONDS, deadline_cb, connection);
+  connection->silent_since = g_get_monotonic_time ();
 }
 
 static void
@@ -81,8 +96,32 @@ count_of (StallVoteListener *self, const char *address)
   guint n = 0;
 
   for (guint i = 0; i < self->connections->len; i++)
-    n += g_str_equal (((Connection *) g_ptr_array_index (self->connections, i))->address, address);
+    {
+      const Connection *connection = g_ptr_array_index (self->connections, i);
+
+      n += !connection->ended && (address == NULL || g_str_equal (connection->address, address));
+    }
   return n;
+}
+
+/* A thousand that say nothing keep nobody from voting. */
+static void
+make_room (StallVoteListener *self)
+{
+  Connection *silent = NULL;
+
+  if (count_of (self, NULL) < MAX_CONNECTIONS)
+    return;
+  for (guint i = 0; i < self->connections->len; i++)
+    {
+      Connection *connection = g_ptr_array_index (self->connections, i);
+
+      if (!connection->ended && connection->silent_since != 0
+          && (silent == NULL || connection->silent_since < silent->silent_since))
+        silent = connection;
+    }
+  if (silent != NULL)
+    end_connection (silent);
 }
 
 static char *
@@ -100,12 +139,13 @@ take (StallVoteListener *self, GSocketConnection *stream)
   g_autofree char *address = G_IS_INET_SOCKET_ADDRESS (remote) ? describe (remote) : NULL;
   Connection *connection;
 
-  if (address == NULL || self->connections->len >= MAX_CONNECTIONS
+  if (address == NULL || self->connections->len >= MAX_OPEN
       || count_of (self, address) >= MAX_OF_ADDRESS)
     {
       g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
       return;
     }
+  make_room (self);
   connection = g_new0 (Connection, 1);
   connection->listener = self;
   connection->stream = stream;
@@ -143,16 +183,26 @@ accept_next (StallVoteListener *self)
                                   g_object_ref (self));
 }
 
-static void
-request_finished_cb (StallVoteListener *self, SoupServerMessage *message)
+static Connection *
+find_connection (StallVoteListener *self, SoupServerMessage *message)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
   Connection *connection
       = remote != NULL ? g_object_get_data (G_OBJECT (remote), CONNECTION_DATA) : NULL;
 
-  for (guint i = 0; connection != NULL && i < self->connections->len; i++)
-    if (g_ptr_array_index (self->connections, i) == connection)
-      start_deadline (connection);
+  return connection != NULL && g_ptr_array_find (self->connections, connection, NULL) ? connection
+                                                                                      : NULL;
+}
+
+static void
+request_read_cb (StallVoteListener *self, SoupServerMessage *message)
+{
+  Connection *connection = find_connection (self, message);
+
+  if (connection == NULL || connection->ended)
+    return;
+  start_deadline (connection);
+  connection->silent_since = 0;
 }
 
 static void
@@ -203,7 +253,7 @@ stall_vote_listener_new (SoupServer *server)
   StallVoteListener *self = g_object_new (STALL_TYPE_VOTE_LISTENER, NULL);
 
   self->server = g_object_ref (server);
-  g_signal_connect_object (server, "request-finished", G_CALLBACK (request_finished_cb), self,
+  g_signal_connect_object (server, "request-read", G_CALLBACK (request_read_cb), self,
                            G_CONNECT_SWAPPED);
   return self;
 }

@@ -10,6 +10,10 @@
 #include "stall-money.h"
 #include "stall-variant.h"
 
+/* Characters of each that a page shows. */
+#define MAX_QUESTION 400
+#define MAX_LABEL 160
+
 /* Text on its ground is 7:1 or more in light and in dark; everything to touch is 48 px high. */
 static const char style[]
     = ":root{color-scheme:light dark;--ink:#241f31;--ground:#fff;--soft:#f3f0f7;--line:#8a8594;"
@@ -81,6 +85,30 @@ end (GString *html)
   return g_string_free (html, FALSE);
 }
 
+/* What others sent may have any length; a page does not. */
+static char *
+shorten (const char *text, glong max_characters)
+{
+  g_autofree char *begin = NULL;
+
+  if (g_utf8_strlen (text, -1) <= max_characters)
+    return g_strdup (text);
+  begin = g_utf8_substring (text, 0, max_characters);
+  return g_strconcat (begin, "…", NULL);
+}
+
+static char *
+dup_label (const StallPollFigures *figures, guint index)
+{
+  return shorten (stall_poll_get_option (figures->poll, index)->label, MAX_LABEL);
+}
+
+static char *
+dup_question (const StallPollFigures *figures)
+{
+  return shorten (stall_poll_get_question (figures->poll), MAX_QUESTION);
+}
+
 static void
 write_option (GString *html,
               const StallPollFigures *figures,
@@ -89,6 +117,7 @@ write_option (GString *html,
               const char *chosen)
 {
   const StallPollOption *option = stall_poll_get_option (figures->poll, index);
+  g_autofree char *label = dup_label (figures, index);
 
   stall_html_writer_add (html, "<label><input type=\"radio\" name=\"option\" required value=\"%s\"",
                          option->id);
@@ -100,7 +129,7 @@ write_option (GString *html,
       stall_html_writer_add (
           html, "<img src=\"/%s/picture/%s\" alt=\"\" width=\"80\" height=\"107\">", path, number);
     }
-  stall_html_writer_add (html, "<span class=\"name\">%s", option->label);
+  stall_html_writer_add (html, "<span class=\"name\">%s", label);
   if (option->price != STALL_PRICE_NONE && option->currency != NULL)
     {
       g_autofree char *price = stall_money_format (option->price, option->currency);
@@ -122,6 +151,7 @@ write_results (GString *html, const StallPollFigures *figures, guint language)
   for (guint i = 0; i < figures->n_options; i++)
     {
       gint64 votes = stall_tally_get_option_votes (figures->tally, i);
+      g_autofree char *label = dup_label (figures, i);
       g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, votes);
       g_autofree char *share
           = g_strdup_printf ("%.0f", 100 * stall_tally_get_option_share (figures->tally, i));
@@ -132,8 +162,7 @@ write_results (GString *html, const StallPollFigures *figures, guint language)
           html,
           "<li><span class=\"row\"><span>%s</span><span>%s %s · %s%%</span></span>"
           "<progress max=\"100\" value=\"%s\" aria-hidden=\"true\"></progress></li>",
-          stall_poll_get_option (figures->poll, i)->label, number, votes_word (votes, language),
-          share, share);
+          label, number, votes_word (votes, language), share, share);
     }
   if (figures->n_options > 0)
     g_string_append (html, "</ul>");
@@ -191,8 +220,9 @@ stall_vote_page_write (const StallPollFigures *figures,
                        guint language)
 {
   GString *html = g_string_sized_new (4096);
+  g_autofree char *question = dup_question (figures);
 
-  begin (html, path, stall_poll_get_question (figures->poll), language, FALSE, "phone");
+  begin (html, path, question, language, FALSE, "phone");
   if (figures->state == STALL_POLL_OPEN)
     write_form (html, figures, path, chosen, token, language);
   else
@@ -227,11 +257,11 @@ char *
 stall_vote_page_write_screen (const StallPollFigures *figures, const char *path, guint language)
 {
   GString *html = g_string_sized_new (4096);
+  g_autofree char *question = dup_question (figures);
   g_autofree char *votes
       = g_strdup_printf ("%" G_GINT64_FORMAT, stall_tally_get_votes (figures->tally));
 
-  begin (html, path, stall_poll_get_question (figures->poll), language,
-         figures->state <= STALL_POLL_OPEN, "screen");
+  begin (html, path, question, language, figures->state <= STALL_POLL_OPEN, "screen");
   if (figures->state >= STALL_POLL_CLOSED)
     say (html, STALL_WORD_CLOSED, language);
   if (shows_results (figures))

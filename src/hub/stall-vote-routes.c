@@ -12,17 +12,22 @@
 #include "stall-rate-limit.h"
 #include "stall-vote-form.h"
 #include "stall-vote-page.h"
+#include "stall-vote-pictures.h"
 #include "stall-vote-token.h"
 
 /* A page and its pictures at once, then a request a second; a vote costs more. */
 #define BURST 120
 #define PER_SECOND 2
 #define COST_OF_VOTE 4
+#define RETRY_SECONDS "5"
 /* RFC 6585; libsoup has no name for it. */
 #define TOO_MANY_REQUESTS 429
-#define MAX_PICTURE (16 * 1024 * 1024)
 /* Figures are read anew at most this often while votes come in. */
 #define FIGURES_AGE (250 * G_TIME_SPAN_MILLISECOND)
+/* A browser sends one or two kilobytes. */
+#define MAX_HEADERS 8192
+/* RFC 6585 too. */
+#define HEADER_FIELDS_TOO_LARGE 431
 #define COOKIE_SECONDS "7776000"
 
 #define CONTENT_POLICY                                                                        \
@@ -46,6 +51,7 @@ struct _StallVoteRoutes
   char *key;
   char *path;
   StallRateLimit *limit;
+  StallVotePictures *pictures;
   StallPollFigures *figures;
   gint64 figures_at; /* monotonic; 0: stale whatever the clock says */
   gboolean stale;
@@ -79,6 +85,7 @@ answer (SoupServerMessage *message, guint status, const char *type, char *text)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
+  soup_message_headers_replace (headers, "Connection", "close");
   soup_message_headers_replace (headers, "Content-Security-Policy", CONTENT_POLICY);
   soup_message_headers_replace (headers, "Referrer-Policy", "same-origin");
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
@@ -144,6 +151,7 @@ typedef struct
   StallVoteRoutes *routes;
   SoupServerMessage *message;
   gboolean screen;
+  guint picture;
 } Visit;
 
 static void
@@ -193,7 +201,7 @@ write_page (StallVoteRoutes *self, SoupServerMessage *message, GError **error)
 }
 
 static DexFuture *
-visit_fiber (gpointer data)
+page_fiber (gpointer data)
 {
   Visit *visit = data;
   StallVoteRoutes *self = visit->routes;
@@ -212,16 +220,30 @@ visit_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-static void
-show (StallVoteRoutes *self, SoupServerMessage *message, gboolean screen)
+static Visit *
+visit_new (StallVoteRoutes *self, SoupServerMessage *message)
 {
   Visit *visit = g_new0 (Visit, 1);
 
   visit->routes = g_object_ref (self);
   visit->message = g_object_ref (message);
+  return visit;
+}
+
+static void
+start_visit (Visit *visit, DexFiberFunc fiber)
+{
+  soup_server_message_pause (visit->message);
+  stall_spawn (fiber, visit, visit_free);
+}
+
+static void
+show_page (StallVoteRoutes *self, SoupServerMessage *message, gboolean screen)
+{
+  Visit *visit = visit_new (self, message);
+
   visit->screen = screen;
-  soup_server_message_pause (message);
-  stall_spawn (visit_fiber, visit, visit_free);
+  start_visit (visit, page_fiber);
 }
 
 /* --- votes --- */
@@ -336,22 +358,8 @@ vote (StallVoteRoutes *self, SoupServerMessage *message)
 
 /* --- pictures --- */
 
-static const char *
-type_of (const guint8 *data, gsize length)
-{
-  if (length > 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
-    return "image/jpeg";
-  if (length > 8 && memcmp (data, "\x89PNG", 4) == 0)
-    return "image/png";
-  if (length > 12 && memcmp (data, "RIFF", 4) == 0 && memcmp (data + 8, "WEBP", 4) == 0)
-    return "image/webp";
-  if (length > 5 && g_strstr_len ((const char *) data, MIN (length, 1024), "<svg") != NULL)
-    return "image/svg+xml";
-  return NULL;
-}
-
 static void
-send_picture (SoupServerMessage *message, const char *digest, GBytes *bytes, const char *type)
+send_picture (SoupServerMessage *message, const char *digest, GBytes *bytes)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autofree char *tag = g_strdup_printf ("\"%s\"", digest);
@@ -360,39 +368,47 @@ send_picture (SoupServerMessage *message, const char *digest, GBytes *bytes, con
 
   soup_message_headers_replace (headers, "ETag", tag);
   soup_message_headers_replace (headers, "Cache-Control", "private, max-age=3600");
-  answer (message, SOUP_STATUS_NOT_MODIFIED, type, g_strdup (""));
+  answer (message, SOUP_STATUS_NOT_MODIFIED, "image/jpeg", g_strdup (""));
   if (g_strcmp0 (known, tag) == 0)
     return;
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), bytes);
 }
 
+static DexFuture *
+picture_fiber (gpointer data)
+{
+  Visit *visit = data;
+  StallVoteRoutes *self = visit->routes;
+  g_autofree char *digest = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (await_figures (self, NULL) && visit->picture < self->figures->n_options)
+    digest = g_strdup (self->figures->options[visit->picture].cover);
+  if (digest != NULL)
+    bytes = dex_await_boxed (stall_vote_pictures_load (self->pictures, digest), NULL);
+  if (bytes != NULL)
+    send_picture (visit->message, digest, bytes);
+  else
+    refuse (self, visit->message, SOUP_STATUS_NOT_FOUND, STALL_WORD_NOT_FOUND);
+  soup_server_message_unpause (visit->message);
+  return dex_future_new_true ();
+}
+
 static void
 show_picture (StallVoteRoutes *self, SoupServerMessage *message, const char *name)
 {
-  guint64 index = 0;
-  const char *digest, *type;
-  g_autofree char *path = NULL;
-  g_autoptr (GMappedFile) file = NULL;
-  g_autoptr (GBytes) bytes = NULL;
+  Visit *visit;
+  guint64 index;
 
-  if (self->figures != NULL && g_ascii_string_to_unsigned (name, 10, 0, 99, &index, NULL)
-      && index < self->figures->n_options && self->figures->options[index].cover != NULL)
+  if (!g_ascii_string_to_unsigned (name, 10, 0, STALL_POLL_MAX_OPTIONS - 1, &index, NULL))
     {
-      digest = self->figures->options[index].cover;
-      path = stall_store_get_attachment_path (self->store, digest);
-      file = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
-      bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
-      type = bytes != NULL && g_bytes_get_size (bytes) <= MAX_PICTURE
-                 ? type_of (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes))
-                 : NULL;
-      if (type != NULL)
-        {
-          send_picture (message, digest, bytes, type);
-          return;
-        }
+      refuse (self, message, SOUP_STATUS_NOT_FOUND, STALL_WORD_NOT_FOUND);
+      return;
     }
-  refuse (self, message, SOUP_STATUS_NOT_FOUND, STALL_WORD_NOT_FOUND);
+  visit = visit_new (self, message);
+  visit->picture = (guint) index;
+  start_visit (visit, picture_fiber);
 }
 
 /* --- requests --- */
@@ -408,6 +424,20 @@ is_within_limit (StallVoteRoutes *self, SoupServerMessage *message, gboolean pos
              posts ? COST_OF_VOTE : 1, g_get_monotonic_time () / 1000);
 }
 
+static void
+add_length_cb (const char *name, const char *value, gpointer data)
+{
+  *(gsize *) data += strlen (name) + strlen (value);
+}
+
+/* Nothing more is read from who sent this. */
+static void
+hang_up (StallVoteRoutes *self, SoupServerMessage *message, guint status, StallWord word)
+{
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  refuse (self, message, status, word);
+}
+
 /* Before the body comes: what is too large is not read. */
 static void
 early_cb (SoupServer *server,
@@ -418,15 +448,14 @@ early_cb (SoupServer *server,
 {
   StallVoteRoutes *self = data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  gsize length = strlen (path);
 
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED
-      || soup_message_headers_get_content_length (headers) > STALL_VOTE_FORM_MAX)
-    {
-      soup_message_headers_replace (soup_server_message_get_response_headers (message),
-                                    "Connection", "close");
-      soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-      refuse (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, STALL_WORD_NO_FORM);
-    }
+  soup_message_headers_foreach (headers, add_length_cb, &length);
+  if (length > MAX_HEADERS)
+    hang_up (self, message, HEADER_FIELDS_TOO_LARGE, STALL_WORD_NOT_FOUND);
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED
+           || soup_message_headers_get_content_length (headers) > STALL_VOTE_FORM_MAX)
+    hang_up (self, message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, STALL_WORD_NO_FORM);
 }
 
 static void
@@ -444,7 +473,11 @@ request_cb (SoupServer *server,
       = path[0] == '/' && strncmp (path + 1, self->path, length) == 0 ? path + 1 + length : NULL;
 
   if (!is_within_limit (self, message, posts))
-    refuse (self, message, TOO_MANY_REQUESTS, STALL_WORD_TOO_FAST);
+    {
+      soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                    "Retry-After", RETRY_SECONDS);
+      refuse (self, message, TOO_MANY_REQUESTS, STALL_WORD_TOO_FAST);
+    }
   else if (rest == NULL || *rest != '/')
     refuse (self, message, SOUP_STATUS_NOT_FOUND, STALL_WORD_NOT_FOUND);
   else if (posts && g_str_equal (rest, "/vote"))
@@ -452,7 +485,7 @@ request_cb (SoupServer *server,
   else if (!g_str_equal (method, "GET") && !g_str_equal (method, "HEAD"))
     refuse (self, message, SOUP_STATUS_METHOD_NOT_ALLOWED, STALL_WORD_NOT_FOUND);
   else if (g_str_equal (rest, "/") || g_str_equal (rest, "/screen"))
-    show (self, message, rest[1] != '\0');
+    show_page (self, message, rest[1] != '\0');
   else if (g_str_equal (rest, "/style.css"))
     {
       soup_message_headers_replace (soup_server_message_get_response_headers (message),
@@ -482,6 +515,7 @@ stall_vote_routes_finalize (GObject *object)
   g_free (self->key);
   g_free (self->path);
   stall_rate_limit_free (self->limit);
+  g_object_unref (self->pictures);
   g_clear_pointer (&self->figures, stall_poll_figures_free);
   g_ptr_array_unref (self->waiting);
 
@@ -521,6 +555,7 @@ stall_vote_routes_new (StallStore *store, const char *poll_id, const char *key, 
   StallVoteRoutes *self = g_object_new (STALL_TYPE_VOTE_ROUTES, NULL);
 
   self->store = g_object_ref (store);
+  self->pictures = stall_vote_pictures_new (store);
   self->poll_id = g_strdup (poll_id);
   self->key = g_strdup (key);
   self->path = stall_vote_token_make_path (key, poll_id);

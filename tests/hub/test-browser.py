@@ -114,8 +114,8 @@ class BrowserTest(unittest.TestCase):
         self.phones.append(Phone(self.driver, self.home, **kind))
         return self.phones[-1]
 
-    def add_poll(self, *kind):
-        out = subprocess.run([ADD_POLL, self.home / 'stall', *kind], capture_output=True, text=True, check=True)
+    def add_poll(self, seconds, kind='shown', *pictures):
+        out = subprocess.run([ADD_POLL, self.home / 'stall', str(seconds), kind, *pictures], capture_output=True, text=True, check=True)
         self.poll, *self.options = out.stdout.split()
 
     def serve(self):
@@ -135,7 +135,7 @@ class BrowserTest(unittest.TestCase):
         return [option['votes'] for option in json.loads(out.stdout)]
 
     def test_two_phones(self):
-        self.add_poll('600')
+        self.add_poll(600)
         self.serve()
         one, other = self.phone(), self.phone(language='zh-CN', dark=True)
         one.open(self.url)
@@ -181,7 +181,7 @@ class BrowserTest(unittest.TestCase):
         screen.photograph('page-screen')
 
     def test_forged_cookie(self):
-        self.add_poll('600')
+        self.add_poll(600)
         self.serve()
         phone = self.phone()
         phone.open(self.url)
@@ -195,7 +195,7 @@ class BrowserTest(unittest.TestCase):
         self.assertEqual(self.tally(), [0, 0, 0])
 
     def test_close(self):
-        self.add_poll('15', 'hidden')
+        self.add_poll(15, 'hidden')
         self.serve()
         phone = self.phone(language='zh-CN')
         phone.open(self.url)
