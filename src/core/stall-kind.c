@@ -193,6 +193,35 @@ stall_kind_is_immutable (StallKind kind)
 }
 
 /**
+ * stall_kind_merges_by_field:
+ * @kind: a kind
+ *
+ * Returns: whether two versions of a document of @kind may be merged without asking. Not facts, nor
+ *   what only the platform writes, nor what another version of Stall made the rules of
+ */
+gboolean
+stall_kind_merges_by_field (StallKind kind)
+{
+  switch ((guint) kind)
+    {
+    case STALL_KIND_PROFILE:
+    case STALL_KIND_PRODUCT:
+    case STALL_KIND_REMARK:
+    case STALL_KIND_NOTE:
+    case STALL_KIND_CONTEXT:
+    case STALL_KIND_SIGNAL:
+    case STALL_KIND_REPLY:
+    case STALL_KIND_SEGMENT:
+    case STALL_KIND_BUYER:
+    case STALL_KIND_DEAL:
+    case STALL_KIND_SESSION:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/**
  * stall_uuid_new:
  *
  * Makes a UUIDv7. Within one process each is greater than the one before, from any thread.

@@ -42,6 +42,7 @@ const char *stall_kind_to_string (StallKind kind);
 StallKind stall_kind_from_string (const char *name);
 StallKind stall_kind_of_id (const char *id);
 gboolean stall_kind_is_immutable (StallKind kind);
+gboolean stall_kind_merges_by_field (StallKind kind);
 
 /* Ids are made once: `kind:` + a UUIDv7, or derived from what the other side calls the thing. */
 char *stall_uuid_new (void);

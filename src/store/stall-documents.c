@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "stall-error.h"
+#include "stall-receiver.h"
+#include "stall-revision-tree.h"
 
 /**
  * stall_documents_load_counters:
@@ -100,6 +102,31 @@ read_revision_name (StallDatabase *database,
   return FALSE;
 }
 
+/* Who deletes a thing means all its versions: one that was left would come up in its place. */
+static gboolean
+delete_others (StallDatabase *database,
+               StallDocumentCounters *counters,
+               StallDocumentState *state,
+               StallDocument *tombstone,
+               GError **error)
+{
+  g_autoptr (GPtrArray) leaves = stall_revision_tree_list_leaves (database, state->number, error);
+  guint n_alive = 0;
+
+  if (leaves == NULL)
+    return FALSE;
+  for (; n_alive < leaves->len; n_alive++)
+    {
+      const StallLeaf *leaf = g_ptr_array_index (leaves, n_alive);
+
+      if (leaf->deleted)
+        break;
+      if (stall_revision_tree_add (database, counters, state, leaf, tombstone, error) == 0)
+        return FALSE;
+    }
+  return n_alive == 0 || stall_revision_tree_choose_winner (database, state, error);
+}
+
 /**
  * stall_documents_write:
  * @database: the writing connection, inside a transaction
@@ -159,38 +186,7 @@ stall_documents_write (StallDatabase *database,
     return 0;
   state->winner = revision;
   state->deleted = deleted;
-  return revision;
-}
-
-/* Chooses the winner among the leaves as every peer does: not deleted before deleted, the longer
- * history, the greater hash. */
-static gboolean
-choose_winner (StallDatabase *database, StallDocumentState *state, gint64 sequence, GError **error)
-{
-  g_autoptr (GError) failed = NULL;
-  gint64 n_leaves = 1;
-  sqlite3_stmt *row = stall_database_query (
-      database, &failed,
-      "SELECT number, deleted, sum (NOT deleted) OVER () FROM revision WHERE document = ? AND leaf "
-      "ORDER BY deleted, generation DESC, hash DESC",
-      "i", state->number);
-
-  if (stall_database_step (database, row, &failed))
-    {
-      state->winner = sqlite3_column_int64 (row, 0);
-      state->deleted = sqlite3_column_int (row, 1);
-      n_leaves = sqlite3_column_int64 (row, 2);
-      sqlite3_reset (row);
-    }
-  if (failed == NULL
-      && stall_database_run (database, &failed,
-                             "UPDATE document SET winner = ?, deleted = ?, conflicts = ?, "
-                             "sequence = ?, unsent = 1 WHERE number = ?",
-                             "iiiii", state->winner, (gint64) state->deleted, MAX (n_leaves - 1, 0),
-                             sequence, state->number))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+  return !deleted || delete_others (database, counters, state, document, error) ? revision : 0;
 }
 
 /**
@@ -235,7 +231,10 @@ stall_documents_write_beside (StallDatabase *database,
           database, error, "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, 1, ?)", "iiiStib",
           revision, state->number, generation + 1, hash, parent != 0 ? parent : STALL_TIME_NONE,
           (gint64) stall_document_get_deleted (document), stall_document_get_body (document))
-      || !choose_winner (database, state, counters->next_sequence++, error))
+      || !stall_revision_tree_choose_winner (database, state, error)
+      || !stall_database_run (database, error,
+                              "UPDATE document SET sequence = ?, unsent = 1 WHERE number = ?", "ii",
+                              counters->next_sequence++, state->number))
     return 0;
   return revision;
 }
@@ -404,8 +403,8 @@ stall_documents_list (StallDatabase *database, const char *prefix, GError **erro
  * @found: is told of every body that does not belong to its revision
  * @error: return location
  *
- * Hashes the bodies of the winning revisions anew, so that a flipped byte shows. (Every revision is
- * made here so far; one that another peer named in its own way will have to be left out.)
+ * Hashes the bodies of the winning revisions anew, so that a flipped byte shows. One that another
+ * peer named in its own way has a checksum of its own.
  *
  * Returns: %FALSE when the tables could not be read
  */
@@ -415,9 +414,10 @@ stall_documents_check_hashes (StallDatabase *database, GStrvBuilder *found, GErr
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row = stall_database_query (
       database, &failed,
-      "SELECT d.id, r.generation, r.hash, r.deleted, r.body, p.generation, p.hash "
+      "SELECT d.id, r.generation, r.hash, r.deleted, r.body, p.generation, p.hash, e.checksum "
       "FROM document d JOIN revision r ON r.number = d.winner "
-      "LEFT JOIN revision p ON p.number = r.parent WHERE r.body IS NOT NULL",
+      "LEFT JOIN revision p ON p.number = r.parent "
+      "LEFT JOIN received e ON e.revision = r.number WHERE r.body IS NOT NULL",
       "");
 
   while (stall_database_step (database, row, &failed))
@@ -425,12 +425,15 @@ stall_documents_check_hashes (StallDatabase *database, GStrvBuilder *found, GErr
       g_autoptr (StallDocument) document = document_from_row (row);
       g_autofree char *hash = NULL;
       char parent[64] = "";
+      gboolean received = sqlite3_column_type (row, 7) != SQLITE_NULL;
 
       if (sqlite3_column_type (row, 5) != SQLITE_NULL)
         g_snprintf (parent, sizeof parent, "%" G_GINT64_FORMAT "-%s",
                     (gint64) sqlite3_column_int64 (row, 5), stall_column_text (row, 6));
       hash = stall_document_make_hash (document, parent);
-      if (strcmp (hash, stall_column_text (row, 2)) != 0)
+      if (received ? stall_receiver_checksum (stall_document_get_body (document))
+                         != sqlite3_column_int64 (row, 7)
+                   : strcmp (hash, stall_column_text (row, 2)) != 0)
         {
           g_autofree char *text = g_strdup_printf (_ ("the content of %s is not what was saved"),
                                                    stall_column_text (row, 0));

@@ -236,6 +236,23 @@ static const char local_sql[]
       /* What decoding a picture told: it comes from no document. */
       "CREATE TABLE IF NOT EXISTS picture_fact ("
       "  digest TEXT PRIMARY KEY, white_border INTEGER NOT NULL"
+      ") STRICT, WITHOUT ROWID;"
+      /* Replication. Revisions that were made elsewhere, with a checksum of their body; the
+       * revision of a document that the platform said it has; what the platform refused, and as of
+       * which sequence of the document; attachments that are to be fetched still. */
+      "CREATE TABLE IF NOT EXISTS received ("
+      "  revision INTEGER PRIMARY KEY, checksum INTEGER NOT NULL"
+      ") STRICT;"
+      "CREATE TABLE IF NOT EXISTS sent ("
+      "  document INTEGER PRIMARY KEY, revision INTEGER NOT NULL, at INTEGER NOT NULL"
+      ") STRICT;"
+      "CREATE TABLE IF NOT EXISTS refused ("
+      "  document INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, code TEXT NOT NULL,"
+      "  reason TEXT NOT NULL, at INTEGER NOT NULL"
+      ") STRICT;"
+      "CREATE TABLE IF NOT EXISTS wanted ("
+      "  digest TEXT PRIMARY KEY, document INTEGER NOT NULL, name TEXT NOT NULL,"
+      "  length INTEGER NOT NULL"
       ") STRICT, WITHOUT ROWID;";
 
 static const char drop_sql[]

@@ -16,6 +16,8 @@
 #include "stall-lock.h"
 #include "stall-projector.h"
 #include "stall-query-private.h"
+#include "stall-receiver.h"
+#include "stall-replica.h"
 #include "stall-schema.h"
 #include "stall-store-private.h"
 #include "stall-writer.h"
@@ -468,7 +470,8 @@ typedef enum
 {
   ACT_APPLY,
   ACT_UNDO,
-  ACT_REDO
+  ACT_REDO,
+  ACT_RECEIVE
 } Act;
 
 /* One passage through the door, and what the writing thread says of it. */
@@ -479,6 +482,9 @@ typedef struct
   Act act;
   StallChangeSet *changes;
   gint64 change_set;
+  GPtrArray *revisions; /* of a peer */
+  char *checkpoint;
+  char *checkpoint_body;
   StallOutcome outcome;
   char *undo_label;
   char *redo_label;
@@ -501,6 +507,9 @@ passage_unref (gpointer data)
   g_clear_object (&self->store);
   g_clear_object (&self->changes);
   g_clear_pointer (&self->outcome.receipt, stall_receipt_free);
+  g_clear_pointer (&self->revisions, g_ptr_array_unref);
+  g_free (self->checkpoint);
+  g_free (self->checkpoint_body);
   g_free (self->undo_label);
   g_free (self->redo_label);
   g_free (self);
@@ -519,6 +528,10 @@ passage_job (StallDatabase *database, gpointer data)
       break;
     case ACT_UNDO:
       stall_writer_undo (database, self->change_set, &self->outcome, &error);
+      break;
+    case ACT_RECEIVE:
+      stall_receiver_apply (database, self->revisions, self->checkpoint, self->checkpoint_body,
+                            &self->outcome, &error);
       break;
     case ACT_REDO:
     default:
@@ -555,14 +568,22 @@ passage_fiber (gpointer data)
   return dex_future_new_take_boxed (STALL_TYPE_RECEIPT, g_steal_pointer (&self->outcome.receipt));
 }
 
-static DexFuture *
-pass (StallStore *self, Act act, StallChangeSet *changes, gint64 change_set)
+static Passage *
+passage_new (StallStore *store, Act act)
 {
   Passage *passage = g_new0 (Passage, 1);
 
   g_atomic_ref_count_init (&passage->count);
-  passage->store = g_object_ref (self);
+  passage->store = g_object_ref (store);
   passage->act = act;
+  return passage;
+}
+
+static DexFuture *
+pass (StallStore *self, Act act, StallChangeSet *changes, gint64 change_set)
+{
+  Passage *passage = passage_new (self, act);
+
   g_set_object (&passage->changes, changes);
   passage->change_set = change_set;
   return stall_async (passage_fiber, passage, passage_unref);
@@ -617,6 +638,35 @@ stall_store_redo (StallStore *self)
   dex_return_error_if_fail (STALL_IS_STORE (self));
 
   return pass (self, ACT_REDO, NULL, 0);
+}
+
+/**
+ * stall_store_receive:
+ * @self: a store
+ * @revisions: (element-type StallPeerRevision): what a peer sent
+ * @checkpoint: (nullable): the id of a checkpoint
+ * @checkpoint_body: (nullable): what it says once @revisions are here
+ *
+ * Takes a peer's revisions in as they are, in one transaction with the checkpoint.
+ *
+ * Returns: (transfer full): a future of a #StallReceipt
+ */
+DexFuture *
+stall_store_receive (StallStore *self,
+                     GPtrArray *revisions,
+                     const char *checkpoint,
+                     const char *checkpoint_body)
+{
+  Passage *passage;
+
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (revisions != NULL);
+
+  passage = passage_new (self, ACT_RECEIVE);
+  passage->revisions = g_ptr_array_ref (revisions);
+  passage->checkpoint = g_strdup (checkpoint);
+  passage->checkpoint_body = g_strdup (checkpoint_body);
+  return stall_async (passage_fiber, passage, passage_unref);
 }
 
 /* --- pictures --- */

@@ -14,6 +14,7 @@
 #include "stall-merge.h"
 #include "stall-projector.h"
 #include "stall-schema.h"
+#include "stall-writer-private.h"
 
 /* Of what was saved while somebody typed on, the last few versions keep their body: an editor that
  * was opened meanwhile may still save on top of one of them. */
@@ -29,66 +30,6 @@ typedef enum
   STATE_UNDONE,
   STATE_FORGOTTEN, /* undone, and something else was done since */
 } State;
-
-typedef struct
-{
-  StallDatabase *database;
-  StallDocumentCounters counters;
-  StallProjector *projector;
-  StallOutcome *outcome;
-  gint64 change_set;
-  gboolean goes_on;  /* it was there before: what was written for it in between is of no use */
-  gboolean rebuilds; /* projections are made anew at the end instead of step by step */
-} Writer;
-
-static void
-writer_clear (Writer *self)
-{
-  g_clear_pointer (&self->projector, stall_projector_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writer, writer_clear)
-
-static gboolean
-writer_begin (Writer *self, StallDatabase *database, StallOutcome *outcome, GError **error)
-{
-  StallTime now = stall_time_now ();
-  gboolean new_day = FALSE;
-
-  self->database = database;
-  self->outcome = outcome;
-  self->projector = stall_projector_new (database, now);
-  if (!stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
-      || !stall_projector_refresh_recent (database, now, &new_day, error))
-    return FALSE;
-  if (new_day)
-    outcome->kinds |= 1u << STALL_KIND_PRODUCT;
-  return stall_documents_load_counters (database, &self->counters, error);
-}
-
-/* Commits, or rolls back and says why; the reason that came first is the one that counts. */
-static gboolean
-writer_end (Writer *self, gboolean good, GError **error)
-{
-  if (good && stall_projector_finish (self->projector, error)
-      && stall_database_run_script (self->database, "COMMIT;", error))
-    return TRUE;
-  if (!sqlite3_get_autocommit (stall_database_get_handle (self->database)))
-    stall_database_run_script (self->database, "ROLLBACK;", NULL);
-  g_assert (error == NULL || *error != NULL);
-  return FALSE;
-}
-
-static gboolean
-writer_project (Writer *self,
-                gint64 number,
-                StallDocument *document,
-                gboolean is_new,
-                GError **error)
-{
-  self->outcome->kinds |= 1u << stall_document_get_kind (document);
-  return stall_projector_add (self->projector, number, document, is_new, error);
-}
 
 static GBytes *
 body_of_root (JsonObject *root)
@@ -136,7 +77,7 @@ find_revision (StallDatabase *database, gint64 document, const char *name)
 /* An edit of an older version is merged into the present one. NULL: it cannot be; @base is the
  * version that was edited, 0 when it is not known here. */
 static StallDocument *
-rebase (Writer *self, StallDocument *document, const StallDocumentState *state, gint64 *base)
+rebase (StallWriter *self, StallDocument *document, const StallDocumentState *state, gint64 *base)
 {
   const char *name = stall_document_get_revision (document);
   g_autoptr (GBytes) base_body = NULL;
@@ -161,7 +102,7 @@ rebase (Writer *self, StallDocument *document, const StallDocumentState *state, 
 }
 
 static gboolean
-is_nothing_new (Writer *self, StallDocument *document, const StallDocumentState *state)
+is_nothing_new (StallWriter *self, StallDocument *document, const StallDocumentState *state)
 {
   g_autoptr (GBytes) current = NULL;
 
@@ -176,7 +117,7 @@ is_nothing_new (Writer *self, StallDocument *document, const StallDocumentState 
 }
 
 static gboolean
-open_change_set (Writer *self, const char *label, GError **error)
+open_change_set (StallWriter *self, const char *label, GError **error)
 {
   if (self->change_set != 0)
     return TRUE;
@@ -193,7 +134,7 @@ open_change_set (Writer *self, const char *label, GError **error)
 
 /* Takes up an earlier change set where it is still the last thing that was done. */
 static gboolean
-take_up (Writer *self, gint64 continued, GError **error)
+take_up (StallWriter *self, gint64 continued, GError **error)
 {
   gint64 last;
 
@@ -213,9 +154,10 @@ take_up (Writer *self, gint64 continued, GError **error)
                                 (gint64) STATE_FORGOTTEN, (gint64) STATE_UNDONE);
 }
 
-/* Lets go of a body between where the change set began and @revision, which it left a while ago. */
+/* Lets go of a body between where the change set began and @revision, which it left a while ago;
+ * not of one that another device may have edited meanwhile, because that is what merges go by. */
 static gboolean
-thin_out (Writer *self, gint64 document, gint64 revision, GError **error)
+thin_out (StallWriter *self, gint64 document, gint64 revision, GError **error)
 {
   gint64 began = 0;
 
@@ -228,8 +170,11 @@ thin_out (Writer *self, gint64 document, gint64 revision, GError **error)
       return TRUE;
   return revision == began || revision == 0
          || stall_database_run (self->database, error,
-                                "UPDATE revision SET body = NULL WHERE number = ? AND NOT leaf",
-                                "i", revision);
+                                "UPDATE revision SET body = NULL WHERE number = ?1 AND NOT leaf "
+                                "AND NOT EXISTS (SELECT 1 FROM received WHERE revision = ?1) "
+                                "AND NOT EXISTS (SELECT 1 FROM sent WHERE document = ?2 AND "
+                                "revision = ?1)",
+                                "ii", revision, document);
 }
 
 static void
@@ -245,7 +190,7 @@ count (StallReceipt *receipt, StallDocument *document, const StallDocumentState 
 
 /* Keeps what undo needs. */
 static gboolean
-remember (Writer *self,
+remember (StallWriter *self,
           StallChangeSet *changes,
           const StallDocumentState *before,
           gint64 number,
@@ -264,7 +209,7 @@ remember (Writer *self,
 
 /* An edit that cannot be merged stays beside the present version, for the owner to settle. */
 static gboolean
-put_beside (Writer *self,
+put_beside (StallWriter *self,
             StallChangeSet *changes,
             StallDocument *document,
             StallDocumentState state,
@@ -281,11 +226,11 @@ put_beside (Writer *self,
     return FALSE;
   count (self->outcome->receipt, document, &before);
   winner = stall_documents_load_number (self->database, state.number, error);
-  return winner != NULL && writer_project (self, state.number, winner, FALSE, error);
+  return winner != NULL && stall_writer_project (self, state.number, winner, FALSE, error);
 }
 
 static gboolean
-put (Writer *self, StallChangeSet *changes, StallDocument *wanted, GError **error)
+put (StallWriter *self, StallChangeSet *changes, StallDocument *wanted, GError **error)
 {
   StallDocumentState state, before;
   g_autoptr (StallDocument) document = NULL;
@@ -308,11 +253,12 @@ put (Writer *self, StallChangeSet *changes, StallDocument *wanted, GError **erro
   if (self->goes_on && !thin_out (self, state.number, before.winner, error))
     return FALSE;
   count (self->outcome->receipt, document, &before);
-  return writer_project (self, state.number, document, before.number == 0 || before.deleted, error);
+  return stall_writer_project (self, state.number, document, before.number == 0 || before.deleted,
+                               error);
 }
 
 static gboolean
-put_all (Writer *self, StallChangeSet *changes, GError **error)
+put_all (StallWriter *self, StallChangeSet *changes, GError **error)
 {
   for (;;)
     {
@@ -347,15 +293,16 @@ stall_writer_apply (StallDatabase *database,
                     StallOutcome *outcome,
                     GError **error)
 {
-  g_auto (Writer) self = { 0 };
+  g_auto (StallWriter) self = { 0 };
   gboolean good;
 
   *outcome = (StallOutcome) { .receipt = g_new0 (StallReceipt, 1) };
   outcome->receipt->label = g_strdup (stall_change_set_get_label (changes));
-  good = writer_begin (&self, database, outcome, error) && stall_change_set_rewind (changes, error)
+  good = stall_writer_begin (&self, database, outcome, error)
+         && stall_change_set_rewind (changes, error)
          && take_up (&self, stall_change_set_get_continued (changes), error)
          && put_all (&self, changes, error);
-  if (writer_end (&self, good, error))
+  if (stall_writer_end (&self, good, error))
     return TRUE;
   g_clear_pointer (&outcome->receipt, stall_receipt_free);
   return FALSE;
@@ -397,7 +344,7 @@ list_steps (StallDatabase *database, gint64 change_set, gboolean undo, GError **
 /* The content a step leads to: the old one, or, when somebody edited since, the old one with those
  * edits. Where the two cannot be merged, @beside is set: the old one stands beside the edits. */
 static GBytes *
-content_of_step (Writer *self,
+content_of_step (StallWriter *self,
                  const Step *step,
                  gint64 winner,
                  gboolean *deleted,
@@ -431,7 +378,7 @@ content_of_step (Writer *self,
 /* What somebody deleted since stays deleted; a fact that is there again already, by another way, is
  * left as it is. */
 static gboolean
-is_overtaken (Writer *self, const Step *step, const StallDocumentState *state, StallKind kind)
+is_overtaken (StallWriter *self, const Step *step, const StallDocumentState *state, StallKind kind)
 {
   gint64 was_deleted = TRUE;
 
@@ -443,7 +390,7 @@ is_overtaken (Writer *self, const Step *step, const StallDocumentState *state, S
 }
 
 static gboolean
-take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GError **error)
+take_step (StallWriter *self, gint64 change_set, const Step *step, gboolean undo, GError **error)
 {
   g_autoptr (StallDocument) present
       = stall_documents_load_number (self->database, step->document, error);
@@ -492,8 +439,8 @@ take_step (Writer *self, gint64 change_set, const Step *step, gboolean undo, GEr
     return FALSE;
   self->outcome->kinds |= 1u << stall_document_get_kind (next);
   return self->rebuilds
-         || writer_project (self, step->document, next, stall_document_get_deleted (present),
-                            error);
+         || stall_writer_project (self, step->document, next, stall_document_get_deleted (present),
+                                  error);
 }
 
 /* Taking back most of a stall (an import) row by row costs more than making what is left anew. */
@@ -523,7 +470,7 @@ take_back (StallDatabase *database,
            StallOutcome *outcome,
            GError **error)
 {
-  g_auto (Writer) self = { 0 };
+  g_auto (StallWriter) self = { 0 };
   g_autoptr (GArray) steps = NULL;
   gboolean good;
 
@@ -532,7 +479,7 @@ take_back (StallDatabase *database,
   outcome->receipt->label = stall_database_get_text (
       database, NULL, "SELECT label FROM change_set WHERE number = ?", "i", change_set);
   steps = list_steps (database, change_set, undo, error);
-  good = steps != NULL && writer_begin (&self, database, outcome, error);
+  good = steps != NULL && stall_writer_begin (&self, database, outcome, error);
   self.rebuilds = good && is_most_of_the_stall (database, steps->len);
   for (guint i = 0; good && i < steps->len; i++)
     good = take_step (&self, change_set, &g_array_index (steps, Step, i), undo, error);
@@ -540,7 +487,7 @@ take_back (StallDatabase *database,
          && stall_database_run (database, error, "UPDATE change_set SET state = ? WHERE number = ?",
                                 "ii", (gint64) (undo ? STATE_UNDONE : STATE_DONE), change_set)
          && (!self.rebuilds || rebuild (database, error));
-  if (self.projector != NULL && writer_end (&self, good, error))
+  if (self.projector != NULL && stall_writer_end (&self, good, error))
     return TRUE;
   g_clear_pointer (&outcome->receipt, stall_receipt_free);
   return FALSE;

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "stall-outbox.h"
+#include "stall-peer-revision.h"
+#include "stall-store.h"
+
+G_BEGIN_DECLS
+
+/* What replication asks of a store, beside stall_store_apply(). */
+
+/* Which of @names (GPtrArray of StallRevisionName) are not here: another such array, boxed. */
+DexFuture *stall_store_find_missing (StallStore *self, GPtrArray *names);
+/* Takes in @revisions (GPtrArray of StallPeerRevision) and the checkpoint in one transaction;
+ * StallReceipt boxed. */
+DexFuture *stall_store_receive (StallStore *self,
+                                GPtrArray *revisions,
+                                const char *checkpoint,
+                                const char *checkpoint_body);
+/* GPtrArray of StallOutgoing, boxed */
+DexFuture *stall_store_list_unsent (StallStore *self, gint64 after, guint limit, gsize bytes);
+DexFuture *stall_store_count_unsent (StallStore *self); /* int64 */
+/* Stores the answers (GPtrArray of StallVerdict) and the checkpoint in one transaction; boolean */
+DexFuture *stall_store_settle (StallStore *self,
+                               GPtrArray *verdicts,
+                               const char *checkpoint,
+                               const char *checkpoint_body);
+DexFuture *stall_store_mark_unsent (StallStore *self, gint64 after); /* boolean */
+/* string; "": there is none */
+DexFuture *stall_store_load_checkpoint (StallStore *self, const char *checkpoint);
+DexFuture *stall_store_get_sequence (StallStore *self); /* int64: of the newest change */
+
+/* A document that the platform refused. */
+typedef struct
+{
+  char *id;
+  char *code;   /* "forbidden", "unauthorized", "too_large" … */
+  char *reason; /* the platform's words */
+  StallTime at;
+} StallRefusal;
+
+void stall_refusal_free (StallRefusal *self);
+DexFuture *stall_store_list_refused (StallStore *self); /* GPtrArray of StallRefusal, boxed */
+/* Offers a refused document again, or all with @id NULL; boolean */
+DexFuture *stall_store_retry_refused (StallStore *self, const char *id);
+
+G_END_DECLS
