@@ -252,6 +252,7 @@ clear (StallCli *self)
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->variant, g_free);
   g_clear_pointer (&self->place, g_free);
+  g_clear_pointer (&self->state, g_free);
 }
 
 /**
