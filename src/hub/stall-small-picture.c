@@ -56,9 +56,8 @@ scale (GdkPixbuf *pixels)
 {
   int width = MIN (gdk_pixbuf_get_width (pixels), STALL_SMALL_PICTURE_WIDTH);
   int height = MIN (gdk_pixbuf_get_height (pixels), STALL_SMALL_PICTURE_HEIGHT);
-  GdkPixbuf *small
-      = gdk_pixbuf_composite_color_simple (pixels, width, height, GDK_INTERP_BILINEAR, 255, 16,
-                                           WHITE, WHITE);
+  GdkPixbuf *small = gdk_pixbuf_composite_color_simple (pixels, width, height, GDK_INTERP_BILINEAR,
+                                                        255, 16, WHITE, WHITE);
 
   if (small != NULL && gdk_pixbuf_get_has_alpha (small))
     {
@@ -90,7 +89,8 @@ encode (GdkPixbuf *pixels, GError **error)
         return g_bytes_new_take (data, size);
       g_free (data);
     }
-  g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID, "This picture cannot be made small");
+  g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
+                       "This picture cannot be made small");
   return NULL;
 }
 
@@ -99,8 +99,8 @@ encode (GdkPixbuf *pixels, GError **error)
  * @path: a file that should be a picture
  * @error: return location for a %STALL_ERROR_INVALID or what the decoder says
  *
- * Makes the picture that phones get. It carries nothing of the camera or the place. Blocks and needs
- * a real stack: call it on a thread of its own, never in a fiber.
+ * Makes the picture that phones get. It carries nothing of the camera or the place. Blocks and
+ * needs a real stack: call it on a thread of its own, never in a fiber.
  *
  * Returns: (transfer full) (nullable): a JPEG; %NULL when the file cannot be shown
  */

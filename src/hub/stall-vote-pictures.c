@@ -186,8 +186,8 @@ load_new (StallVotePictures *self, const char *digest, const char *path)
  * @self: pictures
  * @digest: of an attachment
  *
- * Returns: (transfer full): a future of #GBytes, a JPEG; rejected when the attachment is not here or
- * is no picture
+ * Returns: (transfer full): a future of #GBytes, a JPEG; rejected when the attachment is not here
+ * or is no picture
  */
 DexFuture *
 stall_vote_pictures_load (StallVotePictures *self, const char *digest)
@@ -203,7 +203,8 @@ stall_vote_pictures_load (StallVotePictures *self, const char *digest)
     return dex_ref (future);
   path = stall_store_get_attachment_path (self->store, digest);
   if (path == NULL)
-    return dex_future_new_reject (STALL_ERROR, STALL_ERROR_NOT_FOUND, "The picture is not here yet");
+    return dex_future_new_reject (STALL_ERROR, STALL_ERROR_NOT_FOUND,
+                                  "The picture is not here yet");
   if (g_hash_table_size (self->pictures) >= MAX_KEPT)
     g_hash_table_remove_all (self->pictures);
   future = stall_async (load_fiber, load_new (self, digest, path), load_free);

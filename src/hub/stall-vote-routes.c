@@ -573,6 +573,14 @@ stall_vote_routes_get_path (StallVoteRoutes *self)
   return self->path;
 }
 
+const char *
+stall_vote_routes_get_question (StallVoteRoutes *self)
+{
+  g_return_val_if_fail (STALL_IS_VOTE_ROUTES (self), NULL);
+
+  return self->figures != NULL ? stall_poll_get_question (self->figures->poll) : NULL;
+}
+
 static DexFuture *
 load_fiber (gpointer data)
 {

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (StallVoteRoutes, stall_vote_routes, STALL, VOTE_ROUTES, GO
 
 StallVoteRoutes *
 stall_vote_routes_new (StallStore *store, const char *poll_id, const char *key, SoupServer *server);
+const char *stall_vote_routes_get_question (StallVoteRoutes *self); /* once loaded */
 const char *stall_vote_routes_get_path (StallVoteRoutes *self);
 DexFuture *stall_vote_routes_load (StallVoteRoutes *self); /* boolean */
 

@@ -405,6 +405,20 @@ stall_vote_server_get_poll_id (StallVoteServer *self)
 }
 
 /**
+ * stall_vote_server_get_question:
+ * @self: a server
+ *
+ * Returns: (nullable): what the poll that is shown asks
+ */
+const char *
+stall_vote_server_get_question (StallVoteServer *self)
+{
+  g_return_val_if_fail (STALL_IS_VOTE_SERVER (self), NULL);
+
+  return self->poll_id != NULL ? stall_vote_routes_get_question (self->routes) : NULL;
+}
+
+/**
  * stall_vote_server_get_url:
  * @self: a server
  *

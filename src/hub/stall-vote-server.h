@@ -19,7 +19,8 @@ void stall_vote_server_stop (StallVoteServer *self);
 
 /* properties: running (boolean), url (string or NULL: what the QR code holds), kept (boolean) */
 gboolean stall_vote_server_get_running (StallVoteServer *self);
-const char *stall_vote_server_get_poll_id (StallVoteServer *self); /* NULL: not running */
+const char *stall_vote_server_get_poll_id (StallVoteServer *self);  /* NULL: not running */
+const char *stall_vote_server_get_question (StallVoteServer *self); /* of that poll */
 const char *stall_vote_server_get_url (StallVoteServer *self);
 /* Whether it goes on when the window that shows its address is closed; FALSE after a stop. */
 gboolean stall_vote_server_get_kept (StallVoteServer *self);

@@ -98,8 +98,9 @@ test_form (void)
     {
       g_clear_pointer (&option, g_free);
       g_clear_pointer (&token, g_free);
-      g_assert_cmpint (stall_vote_form_parse (cases[i].body, strlen (cases[i].body), &option, &token),
-                       ==, cases[i].option != NULL);
+      g_assert_cmpint (
+          stall_vote_form_parse (cases[i].body, strlen (cases[i].body), &option, &token), ==,
+          cases[i].option != NULL);
       g_assert_cmpstr (option, ==, cases[i].option);
       g_assert_cmpstr (token, ==, cases[i].token);
     }
@@ -234,9 +235,9 @@ test_words (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpstr (stall_vote_words_get (stall_vote_words_choose (cases[i].accept),
-                                           STALL_WORD_LANGUAGE),
-                     ==, cases[i].language);
+    g_assert_cmpstr (
+        stall_vote_words_get (stall_vote_words_choose (cases[i].accept), STALL_WORD_LANGUAGE), ==,
+        cases[i].language);
   for (int word = 0; word < STALL_N_WORDS; word++)
     {
       const char *english = stall_vote_words_get (stall_vote_words_choose ("en"), word);
@@ -465,8 +466,9 @@ test_picture_turned (Picture *self, gconstpointer data)
   g_autofree char *jpeg = NULL;
   g_autoptr (GString) turned = NULL;
   /* APP1 with one tag: orientation 6, turn right. */
-  static const char exif[] = "\xff\xe1\x00\x22"
-                             "Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+  static const char exif[]
+      = "\xff\xe1\x00\x22"
+        "Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
   gsize size;
 
   gdk_pixbuf_fill (pixels, 0x0000ffff);
@@ -492,12 +494,14 @@ static void
 test_picture_bad (Picture *self, gconstpointer data)
 {
   /* A PNG that says it has 300 megapixels, and none of them. */
-  static const char huge[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x4e\x20\0\0\x3a\x98\x08\x02\0\0\0\0\0\0\0";
+  static const char huge[]
+      = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x4e\x20\0\0\x3a\x98\x08\x02\0\0\0\0\0\0\0";
   const struct
   {
     const char *data;
     gsize size;
-  } cases[] = { { "", 0 }, { "not a picture", 13 }, { huge, sizeof huge - 1 }, { "\xff\xd8\xff", 3 } };
+  } cases[]
+      = { { "", 0 }, { "not a picture", 13 }, { huge, sizeof huge - 1 }, { "\xff\xd8\xff", 3 } };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (stall_small_picture_make (self->path, &error));
@@ -505,8 +509,7 @@ test_picture_bad (Picture *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_clear_error (&error);
-      g_assert_true (
-          g_file_set_contents (self->path, cases[i].data, (gssize) cases[i].size, NULL));
+      g_assert_true (g_file_set_contents (self->path, cases[i].data, (gssize) cases[i].size, NULL));
       g_assert_null (stall_small_picture_make (self->path, &error));
       g_assert_nonnull (error);
     }

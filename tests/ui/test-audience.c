@@ -6,7 +6,9 @@
 
 #include "stall-audience-option.h"
 #include "stall-audience-window.h"
+#include "stall-poll-page.h"
 #include "stall-qr-view.h"
+#include "stall-votes-page.h"
 #include "stall-votes.h"
 #include "ui-test.h"
 
@@ -167,6 +169,43 @@ test_kept (Fixture *self, gconstpointer data)
   ui_test_wait_until (find_window () == NULL);
 }
 
+static GtkWidget *
+show_page (AdwNavigationPage *page)
+{
+  GtkWidget *view = adw_navigation_view_new ();
+
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), page);
+  return ui_test_show (view, 700, 700);
+}
+
+/* A page that is on without its window is seen, and turned off where it is seen. */
+static void
+test_seen (Fixture *self, gconstpointer data)
+{
+  GtkWidget *votes, *poll, *window;
+
+  open_poll (self);
+  votes = show_page (stall_votes_page_new (self->base.desk));
+  poll = show_page (stall_poll_page_new (self->base.desk, stall_poll_get_id (self->poll)));
+  ui_test_wait_until (ui_test_find_text (poll, "Show to the Audience"));
+  g_assert_null (ui_test_find_text (poll, "Phones can open"));
+  window = show (self);
+  ui_test_wait_until (stall_vote_server_get_running (self->server));
+  stall_vote_server_set_kept (self->server, TRUE);
+  gtk_window_close (GTK_WINDOW (window));
+  ui_test_wait_until (find_window () == NULL);
+  ui_test_wait_until (ui_test_find_text (poll, "Phones can open the vote page of this poll"));
+  ui_test_wait_until (
+      ui_test_find_text (votes, "Phones can open the vote page of “Which colour shall"));
+  ui_test_save_picture (poll, "poll-served");
+  ui_test_click (ui_test_find_button (votes, "Turn Off"));
+  g_assert_false (stall_vote_server_get_running (self->server));
+  ui_test_wait_until (!ui_test_find_button (votes, "Turn Off")
+                      && !ui_test_find_button (poll, "Turn Off"));
+  gtk_window_destroy (GTK_WINDOW (votes));
+  gtk_window_destroy (GTK_WINDOW (poll));
+}
+
 /* Closing at once must stop what is only about to start. */
 static void
 test_closed_at_once (Fixture *self, gconstpointer data)
@@ -255,6 +294,7 @@ main (int argc, char *argv[])
 
   g_test_add ("/audience/open", Fixture, GINT_TO_POINTER (FALSE), set_up, test_open, tear_down);
   g_test_add ("/audience/kept", Fixture, GINT_TO_POINTER (FALSE), set_up, test_kept, tear_down);
+  g_test_add ("/audience/seen", Fixture, GINT_TO_POINTER (FALSE), set_up, test_seen, tear_down);
   g_test_add ("/audience/closed-at-once", Fixture, GINT_TO_POINTER (FALSE), set_up,
               test_closed_at_once, tear_down);
   g_test_add ("/audience/hidden", Fixture, GINT_TO_POINTER (TRUE), set_up, test_hidden, tear_down);

@@ -267,6 +267,8 @@ test_draft (Fixture *self, gconstpointer data)
   show_page (self, page);
   ui_test_wait_until ((question = find_titled (self->window, ADW_TYPE_ENTRY_ROW, "Question")));
   gtk_editable_set_text (GTK_EDITABLE (question), "Which collar?");
+  /* The title follows at once, not with the next save. */
+  g_assert_cmpstr (adw_navigation_page_get_title (page), ==, "Which collar?");
   add_option (self, "Round");
   ui_test_wait_until (is_saved (self, "Which collar?", 1));
 
@@ -298,6 +300,66 @@ test_draft (Fixture *self, gconstpointer data)
   poll = load_only_poll (self);
   g_assert_true (stall_poll_is_frozen (poll, stall_time_now ()));
   g_assert_cmpstr (stall_poll_get_option (poll, 1)->label, ==, "Stand-up");
+}
+
+static void
+wait_for_toast (Fixture *self, const char *title)
+{
+  ui_test_wait_until (self->base.toast != NULL);
+  g_assert_cmpstr (adw_toast_get_title (self->base.toast), ==, title);
+  g_clear_object (&self->base.toast);
+}
+
+static StallTime
+stored_opening (Fixture *self)
+{
+  g_autoptr (StallPoll) poll = load_only_poll (self);
+
+  return stall_poll_get_opens_at (poll);
+}
+
+/* A poll opens by itself at a set time, which may be moved and taken back until then. */
+static void
+test_schedule (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallPoll) poll = add_poll (self, "Which collar?", NULL, STALL_TIME_NONE);
+  AdwNavigationPage *page = stall_poll_page_new (self->base.desk, stall_poll_get_id (poll));
+  StallTime soon = stall_time_now () + STALL_HOUR;
+  StallMomentRow *opens;
+
+  show_page (self, page);
+  ui_test_wait_until (is_visible (self, "Sage") && is_visible (self, "Open Poll…"));
+  opens = STALL_MOMENT_ROW (find_titled (self->window, STALL_TYPE_MOMENT_ROW, "At a Set Time"));
+
+  stall_moment_row_set_moment (opens, stall_time_now () - STALL_HOUR);
+  gtk_widget_activate_action (GTK_WIDGET (page), "poll.open", NULL);
+  wait_for_toast (self, "The opening is in the past. Choose a later time.");
+  stall_moment_row_set_moment (opens, soon);
+  g_assert_true (is_visible (self, "Schedule Opening…"));
+  g_assert_cmpint (stored_opening (self), ==, STALL_TIME_NONE);
+  gtk_widget_activate_action (GTK_WIDGET (page), "poll.open", NULL);
+  answer (self, "yes");
+  ui_test_wait_until (stored_opening (self) == soon);
+  ui_test_wait_until (is_visible (self, "Opens on ") && is_visible (self, "Open Now…"));
+  ui_test_save_picture (self->window, "poll-scheduled");
+
+  stall_moment_row_set_moment (opens, stall_time_now () - STALL_HOUR);
+  wait_for_toast (self, "The opening is in the past. Choose a later time.");
+  ui_test_wait_until (stall_moment_row_get_moment (opens) == soon);
+  stall_moment_row_set_moment (opens, soon + STALL_HOUR);
+  ui_test_wait_until (stored_opening (self) == soon + STALL_HOUR);
+  ui_test_click (ui_test_find_button (self->window, "Do Not Open"));
+  ui_test_wait_until (stored_opening (self) == STALL_TIME_NONE);
+  ui_test_wait_until (is_visible (self, "Open Poll…"));
+  stall_desk_undo (self->base.desk, 0);
+  ui_test_wait_until (stored_opening (self) == soon + STALL_HOUR);
+  ui_test_wait_until (is_visible (self, "Open Now…"));
+
+  /* Its time comes while somebody looks. */
+  stall_moment_row_set_moment (opens, stall_time_now () + STALL_SECOND);
+  ui_test_wait_until (is_visible (self, "Show to the Audience"));
+  g_assert_true (is_visible (self, "No votes yet."));
+  g_assert_false (is_visible (self, "Do Not Open"));
 }
 
 /* An edit of a draft is undone in its form; a deleted draft comes back. */
@@ -439,6 +501,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/votes/time-words", test_time_words);
   ADD ("list", test_list);
   ADD ("draft", test_draft);
+  ADD ("schedule", test_schedule);
   ADD ("undo-draft", test_undo_draft);
   ADD ("live", test_live);
   ADD ("decide", test_decide);

@@ -6,9 +6,11 @@
 
 #include "stall-variant-picker.h"
 
+#include "stall-format.h"
 #include "stall-product-words.h"
 #include "stall-query-model.h"
 #include "stall-thumbnail.h"
+#include "stall-variant.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -46,6 +48,8 @@ show_variant (StallVariantRow *row, GtkListItem *item)
   gboolean loaded = stall_row_get_loaded (STALL_ROW (row));
   g_autofree char *title = NULL;
   g_autofree char *available = NULL;
+  g_autofree char *price = NULL;
+  g_autofree char *terms = NULL;
   g_autofree char *detail = NULL;
 
   if (loaded)
@@ -53,7 +57,11 @@ show_variant (StallVariantRow *row, GtkListItem *item)
       title = stall_product_words_variant (stall_variant_row_get_product_title (row),
                                            stall_variant_row_get_title (row));
       available = stall_product_words_n_available (stall_variant_row_get_available (row));
-      detail = stall_product_words_join (stall_variant_row_get_sku (row), available);
+      if (stall_variant_row_get_price (row) != STALL_PRICE_NONE)
+        price = stall_format_money (stall_variant_row_get_price (row),
+                                    stall_variant_row_get_currency (row));
+      terms = stall_product_words_join (price, available);
+      detail = stall_product_words_join (terms, stall_variant_row_get_sku (row));
     }
   stall_thumbnail_set_digest (STALL_THUMBNAIL (thumbnail),
                               loaded ? stall_variant_row_get_cover (row) : NULL);

@@ -34,6 +34,7 @@ G_DEFINE_FINAL_TYPE (StallPollEditor, stall_poll_editor, G_TYPE_OBJECT)
 
 enum
 {
+  SIGNAL_EDITED,
   SIGNAL_REPLACED,
   N_SIGNALS
 };
@@ -155,6 +156,8 @@ stall_poll_editor_class_init (StallPollEditorClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = stall_poll_editor_finalize;
 
+  signals[SIGNAL_EDITED] = g_signal_new ("edited", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_REPLACED] = g_signal_new ("replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -238,6 +241,7 @@ stall_poll_editor_touch (StallPollEditor *self)
   g_return_if_fail (STALL_IS_POLL_EDITOR (self));
 
   self->touched = TRUE;
+  g_signal_emit (self, signals[SIGNAL_EDITED], 0);
   if (self->saving != NULL)
     return;
   self->saving = stall_async (save_fiber, g_object_ref (self), g_object_unref);
@@ -317,6 +321,69 @@ request_new (StallPollEditor *self)
 
   request->editor = g_object_ref (self);
   return request;
+}
+
+static gboolean
+check_opening (StallTime opens_at, GError **error)
+{
+  if (opens_at == STALL_TIME_NONE || opens_at > stall_time_now ())
+    return TRUE;
+  g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
+                       _ ("The opening is in the past. Choose a later time."));
+  return FALSE;
+}
+
+/**
+ * stall_poll_editor_try_opening:
+ * @self: an editor
+ * @opens_at: when, milliseconds UTC; %STALL_TIME_NONE: now
+ * @error: return location for a %STALL_ERROR_INVALID that says what is missing
+ *
+ * Returns: (transfer full) (nullable): the poll as it would open; nothing is saved
+ */
+StallPoll *
+stall_poll_editor_try_opening (StallPollEditor *self, StallTime opens_at, GError **error)
+{
+  StallTime now = stall_time_now ();
+  g_autoptr (StallDocument) document = NULL;
+  g_autoptr (StallPoll) poll = NULL;
+
+  g_return_val_if_fail (STALL_IS_POLL_EDITOR (self), NULL);
+
+  if (!check_opening (opens_at, error))
+    return NULL;
+  document = write_document (self, self->poll);
+  poll = stall_poll_new_from_document (document, error);
+  if (poll == NULL)
+    return NULL;
+  stall_poll_set_opens_at (poll, opens_at != STALL_TIME_NONE ? opens_at : now);
+  return stall_poll_check (poll, NULL, now, error) ? g_steal_pointer (&poll) : NULL;
+}
+
+/**
+ * stall_poll_editor_move_opening:
+ * @self: an editor of a poll that opens by itself
+ * @opens_at: when instead, milliseconds UTC; %STALL_TIME_NONE: not by itself
+ *
+ * A time that has passed is not taken, and the person is told so: it would open the poll at once.
+ */
+void
+stall_poll_editor_move_opening (StallPollEditor *self, StallTime opens_at)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (STALL_IS_POLL_EDITOR (self));
+
+  if (stall_poll_get_opens_at (self->poll) == opens_at)
+    return;
+  if (check_opening (opens_at, &error))
+    {
+      stall_poll_set_opens_at (self->poll, opens_at);
+      stall_poll_editor_touch (self);
+    }
+  else
+    stall_desk_report (self->desk, error);
+  g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
 }
 
 static DexFuture *

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A draft of a poll that saves itself while it is edited. Signal: replaced: the poll is another one
- * now, because somebody else saved it or undid an edit. */
+/* A draft of a poll that saves itself while it is edited. Signals: edited: it was touched;
+ * replaced: the poll is another one now, because somebody else saved it or undid an edit. */
 #define STALL_TYPE_POLL_EDITOR (stall_poll_editor_get_type ())
 G_DECLARE_FINAL_TYPE (StallPollEditor, stall_poll_editor, STALL, POLL_EDITOR, GObject)
 
@@ -18,7 +18,10 @@ StallDesk *stall_poll_editor_get_desk (StallPollEditor *self);
 gboolean stall_poll_editor_get_saved_once (StallPollEditor *self);
 void stall_poll_editor_touch (StallPollEditor *self);
 void stall_poll_editor_take (StallPollEditor *self, StallPoll *stored);
-DexFuture *stall_poll_editor_settle (StallPollEditor *self);                   /* boolean */
+DexFuture *stall_poll_editor_settle (StallPollEditor *self); /* boolean */
+StallPoll *
+stall_poll_editor_try_opening (StallPollEditor *self, StallTime opens_at, GError **error);
+void stall_poll_editor_move_opening (StallPollEditor *self, StallTime opens_at);
 DexFuture *stall_poll_editor_open (StallPollEditor *self, StallTime opens_at); /* boolean */
 /* Shows the picture of @file for an option: boolean. */
 DexFuture *

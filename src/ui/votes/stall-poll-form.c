@@ -21,14 +21,17 @@ struct _StallPollForm
   StallPollEditor *editor;
   GHashTable *covers; /* variant → digest of its product's cover */
   gboolean filling;
+  gboolean was_scheduled; /* when it was filled last */
 
   GtkEditable *question_row;
   GtkListBox *options_list;
   GtkWidget *add_box;
   StallMomentRow *closes_row;
+  StallMomentRow *opens_row;
   AdwSpinRow *votes_row;
   AdwSpinRow *deposits_row;
   AdwSwitchRow *hidden_row;
+  GtkButton *open_button;
 };
 
 G_DEFINE_FINAL_TYPE (StallPollForm, stall_poll_form, ADW_TYPE_BIN)
@@ -210,6 +213,37 @@ add_free_cb (StallPollForm *self)
   stall_poll_option_row_edit (STALL_POLL_OPTION_ROW (row));
 }
 
+/* --- opening --- */
+
+static gboolean
+is_scheduled (StallPollForm *self)
+{
+  return stall_poll_get_opens_at (get_poll (self)) != STALL_TIME_NONE;
+}
+
+/* A time is only a wish until the poll is opened with it. */
+static void
+show_button (StallPollForm *self)
+{
+  const char *label = _ ("_Open Poll…");
+
+  if (is_scheduled (self))
+    label = _ ("_Open Now…");
+  else if (stall_moment_row_get_moment (self->opens_row) != STALL_TIME_NONE)
+    label = _ ("_Schedule Opening…");
+  gtk_button_set_label (self->open_button, label);
+}
+
+static void
+opens_cb (StallPollForm *self)
+{
+  if (self->filling || self->editor == NULL)
+    return;
+  if (is_scheduled (self))
+    stall_poll_editor_move_opening (self->editor, stall_moment_row_get_moment (self->opens_row));
+  show_button (self);
+}
+
 /* --- showing --- */
 
 static void
@@ -247,6 +281,10 @@ fill (StallPollForm *self)
   adw_spin_row_set_value (self->votes_row, stall_poll_get_threshold_votes (poll));
   adw_spin_row_set_value (self->deposits_row, stall_poll_get_threshold_deposits (poll));
   adw_switch_row_set_active (self->hidden_row, stall_poll_get_hidden (poll));
+  if (self->was_scheduled || is_scheduled (self))
+    stall_moment_row_set_moment (self->opens_row, stall_poll_get_opens_at (poll));
+  self->was_scheduled = is_scheduled (self);
+  show_button (self);
   self->filling = FALSE;
 }
 
@@ -276,10 +314,13 @@ stall_poll_form_class_init (StallPollFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallPollForm, options_list);
   gtk_widget_class_bind_template_child (widget_class, StallPollForm, add_box);
   gtk_widget_class_bind_template_child (widget_class, StallPollForm, closes_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPollForm, opens_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPollForm, open_button);
   gtk_widget_class_bind_template_child (widget_class, StallPollForm, votes_row);
   gtk_widget_class_bind_template_child (widget_class, StallPollForm, deposits_row);
   gtk_widget_class_bind_template_child (widget_class, StallPollForm, hidden_row);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, opens_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_variant_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_free_cb);
 }
@@ -305,6 +346,21 @@ stall_poll_form_set_editor (StallPollForm *self, StallPollEditor *editor)
   g_set_object (&self->editor, editor);
   g_signal_connect_object (editor, "replaced", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   fill (self);
+}
+
+/**
+ * stall_poll_form_get_wish:
+ * @self: a form
+ *
+ * Returns: when the poll shall open by itself; %STALL_TIME_NONE: at once, or it is scheduled
+ * already
+ */
+StallTime
+stall_poll_form_get_wish (StallPollForm *self)
+{
+  g_return_val_if_fail (STALL_IS_POLL_FORM (self), STALL_TIME_NONE);
+
+  return is_scheduled (self) ? STALL_TIME_NONE : stall_moment_row_get_moment (self->opens_row);
 }
 
 /**

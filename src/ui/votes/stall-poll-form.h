@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StallPollForm, stall_poll_form, STALL, POLL_FORM, AdwBin)
 
 void stall_poll_form_set_editor (StallPollForm *self, StallPollEditor *editor);
+StallTime stall_poll_form_get_wish (StallPollForm *self);
 void stall_poll_form_show (StallPollForm *self, const StallPollFigures *figures);
 
 G_END_DECLS

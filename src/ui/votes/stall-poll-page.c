@@ -17,6 +17,7 @@
 #include "stall-poll-form.h"
 #include "stall-poll-figures.h"
 #include "stall-poll-words.h"
+#include "stall-serving-banner.h"
 #include "stall-tally-view.h"
 #include "stall-votes-over-time.h"
 #include "stall-votes.h"
@@ -48,6 +49,8 @@ struct _StallPollPage
   guint minute_source;
   const char *style;
 
+  StallServingBanner *serving_banner;
+  AdwBanner *opening_banner;
   GtkStack *stack;
   GtkLabel *question;
   GtkLabel *state;
@@ -189,6 +192,18 @@ show_actions (StallPollPage *self, StallPollState state)
   gtk_widget_set_visible (self->show_button, state == STALL_POLL_OPEN);
 }
 
+/* Says when the poll opens by itself, while it waits for that. */
+static void
+show_opening (StallPollPage *self, StallTime opens_at)
+{
+  g_autofree char *when = stall_format_date_time (opens_at);
+  g_autofree char *text = g_strdup_printf (_ ("Opens on %s"), when);
+
+  adw_banner_set_revealed (self->opening_banner, opens_at != STALL_TIME_NONE);
+  if (opens_at != STALL_TIME_NONE)
+    adw_banner_set_title (self->opening_banner, text);
+}
+
 static void
 show_draft (StallPollPage *self)
 {
@@ -196,6 +211,7 @@ show_draft (StallPollPage *self)
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self),
                                  stall_poll_words_question (stall_poll_get_question (poll)));
+  show_opening (self, stall_poll_get_opens_at (poll));
   show_actions (self, STALL_POLL_DRAFT);
   gtk_stack_set_visible_child_name (self->stack, "draft");
 }
@@ -207,6 +223,7 @@ show_poll (StallPollPage *self)
   gboolean over = state > STALL_POLL_OPEN;
   g_autofree char *lead = stall_poll_words_lead (self->figures->tally, over);
 
+  show_opening (self, STALL_TIME_NONE);
   show_head (self);
   show_counts (self);
   show_time (self);
@@ -385,6 +402,21 @@ close_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
   stall_spawn (close_now_fiber, g_object_ref (widget), g_object_unref);
 }
 
+static gboolean
+ask_to_open (GtkWidget *parent, StallPoll *poll, gboolean later)
+{
+  g_autofree char *when = stall_format_date_time (stall_poll_get_opens_at (poll));
+  g_autofree char *summary = stall_poll_words_summary (poll);
+  g_autofree char *opening = g_strdup_printf (_ ("It opens by itself on %s."), when);
+  g_autofree char *body
+      = g_strjoin ("\n\n", later ? opening : summary, later ? summary : NULL, NULL);
+
+  return dex_await_boolean (stall_ask_go (parent,
+                                          later ? _ ("Schedule This Poll?") : _ ("Open This Poll?"),
+                                          body, later ? _ ("_Schedule") : _ ("_Open Poll")),
+                            NULL);
+}
+
 static DexFuture *
 open_fiber (gpointer data)
 {
@@ -392,25 +424,15 @@ open_fiber (gpointer data)
   g_autoptr (StallDesk) desk = g_object_ref (self->desk);
   g_autoptr (StallPollEditor) editor = g_object_ref (self->editor);
   g_autoptr (StallPoll) poll = NULL;
-  g_autoptr (StallDocument) document = NULL;
-  g_autofree char *summary = NULL;
   g_autoptr (GError) error = NULL;
-  StallTime now = stall_time_now ();
+  StallTime opens_at = stall_poll_form_get_wish (self->form);
+  gboolean later = opens_at != STALL_TIME_NONE;
 
   /* What is missing is said before anything is asked. */
-  document = stall_poll_to_document (stall_poll_editor_get_poll (editor), NULL);
-  poll = stall_poll_new_from_document (document, &error);
-  if (poll != NULL)
-    stall_poll_set_opens_at (poll, now);
-  if (poll == NULL || !stall_poll_check (poll, NULL, now, &error))
-    {
-      stall_desk_report (desk, error);
-      return dex_future_new_true ();
-    }
-  summary = stall_poll_words_summary (poll);
-  if (dex_await_boolean (
-          stall_ask_go (GTK_WIDGET (self), _ ("Open This Poll?"), summary, _ ("_Open Poll")), NULL)
-      && !dex_await (stall_poll_editor_open (editor, stall_time_now ()), &error))
+  poll = stall_poll_editor_try_opening (editor, opens_at, &error);
+  if (poll != NULL && ask_to_open (GTK_WIDGET (self), poll, later))
+    dex_await (stall_poll_editor_open (editor, later ? opens_at : stall_time_now ()), &error);
+  if (error != NULL)
     stall_desk_report (desk, error);
   return dex_future_new_true ();
 }
@@ -419,6 +441,20 @@ static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   stall_spawn (open_fiber, g_object_ref (widget), g_object_unref);
+}
+
+static void
+unschedule_cb (StallPollPage *self)
+{
+  stall_poll_editor_move_opening (self->editor, STALL_TIME_NONE);
+}
+
+/* The title follows what is typed. */
+static void
+edited_cb (StallPollPage *self)
+{
+  if (self->figures == NULL || self->figures->state == STALL_POLL_DRAFT)
+    show_draft (self);
 }
 
 static void
@@ -480,6 +516,7 @@ stall_poll_page_constructed (GObject *object)
   G_OBJECT_CLASS (stall_poll_page_parent_class)->constructed (object);
 
   self->editor = stall_poll_editor_new (self->desk);
+  g_signal_connect_object (self->editor, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
   stall_poll_form_set_editor (self->form, self->editor);
   show_actions (self, STALL_POLL_DRAFT);
   set_action (self, "poll.open", FALSE);
@@ -489,6 +526,7 @@ stall_poll_page_constructed (GObject *object)
       adw_navigation_page_set_tag (ADW_NAVIGATION_PAGE (self), self->poll_id);
       show_draft (self);
     }
+  stall_serving_banner_set_poll (self->serving_banner, self->desk, self->poll_id);
   g_signal_connect_object (stall_desk_get_store (self->desk), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   refresh_cb (self);
@@ -543,10 +581,13 @@ bind_template (GtkWidgetClass *widget_class)
   g_type_ensure (STALL_TYPE_DECISION_GROUP);
   g_type_ensure (STALL_TYPE_FIRST_RUN_GROUP);
   g_type_ensure (STALL_TYPE_POLL_FORM);
+  g_type_ensure (STALL_TYPE_SERVING_BANNER);
   g_type_ensure (STALL_TYPE_TALLY_VIEW);
   g_type_ensure (STALL_TYPE_VOTES_OVER_TIME);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/votes/stall-poll-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallPollPage, serving_banner);
+  gtk_widget_class_bind_template_child (widget_class, StallPollPage, opening_banner);
   gtk_widget_class_bind_template_child (widget_class, StallPollPage, stack);
   gtk_widget_class_bind_template_child (widget_class, StallPollPage, question);
   gtk_widget_class_bind_template_child (widget_class, StallPollPage, state);
@@ -567,6 +608,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallPollPage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, StallPollPage, over_time);
   gtk_widget_class_bind_template_callback (widget_class, option_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unschedule_cb);
 }
 
 static void

@@ -47,9 +47,11 @@ show_counts (StallTallyRow *self, StallTally *tally, guint option)
   g_autofree char *share = stall_format_percent (stall_tally_get_option_share (tally, option));
   g_autofree char *range = stall_poll_words_range (tally, option);
   g_autofree char *deposits = stall_poll_words_deposits (paid);
-  double low = 0, high = 0;
+  double low, high;
 
-  stall_tally_get_option_interval (tally, option, &low, &high);
+  /* Without votes there is no range to draw. */
+  if (!stall_tally_get_option_interval (tally, option, &low, &high))
+    low = high = 0;
   gtk_label_set_label (self->votes, votes);
   gtk_label_set_label (self->share, share);
   gtk_widget_set_visible (GTK_WIDGET (self->share), *range != '\0');

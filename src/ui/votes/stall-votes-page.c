@@ -13,6 +13,7 @@
 #include "stall-poll-item.h"
 #include "stall-poll-page.h"
 #include "stall-selection-bar.h"
+#include "stall-serving-banner.h"
 #include "stall-type-to-search.h"
 
 #include <glib/gi18n-lib.h>
@@ -32,6 +33,7 @@ struct _StallVotesPage
   guint minute_source;
 
   AdwWindowTitle *window_title;
+  StallServingBanner *serving_banner;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
   StallChips *chips;
@@ -330,6 +332,7 @@ stall_votes_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (show_content), self,
                            G_CONNECT_SWAPPED);
+  stall_serving_banner_set_poll (self->serving_banner, self->desk, NULL);
   apply_query (self);
 }
 
@@ -410,9 +413,11 @@ bind_template (GtkWidgetClass *widget_class)
 {
   g_type_ensure (STALL_TYPE_CHIPS);
   g_type_ensure (STALL_TYPE_SELECTION_BAR);
+  g_type_ensure (STALL_TYPE_SERVING_BANNER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/votes/stall-votes-page.ui");
   gtk_widget_class_bind_template_child (widget_class, StallVotesPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, StallVotesPage, serving_banner);
   gtk_widget_class_bind_template_child (widget_class, StallVotesPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, StallVotesPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, StallVotesPage, chips);

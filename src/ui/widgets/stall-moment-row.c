@@ -58,12 +58,15 @@ fill (StallMomentRow *self)
             : stall_time_day_start (stall_time_now (), USUAL_DAYS) + USUAL_HOUR * STALL_HOUR;
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_local_usec (shown * 1000);
   g_autofree char *words = stall_format_date_time (self->moment);
+  gboolean expanded = adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self));
 
   self->filling = TRUE;
   gtk_calendar_select_day (self->calendar, local);
   gtk_spin_button_set_value (self->hour, g_date_time_get_hour (local));
   gtk_spin_button_set_value (self->minute, g_date_time_get_minute (local));
   adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), set);
+  /* Only the person's own hand opens the calendar. */
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), expanded && set);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), set ? words : "");
   self->filling = FALSE;
 }
