@@ -14,6 +14,13 @@ from pathlib import Path
 from drive import Program, Role
 
 
+def animate(on=True):
+    """Whether pages of programs opened from now on move as they come and go, as they do for most people."""
+    settings = Path(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0', 'settings.ini')
+    words = re.sub('gtk-enable-animations=.', f'gtk-enable-animations={int(on)}', settings.read_text(encoding='utf-8'))
+    settings.write_text(words, encoding='utf-8')
+
+
 class StallTest(unittest.TestCase):
     """Every test gets a stall of its own: a copy of the sample stall, or with `SAMPLE = False` none at all."""
 

@@ -5,7 +5,7 @@
 import unittest
 
 from drive import Role, containing, wait
-from stall import StallTest
+from stall import StallTest, animate
 
 PRODUCTS = """\
 Handle,Title,Variant SKU,Variant Barcode,Option1 Name,Option1 Value,Variant Price,Variant Inventory Qty
@@ -80,6 +80,16 @@ class InventoryTest(StallTest):
             program.press('ctrl+n')  # on the page of a product it makes the next one
             self.focused(program, Role.TEXT, 'Title').write(title)
             wait('it to be saved', lambda: self.ctl('list', 'products', '--search', title) or program.press('Return'))
+        self.close()
+
+    def test_typing_while_the_page_slides_in(self):
+        animate()
+        self.addCleanup(animate, False)
+        program = self.open_at('Inventory')
+        self.focused(program, Role.LIST_ITEM, 'Inventory')
+        for title in ('birch', 'spoon'):
+            program.press('ctrl+n', *title)
+            wait('all that was typed', lambda: self.focused(program, Role.TEXT, 'Title').text == title)
         self.close()
 
     def test_adjust_by_keyboard(self):

@@ -21,6 +21,7 @@
 #include "stall-query-model.h"
 #include "stall-selection-bar.h"
 #include "stall-thumbnail.h"
+#include "stall-type-to-search.h"
 #include "stall-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -390,8 +391,11 @@ static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   StallInventoryPage *self = STALL_INVENTORY_PAGE (widget);
+  AdwNavigationPage *page = stall_product_page_new (self->desk, NULL);
 
-  push (self, stall_product_page_new (self->desk, NULL));
+  push (self, page);
+  /* At once: who types while the page is still sliding in types the title. */
+  gtk_widget_grab_focus (GTK_WIDGET (page));
 }
 
 static void
@@ -790,6 +794,7 @@ stall_inventory_page_init (StallInventoryPage *self)
   self->settings = g_settings_new (STALL_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  stall_type_to_search (ADW_NAVIGATION_PAGE (self), self->search_bar);
 }
 
 /**

@@ -373,13 +373,14 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 /* A new product begins with its title. */
-static void
-stall_product_page_shown (AdwNavigationPage *page)
+static gboolean
+stall_product_page_grab_focus (GtkWidget *widget)
 {
-  StallProductPage *self = STALL_PRODUCT_PAGE (page);
+  StallProductPage *self = STALL_PRODUCT_PAGE (widget);
 
-  if (!stall_product_editor_get_saved_once (self->editor) && get_product (self) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (self->title_row));
+  if (self->product_id == NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->title_row));
+  return GTK_WIDGET_CLASS (stall_product_page_parent_class)->grab_focus (widget);
 }
 
 static void
@@ -581,9 +582,9 @@ stall_product_page_class_init (StallProductPageClass *klass)
   object_class->dispose = stall_product_page_dispose;
   object_class->get_property = stall_product_page_get_property;
   object_class->set_property = stall_product_page_set_property;
+  widget_class->grab_focus = stall_product_page_grab_focus;
   widget_class->root = stall_product_page_root;
   widget_class->unroot = stall_product_page_unroot;
-  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = stall_product_page_shown;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = stall_product_page_hiding;
 
   /**

@@ -627,7 +627,7 @@ stall_notes_page_init (StallNotesPage *self)
   self->query = stall_query_new (STALL_LIST_NOTES);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  stall_type_to_search (GTK_WIDGET (self), self->search_bar);
+  stall_type_to_search (ADW_NAVIGATION_PAGE (self), self->search_bar);
   g_signal_connect_after (self, "map", G_CALLBACK (refresh_cards), NULL);
 }
 

@@ -594,7 +594,7 @@ stall_orders_page_init (StallOrdersPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->filter_button, filters);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  stall_type_to_search (GTK_WIDGET (self), self->search_bar);
+  stall_type_to_search (ADW_NAVIGATION_PAGE (self), self->search_bar);
 }
 
 /**

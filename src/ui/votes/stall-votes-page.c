@@ -474,7 +474,7 @@ stall_votes_page_init (StallVotesPage *self)
   self->query = stall_query_new (STALL_LIST_POLLS);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  stall_type_to_search (GTK_WIDGET (self), self->search_bar);
+  stall_type_to_search (ADW_NAVIGATION_PAGE (self), self->search_bar);
 }
 
 /**

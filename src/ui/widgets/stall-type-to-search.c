@@ -6,7 +6,15 @@
 
 #include "stall-type-to-search.h"
 
-#include <adwaita.h>
+/* A page that is on its way out can still be seen, but what is typed is meant for the next one. */
+static gboolean
+is_covered (GtkWidget *page)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (page, ADW_TYPE_NAVIGATION_VIEW);
+
+  return view != NULL
+         && GTK_WIDGET (adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (view))) != page;
+}
 
 /* The whole window is listened to, because a window in which nothing has the focus yet hears keys
  * itself. */
@@ -14,9 +22,11 @@ static void
 update (GtkSearchBar *bar)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (bar));
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (bar), ADW_TYPE_NAVIGATION_PAGE);
   gboolean asking = ADW_IS_APPLICATION_WINDOW (root)
                     && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root));
-  gboolean listens = root && gtk_widget_get_mapped (GTK_WIDGET (bar)) && !asking;
+  gboolean listens
+      = root && gtk_widget_get_mapped (GTK_WIDGET (bar)) && !asking && !is_covered (page);
 
   gtk_search_bar_set_key_capture_widget (bar, listens ? GTK_WIDGET (root) : NULL);
 }
@@ -50,12 +60,14 @@ unmap_cb (GtkSearchBar *bar, GtkWidget *page)
  * Lets typing anywhere in the window start a search while @page is shown and no dialog is open.
  */
 void
-stall_type_to_search (GtkWidget *page, GtkSearchBar *bar)
+stall_type_to_search (AdwNavigationPage *page, GtkSearchBar *bar)
 {
-  g_return_if_fail (GTK_IS_WIDGET (page));
+  g_return_if_fail (ADW_IS_NAVIGATION_PAGE (page));
   g_return_if_fail (GTK_IS_SEARCH_BAR (bar));
 
   g_signal_connect_object (page, "map", G_CALLBACK (map_cb), bar,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (page, "unmap", G_CALLBACK (unmap_cb), bar, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "showing", G_CALLBACK (update), bar, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "hiding", G_CALLBACK (update), bar, G_CONNECT_SWAPPED);
 }

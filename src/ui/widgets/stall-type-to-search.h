@@ -2,11 +2,11 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 /* While @page is shown, typing anywhere in its window opens @bar, but never behind a dialog. */
-void stall_type_to_search (GtkWidget *page, GtkSearchBar *bar);
+void stall_type_to_search (AdwNavigationPage *page, GtkSearchBar *bar);
 
 G_END_DECLS
