@@ -19,6 +19,7 @@
 #include "stall-poll-page.h"
 #include "stall-preferences-dialog.h"
 #include "stall-product-page.h"
+#include "stall-shortcuts.h"
 #include "stall-sidebar-row.h"
 #include "stall-today-page.h"
 #include "stall-trouble-page.h"
@@ -675,12 +676,7 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
-      "/io/github/stall_app/Stall/preferences/stall-shortcuts-window.ui");
-  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts_window"));
-
-  gtk_window_set_transient_for (window, GTK_WINDOW (widget));
-  gtk_window_present (window);
+  stall_shortcuts_present (widget);
 }
 
 static void

@@ -202,8 +202,21 @@ class Node:
         return [
             f'{node.accessible.get_role_name()}: {node.words}'
             for node in self.all(where=lambda node: node.has('focusable'))
-            if node.role not in quiet and not node.name
+            if node.role not in quiet and not node.name and not node.is_wrapping
         ]
+
+    @property
+    def is_wrapping(self):
+        """Whether it is a row that never has the focus itself: that of an expander row, or the choice in a combo row."""
+        if self.role != Role.LIST_ITEM:
+            return False
+        if any(self.all(Role.LIST_ITEM)):
+            return True
+        above = self.accessible
+        while (above := above.get_parent()) is not None:
+            if above.get_role() == Role.COMBO_BOX:
+                return True
+        return False
 
 
 class Program(Node):

@@ -32,27 +32,32 @@ static void
 get_texts (GtkListItem *item,
            GtkInscription **quantity,
            GtkInscription **words,
+           GtkInscription **where,
            GtkInscription **balance)
 {
   GtkWidget *child = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *line;
 
   *quantity = GTK_INSCRIPTION (child);
   child = gtk_widget_get_next_sibling (child);
-  *words = GTK_INSCRIPTION (child);
+  line = gtk_widget_get_first_child (child);
+  *words = GTK_INSCRIPTION (line);
+  *where = GTK_INSCRIPTION (gtk_widget_get_next_sibling (line));
   *balance = GTK_INSCRIPTION (gtk_widget_get_next_sibling (child));
 }
 
 static void
 show_line (StallLedgerRow *row, GtkListItem *item)
 {
-  GtkInscription *quantity, *words, *balance;
+  GtkInscription *quantity, *words, *where, *balance;
   gboolean loaded = stall_row_get_loaded (STALL_ROW (row));
   g_autofree char *counted = NULL;
   g_autofree char *moved = NULL;
   g_autofree char *what = NULL;
+  g_autofree char *at = NULL;
   g_autofree char *after = NULL;
 
-  get_texts (item, &quantity, &words, &balance);
+  get_texts (item, &quantity, &words, &where, &balance);
   if (loaded)
     {
       int pieces = stall_ledger_row_get_quantity (row);
@@ -60,11 +65,13 @@ show_line (StallLedgerRow *row, GtkListItem *item)
       counted = stall_format_count (pieces);
       moved = stall_ledger_row_is_count (row) ? g_strconcat ("= ", counted, NULL)
                                               : stall_format_signed (pieces);
-      what = stall_product_words_ledger (row, stall_time_now ());
+      what = stall_product_words_ledger (row);
+      at = stall_product_words_ledger_where (row, stall_time_now ());
       after = stall_product_words_on_hand (stall_ledger_row_get_balance (row));
     }
   gtk_inscription_set_text (quantity, moved);
   gtk_inscription_set_text (words, what);
+  gtk_inscription_set_text (where, at);
   gtk_inscription_set_text (balance, after);
   gtk_list_item_set_activatable (item, loaded && stall_ledger_row_get_ref (row) != NULL);
 }
@@ -86,11 +93,15 @@ static void
 setup_cb (StallLedgerDialog *self, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *words = new_text (0, 10, NULL);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *where = new_text (0, 10, "caption");
 
-  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_add_css_class (where, "dimmed");
+  gtk_widget_set_hexpand (lines, TRUE);
+  gtk_box_append (GTK_BOX (lines), new_text (0, 10, NULL));
+  gtk_box_append (GTK_BOX (lines), where);
   gtk_box_append (GTK_BOX (box), new_text (1, 6, "heading"));
-  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (box), lines);
   gtk_box_append (GTK_BOX (box), new_text (1, 11, "dimmed"));
   gtk_list_item_set_child (item, box);
 }

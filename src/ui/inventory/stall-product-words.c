@@ -244,23 +244,34 @@ stall_product_words_days_left (double days)
 /**
  * stall_product_words_ledger:
  * @row: a loaded row
- * @now: the time it is
  *
- * Returns: (transfer full): what happened: “Made · Workshop · 22 Nov”
+ * Returns: (transfer full): what happened: “Made · For the fair”
  */
 char *
-stall_product_words_ledger (StallLedgerRow *row, StallTime now)
+stall_product_words_ledger (StallLedgerRow *row)
 {
   const char *what = stall_ledger_row_is_sale (row) ? C_ ("ledger", "Order")
                      : stall_ledger_row_is_count (row)
                          ? C_ ("ledger", "Counted")
                          : stall_reason_get_label (stall_ledger_row_get_reason (row));
+
+  return stall_product_words_join (what, stall_ledger_row_get_remark (row));
+}
+
+/**
+ * stall_product_words_ledger_where:
+ * @row: a loaded row
+ * @now: the time it is
+ *
+ * Returns: (transfer full): where and when it happened: “Workshop · 22 Nov”
+ */
+char *
+stall_product_words_ledger_where (StallLedgerRow *row, StallTime now)
+{
   g_autofree char *place = stall_format_place (stall_ledger_row_get_place (row));
   g_autofree char *when = stall_format_when (stall_ledger_row_get_at (row), now);
-  g_autofree char *first = stall_product_words_join (what, stall_ledger_row_get_remark (row));
-  g_autofree char *second = stall_product_words_join (place, when);
 
-  return stall_product_words_join (first, second);
+  return stall_product_words_join (place, when);
 }
 
 /**

@@ -67,6 +67,7 @@ show_variant (StallVariantRow *row, GtkListItem *item)
                               loaded ? stall_variant_row_get_cover (row) : NULL);
   gtk_inscription_set_text (GTK_INSCRIPTION (first), title);
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_next_sibling (first)), detail);
+  gtk_list_item_set_accessible_label (item, title != NULL ? title : "");
 }
 
 static GtkWidget *
@@ -135,6 +136,12 @@ search_activate_cb (StallVariantPicker *self)
 }
 
 static void
+close_cb (StallVariantPicker *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
+static void
 show_state (StallVariantPicker *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
@@ -183,6 +190,7 @@ stall_variant_picker_class_init (StallVariantPickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
 }

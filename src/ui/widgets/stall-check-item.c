@@ -36,8 +36,9 @@ G_DEFINE_FINAL_TYPE (StallCheckItem, stall_check_item, GTK_TYPE_WIDGET)
 static void
 make_check (StallCheckItem *self)
 {
-  self->check = gtk_check_button_new ();
-  /* The row is what is clicked and focused; its check mark only shows what the row is. */
+  /* The row is what is clicked, focused and read out; its check mark only shows what the row is. */
+  self->check = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
+                              GTK_ACCESSIBLE_ROLE_PRESENTATION, "focusable", FALSE, NULL);
   gtk_widget_set_can_target (self->check, FALSE);
   gtk_widget_set_can_focus (self->check, FALSE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), self->selected);
