@@ -19,37 +19,6 @@ add_once (GHashTable *seen, GStrvBuilder *builder, const char *text)
 }
 
 /**
- * stall_markdown_dup_products:
- * @self: what a body says
- *
- * Returns: (transfer full): the products that it links, each once, in order
- */
-GStrv
-stall_markdown_dup_products (const StallMarkdown *self)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  for (guint i = 0; i < stall_markdown_get_n_blocks (self); i++)
-    {
-      const StallMarkdownBlock *block = stall_markdown_get_block (self, i);
-
-      if (block->type == STALL_BLOCK_PRODUCT)
-        add_once (seen, builder, block->target);
-      for (guint j = 0; j < block->runs->len; j++)
-        {
-          const StallMarkdownRun *run = &g_array_index (block->runs, StallMarkdownRun, j);
-
-          if (run->style & STALL_RUN_PRODUCT)
-            add_once (seen, builder, run->target);
-        }
-    }
-  return g_strv_builder_end (builder);
-}
-
-/**
  * stall_markdown_dup_pictures:
  * @self: what a body says
  *

@@ -16,8 +16,8 @@
 
 struct _StallMarkdown
 {
-  grefcount count;
-  GPtrArray *blocks; /* StallMarkdownBlock */
+  gatomicrefcount count; /* read in one thread, shown in another */
+  GPtrArray *blocks;     /* StallMarkdownBlock */
   gboolean truncated;
 };
 
@@ -499,12 +499,61 @@ stall_markdown_parse (const char *text, GError **error)
       return NULL;
     }
   self = g_new0 (StallMarkdown, 1);
-  g_ref_count_init (&self->count);
+  g_atomic_ref_count_init (&self->count);
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
   document = cmark_parse_document (text, length, CMARK_OPT_VALIDATE_UTF8);
   read_document (self, document);
   cmark_node_free (document);
   return self;
+}
+
+/* A link without words is none: nobody sees it. */
+static void
+add_product (cmark_node *node, GPtrArray *products)
+{
+  const char *url = cmark_node_get_url (node);
+  g_autofree char *words = url != NULL && is_product (url) ? plain_text (node) : NULL;
+
+  if (words != NULL && words[strspn (words, " ")] != '\0'
+      && !g_ptr_array_find_with_equal_func (products, url, g_str_equal, NULL))
+    g_ptr_array_add (products, g_strdup (url));
+}
+
+/**
+ * stall_markdown_find_products:
+ * @text: Markdown
+ *
+ * Looks only for links to products, which costs half of stall_markdown_parse().
+ *
+ * Returns: (transfer full): the products that @text links, each once, in order
+ */
+GStrv
+stall_markdown_find_products (const char *text)
+{
+  g_autoptr (GPtrArray) products = g_ptr_array_new_null_terminated (8, g_free, TRUE);
+  cmark_node *document;
+  cmark_iter *iter;
+  cmark_event_type event;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  document = cmark_parse_document (text, MIN (strlen (text), STALL_MARKDOWN_MAX_BYTES),
+                                   CMARK_OPT_VALIDATE_UTF8);
+  iter = cmark_iter_new (document);
+  while ((event = cmark_iter_next (iter)) != CMARK_EVENT_DONE)
+    {
+      cmark_node *node = cmark_iter_get_node (iter);
+      cmark_node_type type = cmark_node_get_type (node);
+
+      if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_LINK)
+        add_product (node, products);
+      /* What is inside a picture is its alt text. */
+      else if (event == CMARK_EVENT_ENTER && type == CMARK_NODE_IMAGE)
+        cmark_iter_reset (iter, node, CMARK_EVENT_EXIT);
+    }
+  cmark_iter_free (iter);
+  cmark_node_free (document);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&products), FALSE);
 }
 
 /**
@@ -518,7 +567,7 @@ stall_markdown_ref (StallMarkdown *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  g_ref_count_inc (&self->count);
+  g_atomic_ref_count_inc (&self->count);
   return self;
 }
 
@@ -533,7 +582,7 @@ stall_markdown_unref (StallMarkdown *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!g_ref_count_dec (&self->count))
+  if (!g_atomic_ref_count_dec (&self->count))
     return;
   g_ptr_array_unref (self->blocks);
   g_free (self);

@@ -61,6 +61,7 @@ typedef struct _StallMarkdown StallMarkdown;
 GType stall_markdown_get_type (void);
 
 StallMarkdown *stall_markdown_parse (const char *text, GError **error);
+GStrv stall_markdown_find_products (const char *text); /* "product:…", each once */
 StallMarkdown *stall_markdown_ref (StallMarkdown *self);
 void stall_markdown_unref (StallMarkdown *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallMarkdown, stall_markdown_unref)
@@ -68,7 +69,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallMarkdown, stall_markdown_unref)
 guint stall_markdown_get_n_blocks (const StallMarkdown *self);
 const StallMarkdownBlock *stall_markdown_get_block (const StallMarkdown *self, guint index);
 gboolean stall_markdown_get_truncated (const StallMarkdown *self); /* more blocks than the limit */
-GStrv stall_markdown_dup_products (const StallMarkdown *self);     /* "product:…", each once */
 GStrv stall_markdown_dup_pictures (const StallMarkdown *self);     /* names, each once */
 char *stall_markdown_dup_text (const StallMarkdown *self);         /* a line a block, no markup */
 char *stall_markdown_dup_excerpt (const StallMarkdown *self, guint n_characters);

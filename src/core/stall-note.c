@@ -411,14 +411,12 @@ clean_body (const char *body)
   return g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
 }
 
+/* Most that is typed links nothing, and what was typed is looked at in every pause. */
 static GStrv
 products_of (const char *body)
 {
-  /* Most that is typed links nothing, and what was typed is looked at in every pause. */
-  g_autoptr (StallMarkdown) markdown
-      = strstr (body, "product") != NULL ? stall_markdown_parse (body, NULL) : NULL;
-
-  return markdown != NULL ? stall_markdown_dup_products (markdown) : g_new0 (char *, 1);
+  return strstr (body, "product") != NULL ? stall_markdown_find_products (body)
+                                          : g_new0 (char *, 1);
 }
 
 static void
@@ -500,16 +498,17 @@ stall_note_check_body (const char *body, GError **error)
 {
   g_return_val_if_fail (body != NULL, FALSE);
 
-  if (strlen (body) > STALL_NOTE_MAX_BODY)
-    {
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
-                           _ ("This text is longer than 5 MB. Divide it into several notes."));
-      return FALSE;
-    }
   if (!g_utf8_validate (body, -1, NULL))
     {
       g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
                            _ ("This is not text in UTF-8. Save it as UTF-8 and try again."));
+      return FALSE;
+    }
+  if (g_utf8_strlen (body, -1) > STALL_NOTE_MAX_CHARACTERS)
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
+                           _ ("A note has room for 500,000 characters. Divide this text into "
+                              "several notes."));
       return FALSE;
     }
   return TRUE;

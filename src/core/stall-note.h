@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 /* A storytelling post, for reading and editing: Markdown, pictures, links to products. Like a
  * product it keeps the JSON it came from. All setters notify the property of the same name. */
 
-#define STALL_NOTE_MAX_BODY (5 * 1024 * 1024) /* bytes */
+/* As long as five novels; to type in a longer one would be slow. One that comes from elsewhere is
+ * kept and sent on as it is, but not written in. */
+#define STALL_NOTE_MAX_CHARACTERS 500000
 
 /* Stored as text: draft, scheduled, published. */
 typedef enum

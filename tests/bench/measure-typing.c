@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* measure-typing FOLDER: opens a note of 50,000 characters in the editor with its preview beside,
- * types into the middle of it, and prints what the main thread did from each keystroke to the end
- * of the frame that shows it, in milliseconds of CPU:
+/* measure-typing FOLDER [CHARACTERS]: opens a note of 50,000 characters in the editor with its
+ * preview beside, types into the middle of it, and prints what the main thread did from each
+ * keystroke to the end of the frame that shows it, in milliseconds of CPU. The last figure is the
+ * most that it ever did without looking up: a key that comes in the worst moment waits for as long.
  *
- *   measure typing MEDIAN P99
+ *   measure typing MEDIAN P99 LONGEST
  */
 
 #include "config.h"
@@ -16,11 +17,12 @@
 #include <locale.h>
 #include <time.h>
 
-#define N_CHARACTERS 50000
 #define N_KEYS 400
 #define PACE 60 /* ms from key to key: who types faster than this? */
 
 static GMainLoop *loop;
+static double looked_up; /* when the main loop last came back from waiting; 0: not measured */
+static double longest;
 
 typedef struct
 {
@@ -37,6 +39,19 @@ now (void)
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
   return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
+}
+
+static int
+poll_cb (GPollFD *fds, guint n, int timeout)
+{
+  int ready;
+
+  if (looked_up > 0)
+    longest = MAX (longest, now () - looked_up);
+  ready = g_poll (fds, n, timeout);
+  if (looked_up > 0)
+    looked_up = now ();
+  return ready;
 }
 
 static void
@@ -60,7 +75,7 @@ await (DexFuture *future)
 }
 
 static char *
-make_body (void)
+make_body (gsize n_characters)
 {
   static const char *const paragraphs[]
       = { "Before the sun is up the vat smells of **rain** and *old iron*, and it takes a "
@@ -71,8 +86,13 @@ make_body (void)
           "> It is never blue when it comes out. It turns in the air.\n\n" };
   GString *body = g_string_new (NULL);
 
-  for (guint i = 0; g_utf8_strlen (body->str, -1) < N_CHARACTERS; i++)
-    g_string_append (body, paragraphs[i % G_N_ELEMENTS (paragraphs)]);
+  for (gsize i = 0, n = 0; n < n_characters; i++)
+    {
+      const char *paragraph = paragraphs[i % G_N_ELEMENTS (paragraphs)];
+
+      g_string_append (body, paragraph);
+      n += (gsize) g_utf8_strlen (paragraph, -1);
+    }
   return g_string_free (body, FALSE);
 }
 
@@ -117,6 +137,7 @@ type (Typing *typing)
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (typing->text), gtk_text_buffer_get_insert (buffer),
                                 0, TRUE, 0.5, 0.5);
   wait_ms (3000);
+  looked_up = now ();
   g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (after_paint_cb), typing);
   for (guint i = 0; i < N_KEYS; i++)
     {
@@ -142,7 +163,7 @@ int
 main (int argc, char **argv)
 {
   Typing typing = { .works = g_array_new (FALSE, FALSE, sizeof (double)) };
-  g_autofree char *body = make_body ();
+  g_autofree char *body = make_body (argc > 2 ? (gsize) atol (argv[2]) : 50000);
   g_autoptr (StallStore) store = NULL;
   g_autoptr (StallProfile) profile = stall_profile_new ();
   g_autoptr (StallNote) note = stall_note_new ();
@@ -151,13 +172,14 @@ main (int argc, char **argv)
   g_autoptr (DexFuture) closed = NULL;
   GtkWidget *view, *window;
 
-  if (argc != 2)
+  if (argc < 2)
     return 2;
   setlocale (LC_ALL, "");
   dex_init ();
   (void) dex_thread_pool_scheduler_get_default ();
   adw_init ();
   loop = g_main_loop_new (NULL, FALSE);
+  g_main_context_set_poll_func (NULL, poll_cb);
   store = await (stall_store_open (argv[1], STALL_STORE_WRITE | STALL_STORE_CREATE));
   typing.desk = stall_desk_new (store, profile, NULL);
   stall_note_set_title (note, "Nine Dips");
@@ -177,9 +199,9 @@ main (int argc, char **argv)
   type (&typing);
   g_array_sort (typing.works, compare);
   g_assert_cmpuint (typing.works->len, >, N_KEYS / 2);
-  g_print ("measure typing %.3f %.3f\n",
+  g_print ("measure typing %.3f %.3f %.3f\n",
            g_array_index (typing.works, double, typing.works->len / 2),
-           g_array_index (typing.works, double, typing.works->len * 99 / 100));
+           g_array_index (typing.works, double, typing.works->len * 99 / 100), longest);
   gtk_window_destroy (GTK_WINDOW (window));
   closed = stall_desk_close (typing.desk);
   while (dex_future_is_pending (closed))

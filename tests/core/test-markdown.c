@@ -134,7 +134,7 @@ test_facts (void)
   const char *source = "# 一天\n\n在[杯子](product:1)旁边 ![照片](a.jpg)\n\n[杯子](product:1)\n\n"
                        "[Bowl](product:2) and ![again](a.jpg)\n";
   g_autoptr (StallMarkdown) markdown = stall_markdown_parse (source, NULL);
-  g_auto (GStrv) products = stall_markdown_dup_products (markdown);
+  g_auto (GStrv) products = stall_markdown_find_products (source);
   g_auto (GStrv) pictures = stall_markdown_dup_pictures (markdown);
   g_autofree char *excerpt = stall_markdown_dup_excerpt (markdown, 6);
   g_autofree char *whole = stall_markdown_dup_excerpt (markdown, 100);

@@ -168,7 +168,7 @@ test_crop (void)
 static void
 test_body_limits (void)
 {
-  g_autofree char *huge = g_strnfill (STALL_NOTE_MAX_BODY + 1, 'a');
+  g_autofree char *huge = g_strnfill (STALL_NOTE_MAX_CHARACTERS + 1, 'a');
   g_autoptr (GError) error = NULL;
 
   g_assert_true (stall_note_check_body ("fine", &error));

@@ -408,6 +408,68 @@ test_schedule_and_history (Fixture *self, gconstpointer data)
   adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
+static char *
+new_text (guint n_lines)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n_lines; i++)
+    g_string_append (text,
+                     "a day and a night of rain on the roof, and a vat that waits beneath it, "
+                     "and never turns blue\n");
+  return g_string_free (text, FALSE);
+}
+
+static void
+put_body (Fixture *self, const char *body)
+{
+  g_autoptr (StallNote) note = load (self);
+  g_autoptr (StallDocument) document = NULL;
+
+  stall_note_set_body (note, body);
+  document = stall_note_to_document (note, NULL);
+  ui_test_put (&self->base, "Lengthen", document);
+}
+
+/* What does not fit is refused whole and in words; what fits is kept. */
+static void
+test_full (Fixture *self, gconstpointer data)
+{
+  g_autofree char *body = new_text (STALL_NOTE_MAX_CHARACTERS / 93);
+  g_autofree char *more = new_text (1);
+  g_autofree char *longer = g_strconcat (body, "!", NULL);
+  int n_characters;
+
+  put_body (self, body);
+  show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 500);
+  ui_test_wait_until (gtk_text_buffer_get_char_count (get_buffer (self)) > 0);
+  n_characters = gtk_text_buffer_get_char_count (get_buffer (self));
+  g_assert_cmpint (n_characters, <=, STALL_NOTE_MAX_CHARACTERS);
+  gtk_text_buffer_insert_at_cursor (get_buffer (self), more, -1);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (get_buffer (self)), ==, n_characters);
+  g_assert_nonnull (strstr (adw_toast_get_title (self->base.toast), "500,000"));
+  type_at_end (self, "!");
+  ui_test_wait_until (has_body (self, longer));
+}
+
+/* One that came too long is said to be, and is not touched. */
+static void
+test_too_long (Fixture *self, gconstpointer data)
+{
+  g_autofree char *body = new_text (STALL_NOTE_MAX_CHARACTERS / 93 + 1);
+
+  put_body (self, body);
+  self->page = stall_note_page_new (self->base.desk, stall_note_get_id (self->note));
+  self->window = ui_test_show (GTK_WIDGET (self->page), 500, 700);
+  ui_test_wait_until (ui_test_find_text (self->window, "Note Too Long to Write In") != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->page), "note.bold", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->page), "note.save", NULL);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->window)));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_true (has_body (self, body));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -426,5 +488,7 @@ main (int argc, char **argv)
   g_test_add ("/note-editor/details", Fixture, NULL, set_up, test_details, tear_down);
   g_test_add ("/note-editor/schedule-and-history", Fixture, NULL, set_up, test_schedule_and_history,
               tear_down);
+  g_test_add ("/note-editor/full", Fixture, NULL, set_up, test_full, tear_down);
+  g_test_add ("/note-editor/too-long", Fixture, NULL, set_up, test_too_long, tear_down);
   return g_test_run ();
 }

@@ -161,6 +161,71 @@ test_keeps_widgets (Fixture *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+list_texts (GtkWidget *widget, GPtrArray *texts)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "note-text"))
+    g_ptr_array_add (texts, (gpointer) gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    list_texts (child, texts);
+}
+
+static gboolean
+shows (GtkWidget *view, GPtrArray *paragraphs)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  list_texts (view, texts);
+  if (texts->len != paragraphs->len)
+    return FALSE;
+  for (guint i = 0; i < texts->len; i++)
+    g_assert_cmpstr (texts->pdata[i], ==, paragraphs->pdata[i]);
+  return TRUE;
+}
+
+/* However a long text is cut and pasted, what is shown is what it says, in its order. */
+static void
+test_long_text (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  g_autoptr (GPtrArray) paragraphs = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  guint n_made = 0;
+
+  for (guint round = 0; round < 60; round++)
+    {
+      guint at = (guint) g_rand_int_range (rand, 0, (int) paragraphs->len + 1);
+      guint n_some = (guint) g_rand_int_range (rand, 0, 70);
+      guint n_cut = MIN (paragraphs->len - at, n_some);
+      guint n_new = (guint) g_rand_int_range (rand, 0, 100);
+      g_autofree char *body = NULL;
+
+      if (n_cut > 0)
+        g_ptr_array_remove_range (paragraphs, at, n_cut);
+      for (guint i = 0; i < n_new; i++)
+        g_ptr_array_insert (paragraphs, (int) at, g_strdup_printf ("Paragraph %u", n_made++));
+      body = paragraphs->len > 0 ? g_strjoinv ("\n\n", (char **) paragraphs->pdata) : g_strdup ("");
+      show (self, body);
+      ui_test_wait_until (shows (self->view, paragraphs));
+    }
+}
+
+/* One endless line is cut, not laid out. */
+static void
+test_long_line (Fixture *self, gconstpointer data)
+{
+  g_autofree char *line = g_strnfill (1000000, 'x');
+  g_autofree char *body = g_strconcat ("**bold** ", line, " [end](https://example.org)", NULL);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  show (self, body);
+  list_texts (self->view, texts);
+  g_assert_cmpuint (texts->len, ==, 1);
+  g_assert_cmpuint (strlen (texts->pdata[0]), <, 21000);
+  g_assert_true (g_str_has_prefix (texts->pdata[0], "bold xxx"));
+  g_assert_true (g_str_has_suffix (texts->pdata[0], "x…"));
+}
+
 /* The card among what is out already, then the whole note; both follow what is typed. */
 static void
 test_preview (Fixture *self, gconstpointer data)
@@ -206,6 +271,8 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add ("/markdown/blocks", Fixture, NULL, set_up, test_blocks, tear_down);
   g_test_add ("/markdown/keeps-widgets", Fixture, NULL, set_up, test_keeps_widgets, tear_down);
+  g_test_add ("/markdown/long-text", Fixture, NULL, set_up, test_long_text, tear_down);
+  g_test_add ("/markdown/long-line", Fixture, NULL, set_up, test_long_line, tear_down);
   g_test_add ("/preview", Fixture, NULL, set_up, test_preview, tear_down);
   return g_test_run ();
 }

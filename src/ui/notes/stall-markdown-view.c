@@ -6,13 +6,20 @@
 
 #include "stall-markdown-view.h"
 
+#include "stall-column-layout.h"
 #include "stall-product-card.h"
 #include "stall-thumbnail.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* A widget each: a note longer than this is read elsewhere. */
 #define MAX_SHOWN 2000
+#define MAX_TEXT 20000 /* bytes of one block: to lay out more would hold the typist up */
+/* Widgets stand in sections, so that one that changes lays out and draws its section anew and not
+ * the whole note. */
+#define SECTION 40
+#define STEP 40 /* widgets made at a time; the rest follows when nothing else is to be done */
 #define INDENT 24
 
 struct _StallMarkdownView
@@ -21,8 +28,10 @@ struct _StallMarkdownView
 
   StallStore *store;
   StallMarkdown *markdown;
-  GPtrArray *blocks; /* GtkWidget, one a shown block */
+  StallNote *note;
+  GPtrArray *blocks; /* GtkWidget, one a shown block; each in a section, a GtkBox */
   GtkWidget *rest;   /* says that there is more */
+  guint more_source;
 };
 
 enum
@@ -94,23 +103,37 @@ append_run (GString *markup, const char *text, const StallMarkdownRun *run)
     g_string_append (markup, "</a>");
 }
 
+static void
+append_plain (GString *markup, const char *text, gsize from, gsize to)
+{
+  g_autofree char *plain
+      = to > from ? g_markup_escape_text (text + from, (gssize) (to - from)) : NULL;
+
+  if (plain != NULL)
+    g_string_append (markup, plain);
+}
+
 static char *
 make_markup (const StallMarkdownBlock *block)
 {
   GString *markup = g_string_new (NULL);
-  guint at = 0;
+  gsize length = strlen (block->text), end = length, at = 0;
 
+  if (end > MAX_TEXT)
+    end = (gsize) (g_utf8_find_prev_char (block->text, block->text + MAX_TEXT) - block->text);
   for (guint i = 0; block->runs != NULL && i < block->runs->len; i++)
     {
       const StallMarkdownRun *run = &g_array_index (block->runs, StallMarkdownRun, i);
-      g_autofree char *plain = g_markup_escape_text (block->text + at, run->start - at);
 
-      g_string_append (markup, plain);
+      if (run->end > end)
+        break;
+      append_plain (markup, block->text, at, run->start);
       append_run (markup, block->text, run);
       at = run->end;
     }
-  g_autofree char *plain = g_markup_escape_text (block->text + at, -1);
-  g_string_append (markup, plain);
+  append_plain (markup, block->text, at, end);
+  if (end < length)
+    g_string_append (markup, "…");
   return g_string_free (markup, FALSE);
 }
 
@@ -230,12 +253,83 @@ same_block (StallMarkdown *a, guint at_a, StallMarkdown *b, guint at_b)
   return equal_blocks (stall_markdown_get_block (a, at_a), stall_markdown_get_block (b, at_b));
 }
 
-/* Makes widgets for what differs between what is shown and @markdown, and only for that. */
-static void
-replace_blocks (StallMarkdownView *self, StallMarkdown *markdown)
+static GtkWidget *
+add_section (StallMarkdownView *self, GtkWidget *after)
 {
-  guint n_old = count_shown (self->markdown);
-  guint n_new = count_shown (markdown);
+  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_layout_manager (section, stall_column_layout_new ());
+  gtk_widget_insert_after (section, GTK_WIDGET (self), after);
+  return section;
+}
+
+static guint
+count_children (GtkWidget *section)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (section); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+  return n;
+}
+
+/* What follows @last in its section goes into one of its own. */
+static void
+split_section (StallMarkdownView *self, GtkWidget *last)
+{
+  GtkWidget *section = gtk_widget_get_parent (last);
+  GtkWidget *other = add_section (self, section);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_last_child (section)) != last)
+    {
+      g_object_ref (child);
+      gtk_box_remove (GTK_BOX (section), child);
+      gtk_box_prepend (GTK_BOX (other), child);
+      g_object_unref (child);
+    }
+}
+
+static void
+insert_block (StallMarkdownView *self, guint at, GtkWidget *block)
+{
+  GtkWidget *before = at > 0 ? g_ptr_array_index (self->blocks, at - 1) : NULL;
+  GtkWidget *section = before != NULL ? gtk_widget_get_parent (before)
+                       : self->blocks->len > 0
+                           ? gtk_widget_get_parent (g_ptr_array_index (self->blocks, 0))
+                           : add_section (self, NULL);
+
+  g_ptr_array_insert (self->blocks, (int) at, block);
+  if (count_children (section) >= SECTION && before != NULL)
+    {
+      if (gtk_widget_get_next_sibling (before) != NULL)
+        split_section (self, before);
+      if (count_children (section) >= SECTION)
+        {
+          section = add_section (self, section);
+          before = NULL;
+        }
+    }
+  gtk_box_insert_child_after (GTK_BOX (section), block, before);
+}
+
+static void
+remove_block (GtkWidget *block)
+{
+  GtkWidget *section = gtk_widget_get_parent (block);
+
+  gtk_box_remove (GTK_BOX (section), block);
+  if (gtk_widget_get_first_child (section) == NULL)
+    gtk_widget_unparent (section);
+}
+
+/* Makes widgets for what differs between what is shown and the first @n_new blocks of @markdown,
+ * and only for that. */
+static void
+replace_blocks (StallMarkdownView *self, StallMarkdown *markdown, guint n_new)
+{
+  guint n_old = self->blocks->len;
   guint n_common = MIN (n_old, n_new);
   guint n_before = 0, n_after = 0;
 
@@ -245,35 +339,57 @@ replace_blocks (StallMarkdownView *self, StallMarkdown *markdown)
          && same_block (self->markdown, n_old - 1 - n_after, markdown, n_new - 1 - n_after))
     n_after++;
   for (guint i = n_before; i < n_old - n_after; i++)
-    gtk_widget_unparent (g_ptr_array_index (self->blocks, i));
+    remove_block (g_ptr_array_index (self->blocks, i));
   if (n_old > n_before + n_after)
     g_ptr_array_remove_range (self->blocks, n_before, n_old - n_before - n_after);
   for (guint i = n_before; i < n_new - n_after; i++)
-    {
-      GtkWidget *block = new_block (self, stall_markdown_get_block (markdown, i));
-
-      gtk_widget_insert_after (block, GTK_WIDGET (self),
-                               i > 0 ? g_ptr_array_index (self->blocks, i - 1) : NULL);
-      g_ptr_array_insert (self->blocks, (int) i, block);
-    }
+    insert_block (self, i, new_block (self, stall_markdown_get_block (markdown, i)));
 }
 
 /* A picture may have come, or gone, while its block stayed the same. */
 static void
-show_pictures (StallMarkdownView *self, StallMarkdown *markdown, StallNote *note)
+show_pictures (StallMarkdownView *self)
 {
   for (guint i = 0; i < self->blocks->len; i++)
     {
-      const StallMarkdownBlock *block = stall_markdown_get_block (markdown, i);
+      const StallMarkdownBlock *block = stall_markdown_get_block (self->markdown, i);
       g_autofree char *digest = NULL;
 
       if (block->type != STALL_BLOCK_PICTURE)
         continue;
-      digest = note != NULL ? stall_note_find_picture (note, block->target) : NULL;
+      digest = self->note != NULL ? stall_note_find_picture (self->note, block->target) : NULL;
       stall_thumbnail_set_digest (
           STALL_THUMBNAIL (gtk_widget_get_last_child (g_ptr_array_index (self->blocks, i))),
           digest);
     }
+}
+
+static void show_more (StallMarkdownView *self);
+
+static void
+more_cb (gpointer data)
+{
+  StallMarkdownView *self = data;
+
+  self->more_source = 0;
+  replace_blocks (self, self->markdown,
+                  MIN (count_shown (self->markdown), self->blocks->len + STEP));
+  show_pictures (self);
+  show_more (self);
+}
+
+static void
+show_more (StallMarkdownView *self)
+{
+  gboolean all = self->blocks->len == count_shown (self->markdown);
+
+  g_clear_handle_id (&self->more_source, g_source_remove);
+  if (!all)
+    self->more_source = g_idle_add_once (more_cb, self);
+  gtk_widget_set_visible (self->rest,
+                          all && self->markdown != NULL
+                              && (stall_markdown_get_n_blocks (self->markdown) > MAX_SHOWN
+                                  || stall_markdown_get_truncated (self->markdown)));
 }
 
 static void
@@ -282,11 +398,14 @@ stall_markdown_view_dispose (GObject *object)
   StallMarkdownView *self = STALL_MARKDOWN_VIEW (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->more_source, g_source_remove);
+
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_ptr_array_set_size (self->blocks, 0);
   self->rest = NULL;
   g_clear_pointer (&self->markdown, stall_markdown_unref);
+  g_clear_object (&self->note);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (stall_markdown_view_parent_class)->dispose (object);
@@ -319,7 +438,7 @@ stall_markdown_view_class_init (StallMarkdownViewClass *klass)
       = g_signal_new ("product-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, STALL_TYPE_COLUMN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "markdown");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ARTICLE);
 }
@@ -327,10 +446,6 @@ stall_markdown_view_class_init (StallMarkdownViewClass *klass)
 static void
 stall_markdown_view_init (StallMarkdownView *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 12);
   self->blocks = g_ptr_array_new ();
   self->rest
       = g_object_new (GTK_TYPE_LABEL, "label", _ ("The note goes on, but this preview ends here."),
@@ -380,14 +495,13 @@ stall_markdown_view_show (StallMarkdownView *self, StallMarkdown *markdown, Stal
   g_return_if_fail (STALL_IS_MARKDOWN_VIEW (self));
   g_return_if_fail (self->store != NULL);
 
-  replace_blocks (self, markdown);
-  if (markdown != NULL)
-    show_pictures (self, markdown, note);
-  gtk_widget_set_visible (self->rest, markdown != NULL
-                                          && (stall_markdown_get_n_blocks (markdown) > MAX_SHOWN
-                                              || stall_markdown_get_truncated (markdown)));
+  /* What is shown already is shown at once; a text that is new comes step by step. */
+  replace_blocks (self, markdown, MIN (count_shown (markdown), MAX (self->blocks->len, STEP)));
   if (markdown != NULL)
     stall_markdown_ref (markdown);
   g_clear_pointer (&self->markdown, stall_markdown_unref);
   self->markdown = markdown;
+  g_set_object (&self->note, note);
+  show_pictures (self);
+  show_more (self);
 }

@@ -27,6 +27,7 @@
 /* The preview follows when nothing was typed for so long: to follow every word of a long note would
  * hold the typist up. */
 #define PAUSE 200 /* ms */
+#define FULL_AGAIN (10 * G_USEC_PER_SEC)
 
 struct _StallNotePage
 {
@@ -37,7 +38,8 @@ struct _StallNotePage
   StallNoteIntake *intake;
   gboolean quiet;      /* the widgets are being set, not used */
   gboolean body_typed; /* the text is not in the note yet */
-  gboolean too_long;   /* and cannot be */
+  gboolean too_long;   /* came so: nothing here touches it */
+  gint64 told_full;    /* monotonic time when the person last heard that the text is full */
   gboolean narrow;
   StallNote *held; /* the note whose changes nobody hears of while its text is typed */
   guint pause_source;
@@ -83,7 +85,7 @@ static const struct
 static StallNote *
 get_note (StallNotePage *self)
 {
-  return self->editor != NULL ? stall_note_editor_get_note (self->editor) : NULL;
+  return self->editor != NULL && !self->too_long ? stall_note_editor_get_note (self->editor) : NULL;
 }
 
 static GtkTextBuffer *
@@ -203,11 +205,17 @@ focus_writing (StallNotePage *self)
 static void
 note_changed_cb (StallNotePage *self)
 {
-  StallNote *note = get_note (self);
+  StallNote *note = stall_note_editor_get_note (self->editor);
   gboolean first = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "note") != 0;
 
   if (note == NULL)
     return;
+  self->too_long = !stall_note_check_body (stall_note_get_body (note), NULL);
+  if (self->too_long)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "too-long");
+      return;
+    }
   self->quiet = TRUE;
   stall_field_set (self->title_text, stall_note_get_title (note));
   if (!self->body_typed)
@@ -266,19 +274,24 @@ body_typed_cb (StallNotePage *self)
 static void
 collect_body (StallNotePage *self)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *body = stall_note_text_dup_text (self->text);
-  gboolean good = stall_note_check_body (body, &error);
 
-  /* Told once; what is too long stays to be seen and shortened. */
-  if (!good && !self->too_long)
-    stall_desk_report (self->desk, error);
-  self->too_long = !good;
-  if (!good)
-    return;
   self->body_typed = FALSE;
   stall_note_set_body (get_note (self), body);
   count_words (self);
+}
+
+/* Once, not for every key. */
+static void
+full_cb (StallNotePage *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->told_full != 0 && now - self->told_full < FULL_AGAIN)
+    return;
+  self->told_full = now;
+  stall_desk_say (self->desk, _ ("A note has room for 500,000 characters. Divide this text into "
+                                 "several notes."));
 }
 
 static void
@@ -657,6 +670,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, title_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, full_cb);
   gtk_widget_class_bind_template_callback (widget_class, picture_given_cb);
   gtk_widget_class_bind_template_callback (widget_class, product_picked_cb);
 }

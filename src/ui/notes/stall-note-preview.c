@@ -28,7 +28,8 @@ struct _StallNotePreview
   StallDesk *desk;
   StallNote *note;
   StallMarkdown *markdown;
-  char *body;        /* what `markdown` was read from */
+  char *body; /* what `markdown` was read from */
+  gboolean reading;
   GStrv shown_links; /* products whose cards stand below the text */
   gint64 likes;
   guint update_source;
@@ -269,19 +270,11 @@ show_topics (StallNotePreview *self)
 static void
 show_note (StallNotePreview *self)
 {
-  const char *body = stall_note_get_body (self->note);
   g_autofree char *cover = stall_note_dup_cover (self->note);
   StallCrop crop;
   gboolean has_crop;
   g_autofree char *digest = dup_cover (self, &crop, &has_crop);
 
-  if (self->markdown == NULL || g_strcmp0 (self->body, body) != 0)
-    {
-      g_clear_pointer (&self->markdown, stall_markdown_unref);
-      /* What is too long to be read is too long to be saved, and the editor says so. */
-      self->markdown = stall_markdown_parse (body, NULL);
-      g_set_str (&self->body, body);
-    }
   gtk_widget_set_visible (GTK_WIDGET (self->cover),
                           digest != NULL && !begins_with (self->markdown, cover));
   stall_thumbnail_set_crop (self->cover, has_crop ? &crop : NULL);
@@ -291,6 +284,67 @@ show_note (StallNotePreview *self)
   stall_markdown_view_show (self->text, self->markdown, self->note);
   show_topics (self);
   show_links (self);
+}
+
+static gboolean
+is_read (StallNotePreview *self)
+{
+  return self->body != NULL && g_str_equal (self->body, stall_note_get_body (self->note));
+}
+
+/* What is too long to be read is too long to be saved, and the editor says so. */
+static DexFuture *
+read_work (gpointer data)
+{
+  StallMarkdown *markdown = stall_markdown_parse (data, NULL);
+
+  return dex_future_new_take_boxed (STALL_TYPE_MARKDOWN, markdown);
+}
+
+/* Reads the body in a thread, anew while it changes meanwhile, and shows it. */
+static DexFuture *
+read_fiber (gpointer data)
+{
+  g_autoptr (StallNotePreview) self = g_weak_ref_get (data);
+
+  while (self != NULL && self->note != NULL && !is_read (self))
+    {
+      g_autofree char *body = g_strdup (stall_note_get_body (self->note));
+      DexFuture *future = stall_run_in_thread (read_work, g_strdup (body), g_free);
+      StallMarkdown *markdown;
+
+      g_clear_object (&self);
+      markdown = dex_await_boxed (future, NULL);
+      self = g_weak_ref_get (data);
+      if (self == NULL)
+        {
+          g_clear_pointer (&markdown, stall_markdown_unref);
+          break;
+        }
+      g_clear_pointer (&self->markdown, stall_markdown_unref);
+      self->markdown = markdown;
+      g_set_str (&self->body, body);
+    }
+  if (self == NULL)
+    return dex_future_new_true ();
+  self->reading = FALSE;
+  if (self->note != NULL)
+    show_note (self);
+  return dex_future_new_true ();
+}
+
+static void
+read_note (StallNotePreview *self)
+{
+  if (is_read (self))
+    {
+      show_note (self);
+      return;
+    }
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  stall_spawn (read_fiber, stall_weak_new (self), stall_weak_free);
 }
 
 /* --- when --- */
@@ -303,7 +357,7 @@ update (StallNotePreview *self)
   if (self->note == NULL || self->outdated)
     return;
   if (g_strcmp0 (get_view (self), "note") == 0)
-    show_note (self);
+    read_note (self);
   else
     show_card (self);
 }

@@ -8,6 +8,7 @@
 
 #include "stall-note-indenter.h"
 #include "stall-note-spelling.h"
+#include "stall-note.h"
 
 #include <adwaita.h>
 #include <string.h>
@@ -22,12 +23,14 @@ struct _StallNoteText
   GtkSourceView parent_instance;
 
   StallNoteSpelling *spelling;
-  gboolean filled; /* was given its first text */
+  gboolean filled;  /* was given its first text */
+  gboolean setting; /* what is inserted is not a person's */
 };
 
 enum
 {
   SIGNAL_PICTURE_GIVEN,
+  SIGNAL_FULL,
   N_SIGNALS
 };
 
@@ -128,6 +131,24 @@ take_drops (StallNoteText *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
+/* --- room --- */
+
+/* What does not fit is refused whole, so that nobody has to find where it was cut. */
+static void
+insert_text_cb (StallNoteText *self,
+                GtkTextIter *at,
+                const char *text,
+                int length,
+                GtkTextBuffer *buffer)
+{
+  if (self->setting
+      || gtk_text_buffer_get_char_count (buffer) + g_utf8_strlen (text, length)
+             <= STALL_NOTE_MAX_CHARACTERS)
+    return;
+  g_signal_stop_emission_by_name (buffer, "insert-text");
+  g_signal_emit (self, signals[SIGNAL_FULL], 0);
+}
+
 /* --- undo --- */
 
 /* Never further: with nothing left to undo here, the key would reach the window and take back
@@ -187,6 +208,14 @@ stall_note_text_class_init (StallNoteTextClass *klass)
   signals[SIGNAL_PICTURE_GIVEN]
       = g_signal_new ("picture-given", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  /**
+   * StallNoteText::full:
+   * @self: the text
+   *
+   * What was typed or pasted was refused: there is no room for it.
+   */
+  signals[SIGNAL_FULL] = g_signal_new ("full", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_key_cb, "b", FALSE);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
@@ -204,6 +233,8 @@ stall_note_text_init (StallNoteText *self)
           gtk_source_language_manager_get_default (), "stall-note"));
 
   gtk_source_buffer_set_highlight_matching_brackets (buffer, FALSE);
+  g_signal_connect_object (buffer, "insert-text", G_CALLBACK (insert_text_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_text_view_set_buffer (view, GTK_TEXT_BUFFER (buffer));
   gtk_source_view_set_indenter (GTK_SOURCE_VIEW (self), indenter);
   gtk_source_view_set_auto_indent (GTK_SOURCE_VIEW (self), TRUE);
@@ -270,15 +301,18 @@ stall_note_text_set_text (StallNoteText *self, const char *text)
   if (self->filled)
     {
       before = stall_note_text_dup_text (self);
+      self->setting = TRUE;
       if (!g_str_equal (before, text))
         replace_difference (buffer, before, text);
+      self->setting = FALSE;
       return;
     }
-  self->filled = TRUE;
+  self->filled = self->setting = TRUE;
   stall_note_spelling_choose (self->spelling, text);
   gtk_text_buffer_begin_irreversible_action (buffer);
   gtk_text_buffer_set_text (buffer, text, -1);
   gtk_text_buffer_end_irreversible_action (buffer);
+  self->setting = FALSE;
   if (*text != '\0')
     {
       GtkTextIter start;
