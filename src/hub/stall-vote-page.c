@@ -14,42 +14,48 @@
 #define MAX_QUESTION 400
 #define MAX_LABEL 160
 
-/* Text on its ground is 7:1 or more in light and in dark; everything to touch is 48 px high. */
+/* Text on its ground is 7:1 or more in light and in dark; everything to touch is 48 px high. Only
+ * text grows with the reader's own size of it, so that pictures leave it room; borders that are not
+ * seen are drawn where colours are forced. */
 static const char style[]
     = ":root{color-scheme:light dark;--ink:#241f31;--ground:#fff;--soft:#f3f0f7;--line:#8a8594;"
       "--accent:#5e35a8;--on-accent:#fff}"
       "@media(prefers-color-scheme:dark){:root{--ink:#f6f5f4;--ground:#1e1b26;--soft:#2c2836;"
       "--line:#9a95a6;--accent:#cdb4f5;--on-accent:#1e1b26}}"
-      "*{box-sizing:border-box}body{margin:0 auto;max-width:40rem;padding:1rem;color:var(--ink);"
+      "*{box-sizing:border-box}body{margin:0 "
+      "auto;max-width:40rem;padding:16px;color:var(--ink);overflow-wrap:anywhere;"
       "background:var(--ground);font:1.0625rem/1.5 system-ui,'Noto Sans CJK SC',sans-serif}"
       "h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0 1rem}h2{font-size:1.125rem;margin:2rem "
       "0 "
       ".5rem}fieldset{border:0;margin:0;padding:0}ul{list-style:none;margin:0;padding:0}"
-      "label{display:flex;gap:.75rem;align-items:center;min-height:56px;padding:.5rem "
-      ".75rem;margin:0 0 .5rem;border:2px solid var(--line);"
+      "label{display:flex;gap:12px;align-items:center;min-height:56px;padding:8px "
+      "12px;margin:0 0 8px;border:2px solid var(--line);"
       "border-radius:.75rem}label:has(:checked){border-color:var(--accent);background:var(--soft)}"
-      "input{flex:none;width:1.5rem;height:1.5rem;margin:0;accent-color:var(--accent)}"
+      "input{flex:none;width:24px;height:24px;margin:0;accent-color:var(--accent)}"
       ":focus-visible{outline:3px solid var(--accent);outline-offset:2px}"
-      "img{flex:none;width:5rem;height:6.67rem;object-fit:cover;border-radius:.5rem;background:var("
+      "img{flex:none;width:96px;height:128px;object-fit:cover;border-radius:.5rem;background:var("
       "--soft)}"
-      ".name{min-width:0;font-weight:600;overflow-wrap:anywhere}.price{display:block;font-"
+      ".name{min-width:0;font-weight:600}.price{display:block;font-"
       "weight:"
-      "400}button{width:100%;min-height:52px;margin-top:.75rem;border:0;border-radius:.75rem;"
+      "400}button{width:100%;min-height:52px;margin-top:.75rem;border:2px solid "
+      "transparent;border-radius:.75rem;"
       "background:var(--accent)"
       ";"
       "color:var(--on-accent);font:inherit;font-weight:700}li{margin:0 0 .75rem}"
-      ".row{display:flex;justify-content:space-between;gap:1rem}"
+      ".row{display:flex;flex-wrap:wrap;justify-content:space-between;column-gap:16px}"
       "progress{display:block;appearance:none;-webkit-appearance:none;width:100%;height:.75rem;"
       "margin-top:.25rem;border:0;border-radius:1rem;overflow:hidden;background:var(--soft);"
       "color:var(--accent)}progress::-webkit-progress-bar{background:var(--soft)}"
       "progress::-webkit-progress-value{background:var(--accent);border-radius:1rem}"
       "progress::-moz-progress-bar{background:var(--accent);border-radius:1rem}"
       "a{color:var(--accent)}"
-      ".said{padding:.75rem;border-radius:.75rem;background:var(--soft)}"
+      ".said{padding:12px;border:1px solid transparent;border-radius:.75rem;background:var(--soft)}"
       ".small{font-size:.9375rem}.screen{display:grid;align-content:center;min-height:100vh;max-"
       "width:80rem;padding:3rem;"
       "font-size:clamp(1.25rem,3vw,2.5rem)}.screen h1{font-size:1.6em}.screen li{margin:0 0 "
-      "1.25rem}.screen progress{height:2rem}";
+      "1.25rem}.screen progress{height:2rem}"
+      "@media(forced-colors:active){progress{forced-color-adjust:none;border:1px solid "
+      "CanvasText;--soft:Canvas;--accent:Highlight}}";
 
 const char *
 stall_vote_page_get_style (void)
@@ -127,7 +133,7 @@ write_option (GString *html,
       g_autofree char *number = g_strdup_printf ("%u", index);
 
       stall_html_writer_add (
-          html, "<img src=\"/%s/picture/%s\" alt=\"\" width=\"80\" height=\"107\">", path, number);
+          html, "<img src=\"/%s/picture/%s\" alt=\"\" width=\"96\" height=\"128\">", path, number);
     }
   stall_html_writer_add (html, "<span class=\"name\">%s", label);
   if (option->price != STALL_PRICE_NONE && option->currency != NULL)

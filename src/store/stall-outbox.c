@@ -25,7 +25,7 @@ stall_verdict_free (StallVerdict *self)
 }
 
 /* Documents that the platform refused wait until they change or a person says “try again”. */
-#define TO_SEND                                                                     \
+#define TO_SEND                                                                       \
   "d.unsent AND NOT EXISTS (SELECT 1 FROM refused f WHERE f.document = d.number AND " \
   "f.sequence = d.sequence)"
 
@@ -78,9 +78,8 @@ load_leaves (StallDatabase *database, StallOutgoing *outgoing, gsize *bytes, GEr
       if (history == NULL)
         return FALSE;
       *bytes += g_bytes_get_size (body);
-      g_ptr_array_add (outgoing->leaves,
-                       stall_peer_revision_new (outgoing->id, leaf->generation, history,
-                                                leaf->deleted, body));
+      g_ptr_array_add (outgoing->leaves, stall_peer_revision_new (outgoing->id, leaf->generation,
+                                                                  history, leaf->deleted, body));
     }
   return TRUE;
 }
@@ -98,11 +97,7 @@ load_leaves (StallDatabase *database, StallOutgoing *outgoing, gsize *bytes, GEr
  * Returns: (transfer full) (element-type StallOutgoing) (nullable): the documents
  */
 GPtrArray *
-stall_outbox_list (StallDatabase *database,
-                   gint64 after,
-                   guint limit,
-                   gsize bytes,
-                   GError **error)
+stall_outbox_list (StallDatabase *database, gint64 after, guint limit, gsize bytes, GError **error)
 {
   g_autoptr (GPtrArray) list = NULL;
   gsize used = 0;
@@ -125,10 +120,9 @@ static gboolean
 settle_one (StallDatabase *database, const StallVerdict *verdict, StallTime now, GError **error)
 {
   if (verdict->code != NULL)
-    return stall_database_run (database, error,
-                               "INSERT OR REPLACE INTO refused VALUES (?, ?, ?, ?, ?)", "iissi",
-                               verdict->number, verdict->sequence, verdict->code, verdict->reason,
-                               now);
+    return stall_database_run (
+        database, error, "INSERT OR REPLACE INTO refused VALUES (?, ?, ?, ?, ?)", "iissi",
+        verdict->number, verdict->sequence, verdict->code, verdict->reason, now);
   /* What changed meanwhile is unsent still. */
   return stall_database_run (database, error,
                              "UPDATE document SET unsent = 0 WHERE number = ? AND sequence = ?",

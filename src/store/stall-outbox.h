@@ -31,11 +31,8 @@ typedef struct
 
 void stall_verdict_free (StallVerdict *self);
 
-GPtrArray *stall_outbox_list (StallDatabase *database,
-                              gint64 after,
-                              guint limit,
-                              gsize bytes,
-                              GError **error);
+GPtrArray *
+stall_outbox_list (StallDatabase *database, gint64 after, guint limit, gsize bytes, GError **error);
 gboolean stall_outbox_settle (StallDatabase *database,
                               GPtrArray *verdicts,
                               const char *checkpoint,

@@ -85,8 +85,7 @@ want_attachments (StallWriter *self, gint64 number, StallDocument *document, GEr
   if (text == NULL || stall_document_get_deleted (document)
       || memmem (text, size, needle, sizeof needle - 1) == NULL)
     return TRUE;
-  attachments
-      = stall_json_get_object (stall_document_get_root (document, NULL), "_attachments");
+  attachments = stall_json_get_object (stall_document_get_root (document, NULL), "_attachments");
   if (attachments == NULL)
     return TRUE;
   json_object_iter_init_ordered (&iter, attachments);

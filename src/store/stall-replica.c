@@ -228,8 +228,8 @@ load_checkpoint_job (StallDatabase *database, gpointer data)
 {
   Request *request = data;
   GError *error = NULL;
-  char *body = stall_database_get_text (database, &error, "SELECT body FROM checkpoint WHERE id = ?",
-                                        "s", request->name);
+  char *body = stall_database_get_text (
+      database, &error, "SELECT body FROM checkpoint WHERE id = ?", "s", request->name);
 
   if (error != NULL)
     return dex_future_new_for_error (error);
@@ -289,8 +289,7 @@ stall_refusal_free (StallRefusal *self)
 static DexFuture *
 list_refused_job (StallDatabase *database, gpointer data)
 {
-  g_autoptr (GPtrArray) list
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_refusal_free);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_refusal_free);
   GError *error = NULL;
   sqlite3_stmt *row = stall_database_query (
       database, &error,

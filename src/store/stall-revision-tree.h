@@ -20,18 +20,15 @@ typedef struct
   gboolean deleted;
 } StallLeaf;
 
-GPtrArray *stall_revision_tree_list_leaves (StallDatabase *database,
-                                            gint64 document,
-                                            GError **error);
+GPtrArray *
+stall_revision_tree_list_leaves (StallDatabase *database, gint64 document, GError **error);
 gint64 stall_revision_tree_find (StallDatabase *database,
                                  gint64 document,
                                  gint64 generation,
                                  const char *hash,
                                  GError **error);
-gint64 stall_revision_tree_find_common (StallDatabase *database,
-                                        gint64 a,
-                                        gint64 b,
-                                        GError **error);
+gint64
+stall_revision_tree_find_common (StallDatabase *database, gint64 a, gint64 b, GError **error);
 GStrv stall_revision_tree_load_history (StallDatabase *database, gint64 revision, GError **error);
 gint64 stall_revision_tree_graft (StallDatabase *database,
                                   StallDocumentCounters *counters,

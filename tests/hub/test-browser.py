@@ -47,13 +47,13 @@ def wait(test, what):
 
 
 class Phone:
-    def __init__(self, driver, folder, language='en', size=(360, 740), dark=False):
+    def __init__(self, driver, folder, language='en', size=(360, 740), dark=False, text=16):
         self.profile = tempfile.mkdtemp(prefix='phone.', dir=folder)
         flags = [*FLAGS, f'--user-data-dir={self.profile}', f'--accept-lang={language}', f'--window-size={size[0]},{size[1]}']
         if dark:
             flags.append('--blink-settings=preferredColorScheme=0')
         options = {'args': flags, 'binary': shutil.which('chromium'),
-                   'prefs': {'intl.accept_languages': language},
+                   'prefs': {'intl.accept_languages': language, 'webkit.webprefs.default_font_size': text},
                    'mobileEmulation': {'deviceMetrics': {'width': size[0], 'height': size[1], 'pixelRatio': 2}}}
         wanted = {'capabilities': {'alwaysMatch': {'goog:chromeOptions': options}}}
         self.base = f'{driver}/session/{ask(driver + "/session", wanted)["sessionId"]}'
@@ -73,6 +73,10 @@ class Phone:
 
     def run(self, script):
         return ask(self.base + '/execute/sync', {'script': script, 'args': []})
+
+    def force_colours(self):
+        media = {'features': [{'name': 'forced-colors', 'value': 'active'}]}
+        ask(self.base + '/goog/cdp/execute', {'cmd': 'Emulation.setEmulatedMedia', 'params': media})
 
     def vote(self, option):
         self.click(f'input[value="{option}"]')
@@ -179,6 +183,34 @@ class BrowserTest(unittest.TestCase):
         self.assertEqual(len(screen.find('form')), 0)
         self.assertEqual(len(screen.find('progress')), 3)
         screen.photograph('page-screen')
+
+    def test_looks(self):
+        """With pictures: all of it is there, and nothing stands out of the page, however it is looked at."""
+        pictures = sorted(Path(os.environ['STALL_BUILD'], 'data', 'sample').glob('*.png'))[:3]
+        self.add_poll(600, 'shown', *pictures)
+        self.serve()
+        looks = {'plain': {}, 'zh': {'language': 'zh-CN'}, 'narrow': {'size': (320, 600)}, 'dark': {'dark': True},
+                 'forced-colours': {}, 'large-text': {'text': 32}, 'large-text-zh-narrow': {'text': 32, 'size': (320, 600), 'language': 'zh-CN'},
+                 'tablet': {'size': (820, 1100)}}
+        for name, look in looks.items():
+            phone = self.phone(**look)
+            if name == 'forced-colours':
+                phone.force_colours()
+            phone.open(self.url)
+            phone.photograph(f'look-{name}')
+            width = look.get('size', (360, 740))[0]
+            self.assertLessEqual(phone.run('return document.documentElement.scrollWidth'), width, name)
+            wait(lambda: phone.run('return [...document.images].every(i => i.complete && i.naturalWidth == 360)'), 'the pictures')
+            self.assertEqual(len(phone.find('img')), 3)
+            self.assertTrue(phone.run('return [...document.querySelectorAll("label,button,h1,p")]'
+                                      '.every(e => e.scrollWidth <= e.clientWidth + 1)'), name)
+            phone.vote(self.options[1])
+            wait(lambda: phone.find('progress'), 'the results')
+            phone.photograph(f'look-{name}-after')
+            self.assertLessEqual(phone.run('return document.documentElement.scrollWidth'), width, name)
+            phone.quit()
+            self.phones.remove(phone)
+        self.assertEqual(self.tally(), [0, len(looks), 0])
 
     def test_forged_cookie(self):
         self.add_poll(600)

@@ -30,10 +30,10 @@ static StallReceipt *
 receive (Fixture *fixture, GPtrArray *revisions, const char *checkpoint)
 {
   g_autoptr (GError) error = NULL;
-  StallReceipt *receipt = dex_await_boxed (
-      stall_store_receive (fixture->store, revisions, checkpoint != NULL ? "pull" : NULL,
-                           checkpoint),
-      &error);
+  StallReceipt *receipt
+      = dex_await_boxed (stall_store_receive (fixture->store, revisions,
+                                              checkpoint != NULL ? "pull" : NULL, checkpoint),
+                         &error);
 
   g_assert_no_error (error);
   return receipt;
@@ -174,8 +174,7 @@ test_receive_is_whole (Fixture *fixture)
   assert_revision (fixture, "remark:1", "1-a");
   assert_revision (fixture, "remark:2", NULL);
   g_assert_cmpint (count_unsent (fixture), ==, 0);
-  checkpoint
-      = dex_await_string (stall_store_load_checkpoint (fixture->store, "pull"), NULL);
+  checkpoint = dex_await_string (stall_store_load_checkpoint (fixture->store, "pull"), NULL);
   g_assert_cmpstr (checkpoint, ==, "{\"seq\":\"7\"}");
   again = receive (fixture, revisions, NULL);
   g_assert_cmpuint (again->skipped, ==, 3);
@@ -209,7 +208,7 @@ static void
 test_winner (Fixture *fixture)
 {
   static const char *const leaves[][3] = {
-    { "2-b", "a", "{\"n\":1}" },    { "2-c", "a", "{\"n\":2}" }, { "10-a", "", "{\"n\":3}" },
+    { "2-b", "a", "{\"n\":1}" },   { "2-c", "a", "{\"n\":2}" }, { "10-a", "", "{\"n\":3}" },
     { "11-z", "y", "-{\"n\":4}" }, { "9-f", "e", "{\"n\":5}" },
   };
   static const int orders[][5]
@@ -400,9 +399,9 @@ test_pull_feeds_the_lists (Fixture *fixture)
   g_autoptr (StallVariantRow) row = NULL;
 
   test_move (fixture, variant, 10, TEST_NOON - STALL_DAY);
-  g_ptr_array_add (revisions,
-                   stall_peer_revision_new (stall_document_get_id (told), 1, g_strsplit ("a", " ", 1),
-                                            FALSE, stall_document_get_body (told)));
+  g_ptr_array_add (revisions, stall_peer_revision_new (stall_document_get_id (told), 1,
+                                                       g_strsplit ("a", " ", 1), FALSE,
+                                                       stall_document_get_body (told)));
   g_ptr_array_add (revisions, stall_peer_revision_new (stall_document_get_id (document), 1,
                                                        g_strsplit ("b", " ", 1), FALSE,
                                                        stall_document_get_body (document)));

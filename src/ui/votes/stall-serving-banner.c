@@ -25,18 +25,17 @@ static void
 show_state (StallServingBanner *self)
 {
   const char *served = stall_vote_server_get_poll_id (self->server);
-  const char *question
-      = stall_poll_words_question (stall_vote_server_get_question (self->server));
+  const char *question = stall_poll_words_question (stall_vote_server_get_question (self->server));
   g_autofree char *text = NULL;
 
-  adw_banner_set_revealed (self->banner, served != NULL
-                                             && (self->poll_id == NULL
-                                                 || g_str_equal (served, self->poll_id)));
+  adw_banner_set_revealed (self->banner,
+                           served != NULL
+                               && (self->poll_id == NULL || g_str_equal (served, self->poll_id)));
   if (served == NULL)
     return;
-  text = self->poll_id != NULL ? g_strdup (_ ("Phones can open the vote page of this poll"))
-                               : g_strdup_printf (_ ("Phones can open the vote page of “%s”"),
-                                                  question);
+  text = self->poll_id != NULL
+             ? g_strdup (_ ("Phones can open the vote page of this poll"))
+             : g_strdup_printf (_ ("Phones can open the vote page of “%s”"), question);
   adw_banner_set_title (self->banner, text);
 }
 

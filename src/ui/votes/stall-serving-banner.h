@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define STALL_TYPE_SERVING_BANNER (stall_serving_banner_get_type ())
 G_DECLARE_FINAL_TYPE (StallServingBanner, stall_serving_banner, STALL, SERVING_BANNER, AdwBin)
 
-void
-stall_serving_banner_set_poll (StallServingBanner *self, StallDesk *desk, const char *poll_id);
+void stall_serving_banner_set_poll (StallServingBanner *self, StallDesk *desk, const char *poll_id);
 
 G_END_DECLS
