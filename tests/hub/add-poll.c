@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* add-poll FOLDER SECONDS shown|hidden [PICTURE…]: puts a poll that is open for so long into a
+/* add-poll FOLDER SECONDS shown|hidden|VOTES [PICTURE…]: puts a poll that is open for so long into a
  * stall, and prints its id and those of its options. */
 
 #include "config.h"
@@ -50,6 +50,7 @@ make_poll (StallStore *store)
   stall_poll_set_options (poll, options);
   stall_poll_set_opens_at (poll, now);
   stall_poll_set_closes_at (poll, now + g_ascii_strtoll (arguments[2], NULL, 10) * STALL_SECOND);
+  stall_poll_set_threshold_votes (poll, atoi (arguments[3]));
   stall_poll_set_hidden (poll, g_str_equal (arguments[3], "hidden"));
   g_print ("%s\n", stall_poll_get_id (poll));
   for (guint i = 0; i < options->len; i++)
