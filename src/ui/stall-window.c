@@ -63,10 +63,12 @@ struct _StallWindow
   AdwToastOverlay *toasts;
   AdwToast *undo_toast; /* weak */
   GtkStack *stack;
-  GtkWidget *opening_page;
+  AdwBin *opening_bin;
   AdwNavigationSplitView *split_view;
   AdwNavigationPage *sidebar_page;
   AdwNavigationPage *content_page;
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
   AdwBanner *sample_banner;
   GtkListBox *sidebar;
   GtkStack *section_stack;
@@ -79,6 +81,7 @@ struct _StallWindow
   Section section;
   gboolean just_selected;               /* by the click or key that may activate it next */
   AdwNavigationView *views[N_SECTIONS]; /* NULL until first looked at */
+  const char *waiting_for;              /* in words; static */
   guint patience_source;
   guint haste_source;
   DexFuture *opening; /* of the folder, begun before there was a window */
@@ -458,9 +461,13 @@ static void
 patience_cb (gpointer data)
 {
   StallWindow *self = data;
+  GtkWidget *page = adw_status_page_new ();
+  g_autoptr (GdkPaintable) spinner = GDK_PAINTABLE (adw_spinner_paintable_new (page));
 
   self->patience_source = 0;
-  gtk_widget_set_visible (self->opening_page, TRUE);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), self->waiting_for);
+  adw_status_page_set_paintable (ADW_STATUS_PAGE (page), spinner);
+  adw_bin_set_child (self->opening_bin, page);
 }
 
 /* Takes the sections down; a future that resolves when the stall behind them is closed. */
@@ -487,8 +494,8 @@ leave_desk (StallWindow *self)
 static void
 show_waiting (StallWindow *self, const char *reason)
 {
-  adw_status_page_set_title (ADW_STATUS_PAGE (self->opening_page), reason);
-  gtk_widget_set_visible (self->opening_page, FALSE);
+  self->waiting_for = reason;
+  adw_bin_set_child (self->opening_bin, NULL);
   gtk_stack_set_visible_child_name (self->stack, "opening");
   clear_instead (self);
   g_clear_handle_id (&self->patience_source, g_source_remove);
@@ -773,10 +780,12 @@ stall_window_class_init (StallWindowClass *klass)
                                                "/io/github/stall_app/Stall/stall-window.ui");
   gtk_widget_class_bind_template_child (widget_class, StallWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, StallWindow, opening_page);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, opening_bin);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sidebar_page);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, content_page);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, section_stack);
@@ -785,10 +794,19 @@ stall_window_class_init (StallWindowClass *klass)
   install_actions (widget_class);
 }
 
+/* Most starts never see it. */
+static void
+create_menu (GtkMenuButton *button, gpointer data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, STALL_WINDOW (data)->primary_menu);
+}
+
 static void
 stall_window_init (StallWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self, NULL);
 
   self->settings = g_settings_new (STALL_APPLICATION_ID);
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);

@@ -122,7 +122,7 @@ test_figures (Fixture *self, gconstpointer data)
   show_page (self, 3);
   ui_test_wait_until (ui_test_find_text (self->window, "S-2"));
   ui_test_wait_until (ui_test_find_text (self->window, "¥204.00"));
-  g_assert_nonnull (ui_test_find_text (self->window, "Fair"));
+  ui_test_wait_until (ui_test_find_text (self->window, "Fair"));
 
   click_figure (self, "Taken Today");
   g_assert_cmpint (self->query->list, ==, STALL_LIST_ORDERS);

@@ -13,6 +13,7 @@
 #include "stall-poll-words.h"
 #include "stall-share-row.h"
 #include "stall-thumbnail.h"
+#include "stall-today-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,6 +39,7 @@ struct _StallTodayPage
   GtkListBox *due_list;
   GtkButton *low_button;
   GtkListBox *low_list;
+  GtkWidget *rest;
   GtkWidget *polls_group;
   GtkButton *polls_button;
   GtkListBox *polls_list;
@@ -115,75 +117,32 @@ trim_rows (GtkListBox *list, guint n_rows)
   gtk_widget_set_visible (GTK_WIDGET (list), n_rows > 0);
 }
 
-static GtkLabel *
-add_suffix (GtkWidget *row)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (label, "numeric");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  g_object_set_data (G_OBJECT (row), "suffix", label);
-  return GTK_LABEL (label);
-}
-
-static GtkLabel *
-get_suffix (GtkWidget *row)
-{
-  return g_object_get_data (G_OBJECT (row), "suffix");
-}
-
 static GtkWidget *
-new_row (void)
+create_order_row (StallTodayPage *self)
 {
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  add_suffix (row);
-  return row;
+  return stall_today_row_new (NULL, 1);
 }
 
 static GtkWidget *
 create_activity_row (StallTodayPage *self)
 {
-  GtkWidget *row = new_row ();
-
-  gtk_widget_add_css_class (GTK_WIDGET (get_suffix (row)), "dimmed");
-  return row;
-}
-
-static GtkWidget *
-create_order_row (StallTodayPage *self)
-{
-  GtkWidget *row = new_row ();
-
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  return row;
+  return stall_today_row_new (NULL, 2);
 }
 
 static GtkWidget *
 create_variant_row (StallTodayPage *self)
 {
-  GtkWidget *row = create_order_row (self);
-  GtkWidget *picture = stall_thumbnail_new (stall_desk_get_store (self->desk), 40);
-
-  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), picture);
-  g_object_set_data (G_OBJECT (row), "picture", picture);
-  return row;
+  return stall_today_row_new (stall_thumbnail_new (stall_desk_get_store (self->desk), 40), 1);
 }
 
 static GtkWidget *
 create_poll_row (StallTodayPage *self)
 {
-  GtkWidget *row = create_order_row (self);
   GtkWidget *picture = stall_poll_picture_new ();
 
   gtk_widget_set_margin_top (picture, 6);
   gtk_widget_set_margin_bottom (picture, 6);
-  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), picture);
-  g_object_set_data (G_OBJECT (row), "picture", picture);
-  return row;
+  return stall_today_row_new (picture, 2);
 }
 
 static GtkWidget *
@@ -193,24 +152,7 @@ create_share_row (StallTodayPage *self)
 }
 
 static void
-set_row (GtkWidget *row, const char *id, const char *title, const char *subtitle)
-{
-  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-}
-
-static void
-set_warning (GtkLabel *label, gboolean warning)
-{
-  if (warning)
-    gtk_widget_add_css_class (GTK_WIDGET (label), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (label), "error");
-}
-
-static void
-show_order (StallTodayPage *self, GtkWidget *row, StallOrderRow *order)
+show_order (StallTodayPage *self, StallTodayRow *row, StallOrderRow *order)
 {
   StallTime now = stall_time_now ();
   StallTime ship_by = stall_order_row_get_ship_by (order);
@@ -221,15 +163,15 @@ show_order (StallTodayPage *self, GtkWidget *row, StallOrderRow *order)
   if (customer != NULL && *customer != '\0')
     /* Translators: an order’s number and its customer */
     title = g_strdup_printf (_ ("%s · %s"), stall_order_row_get_order_number (order), customer);
-  set_row (row, stall_order_row_get_id (order),
-           title != NULL ? title : stall_order_row_get_order_number (order),
-           stall_order_row_get_summary (order));
-  gtk_label_set_text (get_suffix (row), due);
-  set_warning (get_suffix (row), ship_by != STALL_TIME_NONE && ship_by < now);
+  stall_today_row_set (row, stall_order_row_get_id (order),
+                       title != NULL ? title : stall_order_row_get_order_number (order),
+                       stall_order_row_get_summary (order));
+  stall_today_row_set_detail (row, due,
+                              ship_by != STALL_TIME_NONE && ship_by < now ? "error" : NULL);
 }
 
 static void
-show_variant (StallTodayPage *self, GtkWidget *row, StallVariantRow *variant)
+show_variant (StallTodayPage *self, StallTodayRow *row, StallVariantRow *variant)
 {
   int on_hand = stall_variant_row_get_on_hand (variant);
   const char *title = stall_variant_row_get_title (variant);
@@ -240,16 +182,16 @@ show_variant (StallTodayPage *self, GtkWidget *row, StallVariantRow *variant)
   if (title != NULL && *title != '\0')
     /* Translators: a variant and how many pieces are on hand: “Lilac / M · 3 pieces” */
     subtitle = g_strdup_printf (_ ("%s · %s"), title, pieces);
-  set_row (row, stall_variant_row_get_product_id (variant),
-           stall_variant_row_get_product_title (variant), subtitle != NULL ? subtitle : pieces);
-  gtk_label_set_text (get_suffix (row), days);
-  set_warning (get_suffix (row), on_hand <= 0);
-  stall_thumbnail_set_digest (g_object_get_data (G_OBJECT (row), "picture"),
+  stall_today_row_set (row, stall_variant_row_get_product_id (variant),
+                       stall_variant_row_get_product_title (variant),
+                       subtitle != NULL ? subtitle : pieces);
+  stall_today_row_set_detail (row, days, on_hand <= 0 ? "error" : NULL);
+  stall_thumbnail_set_digest (STALL_THUMBNAIL (stall_today_row_get_picture (row)),
                               stall_variant_row_get_cover (variant));
 }
 
 static void
-show_poll (StallTodayPage *self, GtkWidget *row, StallPollRow *poll)
+show_poll (StallTodayPage *self, StallTodayRow *row, StallPollRow *poll)
 {
   StallTime now = stall_time_now ();
   gboolean waits = stall_poll_row_get_state (poll, now) == STALL_POLL_CLOSED;
@@ -260,25 +202,26 @@ show_poll (StallTodayPage *self, GtkWidget *row, StallPollRow *poll)
   /* Translators: what a poll comes down to, and its votes and deposits */
   g_autofree char *subtitle = g_strdup_printf (_ ("%s · %s"), gist, counts);
 
-  set_row (row, stall_poll_row_get_id (poll),
-           stall_poll_words_question (stall_poll_row_get_question (poll)), subtitle);
-  gtk_label_set_text (get_suffix (row), waits ? _ ("To decide") : when);
-  stall_poll_picture_show (g_object_get_data (G_OBJECT (row), "picture"),
+  stall_today_row_set (row, stall_poll_row_get_id (poll),
+                       stall_poll_words_question (stall_poll_row_get_question (poll)), subtitle);
+  stall_today_row_set_detail (row, waits ? _ ("To decide") : when, NULL);
+  stall_poll_picture_show (STALL_POLL_PICTURE (stall_today_row_get_picture (row)),
                            stall_desk_get_store (self->desk), stall_poll_row_get_covers (poll));
 }
 
 static void
-show_activity (StallTodayPage *self, GtkWidget *row, StallActivityRow *activity)
+show_activity (StallTodayPage *self, StallTodayRow *row, StallActivityRow *activity)
 {
   g_autofree char *when
       = stall_format_when (stall_activity_row_get_at (activity), stall_time_now ());
   gboolean undone = stall_activity_row_get_undone (activity);
 
-  set_row (row, NULL, stall_activity_row_get_label (activity), undone ? _ ("Undone") : "");
-  gtk_label_set_text (get_suffix (row), when);
+  stall_today_row_set (row, NULL, stall_activity_row_get_label (activity),
+                       undone ? _ ("Undone") : "");
+  stall_today_row_set_detail (row, when, "dimmed");
 }
 
-typedef void (*ShowRow) (StallTodayPage *self, GtkWidget *row, gpointer item);
+typedef void (*ShowRow) (StallTodayPage *self, StallTodayRow *row, gpointer item);
 
 static void
 show_rows (StallTodayPage *self,
@@ -293,7 +236,7 @@ show_rows (StallTodayPage *self,
     {
       g_autoptr (GObject) item = g_list_model_get_item (rows, i);
 
-      show (self, row_at (self, list, i, create), item);
+      show (self, STALL_TODAY_ROW (row_at (self, list, i, create)), item);
     }
   trim_rows (list, n_rows);
 }
@@ -304,9 +247,6 @@ show_lists (StallTodayPage *self, const StallFigures *figures)
   show_rows (self, self->due_list, figures->due, create_order_row, (ShowRow) show_order);
   show_rows (self, self->low_list, figures->running_out, create_variant_row,
              (ShowRow) show_variant);
-  show_rows (self, self->polls_list, figures->polls, create_poll_row, (ShowRow) show_poll);
-  show_rows (self, self->activity_list, figures->activity, create_activity_row,
-             (ShowRow) show_activity);
 }
 
 /* --- figures --- */
@@ -444,6 +384,24 @@ show_counts (StallTodayPage *self, const StallFigures *figures)
   gtk_widget_set_visible (GTK_WIDGET (self->other_currencies), figures->n_other_currencies > 0);
 }
 
+/* What stands below the fold of most windows. */
+static void
+show_rest (StallTodayPage *self, const StallFigures *figures)
+{
+  show_sources (self, figures);
+  show_rows (self, self->polls_list, figures->polls, create_poll_row, (ShowRow) show_poll);
+  show_rows (self, self->activity_list, figures->activity, create_activity_row,
+             (ShowRow) show_activity);
+}
+
+static void
+painted_cb (StallTodayPage *self, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+  show_rest (self, get_figures (self));
+  gtk_widget_set_visible (self->rest, TRUE);
+}
+
 static void
 refresh (StallTodayPage *self)
 {
@@ -461,9 +419,14 @@ refresh (StallTodayPage *self)
     }
   show_takings (self, figures);
   show_chart (self, figures);
-  show_sources (self, figures);
   show_counts (self, figures);
   show_lists (self, figures);
+  /* Nobody waits for what is not to be seen yet. */
+  if (gtk_widget_get_visible (self->rest))
+    show_rest (self, figures);
+  else
+    g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint",
+                             G_CALLBACK (painted_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_set_visible_child_name (self->stack, "figures");
 }
 
@@ -532,12 +495,9 @@ oversold_clicked_cb (StallTodayPage *self)
 }
 
 static void
-row_activated_cb (StallTodayPage *self, GtkListBoxRow *row)
+row_activated_cb (StallTodayPage *self, StallTodayRow *row)
 {
-  const char *id = g_object_get_data (G_OBJECT (row), "id");
-
-  if (id != NULL)
-    stall_desk_open (self->desk, id);
+  stall_desk_open (self->desk, stall_today_row_get_id (row));
 }
 
 static void
@@ -618,6 +578,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, due_list);
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, low_button);
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, low_list);
+  gtk_widget_class_bind_template_child (widget_class, StallTodayPage, rest);
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, polls_group);
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, polls_button);
   gtk_widget_class_bind_template_child (widget_class, StallTodayPage, polls_list);
