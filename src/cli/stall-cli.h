@@ -48,6 +48,9 @@ typedef struct
   int limit;
   char *place;
   char *state;
+  gboolean once;
+  gboolean insecure;
+  int password_fd; /* 0: none was given */
 } StallCli;
 
 struct _StallVerb
@@ -81,5 +84,6 @@ extern const StallVerb stall_cli_backup_verb;
 extern const StallVerb stall_cli_restore_verb;
 extern const StallVerb stall_cli_polls_verb;
 extern const StallVerb stall_cli_vote_verb;
+extern const StallVerb stall_cli_sync_verb;
 
 G_END_DECLS

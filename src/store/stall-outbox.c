@@ -6,6 +6,9 @@
 
 #include "stall-outbox.h"
 
+#include <string.h>
+
+#include "stall-json.h"
 #include "stall-revision-tree.h"
 
 void
@@ -13,6 +16,7 @@ stall_outgoing_free (StallOutgoing *self)
 {
   g_free (self->id);
   g_clear_pointer (&self->leaves, g_ptr_array_unref);
+  g_clear_pointer (&self->known, g_hash_table_unref);
   g_free (self);
 }
 
@@ -58,6 +62,65 @@ list_documents (StallDatabase *database, gint64 after, guint limit, GError **err
 }
 
 static gboolean
+has_attachments (GBytes *body)
+{
+  static const char needle[] = "\"_attachments\"";
+  gsize size;
+  const char *text = g_bytes_get_data (body, &size);
+
+  return text != NULL && memmem (text, size, needle, sizeof needle - 1) != NULL;
+}
+
+static void
+add_digests (GHashTable *known, GBytes *body)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (body, &size);
+  g_autoptr (JsonObject) root = text != NULL ? stall_json_parse_object (text, size, NULL) : NULL;
+  JsonObject *attachments = stall_json_get_object (root, "_attachments");
+  JsonObjectIter iter;
+  JsonNode *node;
+
+  if (attachments == NULL)
+    return;
+  json_object_iter_init_ordered (&iter, attachments);
+  while (json_object_iter_next_ordered (&iter, NULL, &node))
+    {
+      const char *digest = JSON_NODE_HOLDS_OBJECT (node)
+                               ? stall_json_get_string (json_node_get_object (node), "digest", NULL)
+                               : NULL;
+
+      if (digest != NULL)
+        g_hash_table_add (known, g_strdup (digest));
+    }
+}
+
+/* The platform keeps the attachments of the revisions it sent and of the one it acknowledged. */
+static gboolean
+load_known (StallDatabase *database, StallOutgoing *outgoing, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *row = stall_database_query (
+      database, &failed,
+      "SELECT body FROM revision WHERE document = ?1 AND body IS NOT NULL AND (number IN (SELECT "
+      "revision FROM sent WHERE document = ?1) OR EXISTS (SELECT 1 FROM received e WHERE "
+      "e.revision = revision.number))",
+      "i", outgoing->number);
+
+  outgoing->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  while (stall_database_step (database, row, &failed))
+    {
+      g_autoptr (GBytes) body = stall_column_bytes (row, 0);
+
+      add_digests (outgoing->known, body);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static gboolean
 load_leaves (StallDatabase *database, StallOutgoing *outgoing, gsize *bytes, GError **error)
 {
   g_autoptr (GPtrArray) leaves
@@ -78,6 +141,9 @@ load_leaves (StallDatabase *database, StallOutgoing *outgoing, gsize *bytes, GEr
       if (history == NULL)
         return FALSE;
       *bytes += g_bytes_get_size (body);
+      if (outgoing->known == NULL && has_attachments (body)
+          && !load_known (database, outgoing, error))
+        return FALSE;
       g_ptr_array_add (outgoing->leaves, stall_peer_revision_new (outgoing->id, leaf->generation,
                                                                   history, leaf->deleted, body));
     }

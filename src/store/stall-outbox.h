@@ -15,6 +15,7 @@ typedef struct
   gint64 winner;
   char *id;
   GPtrArray *leaves; /* of StallPeerRevision */
+  GHashTable *known; /* set of digests of attachments that the platform has with this document */
 } StallOutgoing;
 
 void stall_outgoing_free (StallOutgoing *self);

@@ -45,4 +45,25 @@ DexFuture *stall_store_list_refused (StallStore *self); /* GPtrArray of StallRef
 /* Offers a refused document again, or all with @id NULL; boolean */
 DexFuture *stall_store_retry_refused (StallStore *self, const char *id);
 
+/* An attachment that is to be fetched. */
+typedef struct
+{
+  char *digest;
+  char *id;
+  char *revision; /* NULL: no version speaks of it any more */
+  char *name;
+  gint64 length; /* bytes, as the document says */
+} StallWanted;
+
+void stall_wanted_free (StallWanted *self);
+DexFuture *stall_store_list_wanted (StallStore *self, guint limit); /* GPtrArray, boxed */
+/* Keeps the file at @path, which is in the stall's folder, as the content of @digest; boolean */
+DexFuture *stall_store_adopt_file (StallStore *self,
+                                   const char *digest,
+                                   const char *path,
+                                   const char *sha256,
+                                   gint64 length);
+void stall_store_note_files (StallStore *self); /* after a batch of them: lists show them */
+DexFuture *stall_store_drop_wanted (StallStore *self, const char *digest); /* boolean */
+
 G_END_DECLS

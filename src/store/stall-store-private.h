@@ -27,6 +27,7 @@ DexFuture *stall_store_read (StallStore *self,
 DexFuture *
 stall_store_write (StallStore *self, StallJob job, gpointer data, GDestroyNotify destroy);
 void stall_store_note_change (StallStore *self, guint kinds);
+void stall_store_note_file (StallStore *self, const char *digest, const char *sha256);
 void stall_store_note_failure (StallStore *self, const GError *error);
 DexFuture *stall_store_reject (StallError code, const char *message);
 

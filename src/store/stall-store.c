@@ -671,6 +671,13 @@ stall_store_receive (StallStore *self,
 
 /* --- pictures --- */
 
+/* Content is on disk and can be found by its wire digest from now on. */
+void
+stall_store_note_file (StallStore *self, const char *digest, const char *sha256)
+{
+  g_hash_table_insert (self->attachments, g_strdup (digest), g_strdup (sha256));
+}
+
 typedef struct
 {
   StallStore *store; /* only while a fiber holds it, never in a job */
@@ -717,6 +724,7 @@ attach_fiber (gpointer data)
   Attaching *attaching = data;
   StallStore *store = attaching->store;
   g_autofree char *digest = NULL;
+  g_autofree char *sha256 = NULL;
   GError *error = NULL;
 
   digest = dex_await_string (stall_store_write (store, attach_job,
@@ -725,8 +733,8 @@ attach_fiber (gpointer data)
                              &error);
   if (digest == NULL)
     return dex_future_new_for_error (error);
-  g_hash_table_insert (store->attachments, g_strdup (digest),
-                       g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, attaching->bytes));
+  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, attaching->bytes);
+  stall_store_note_file (store, digest, sha256);
   return dex_future_new_for_string (digest);
 }
 
