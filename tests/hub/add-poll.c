@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* add-poll FOLDER SECONDS shown|hidden|VOTES [PICTURE…]: puts a poll that is open for so long into a
- * stall, and prints its id and those of its options. */
+/* add-poll FOLDER SECONDS shown|hidden|VOTES [PICTURE…]: puts a poll that is open for so long into
+ * a stall, and prints its id and those of its options. */
 
 #include "config.h"
 

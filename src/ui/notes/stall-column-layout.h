@@ -10,7 +10,11 @@ G_BEGIN_DECLS
  * width. Unlike GtkBoxLayout it never asks for a width that fits a height, which a picture that
  * fills its width has no answer to, and it measures every child once. */
 #define STALL_TYPE_COLUMN_LAYOUT (stall_column_layout_get_type ())
-G_DECLARE_FINAL_TYPE (StallColumnLayout, stall_column_layout, STALL, COLUMN_LAYOUT, GtkLayoutManager)
+G_DECLARE_FINAL_TYPE (StallColumnLayout,
+                      stall_column_layout,
+                      STALL,
+                      COLUMN_LAYOUT,
+                      GtkLayoutManager)
 
 GtkLayoutManager *stall_column_layout_new (void);
 

@@ -15,18 +15,15 @@ typedef struct
 } Shortcut;
 
 static const Shortcut everywhere[] = {
-  { N_ ("Find"), "<Control>f" },
-  { N_ ("New order, product, note or poll"), "<Control>n" },
-  { N_ ("Save at once"), "<Control>s" },
-  { N_ ("Undo"), "<Control>z" },
-  { N_ ("Redo"), "<Shift><Control>z" },
-  { N_ ("Menu of what has the focus"), "<Shift>F10 Menu" },
+  { N_ ("Find"), "<Control>f" },         { N_ ("New order, product, note or poll"), "<Control>n" },
+  { N_ ("Save at once"), "<Control>s" }, { N_ ("Undo"), "<Control>z" },
+  { N_ ("Redo"), "<Shift><Control>z" },  { N_ ("Menu of what has the focus"), "<Shift>F10 Menu" },
 };
 
 static const Shortcut places[] = {
-  { N_ ("Today"), "<Control>1" }, { N_ ("Orders"), "<Control>2" },
+  { N_ ("Today"), "<Control>1" },     { N_ ("Orders"), "<Control>2" },
   { N_ ("Inventory"), "<Control>3" }, { N_ ("Notes"), "<Control>4" },
-  { N_ ("Votes"), "<Control>5" }, { N_ ("Back"), "<Alt>Left Escape" },
+  { N_ ("Votes"), "<Control>5" },     { N_ ("Back"), "<Alt>Left Escape" },
 };
 
 static const Shortcut orders[] = {
@@ -41,14 +38,10 @@ static const Shortcut inventory[] = {
 };
 
 static const Shortcut writing[] = {
-  { N_ ("Bold"), "<Control>b" },
-  { N_ ("Italic"), "<Control>i" },
-  { N_ ("Heading"), "<Control>h" },
-  { N_ ("List"), "<Shift><Control>l" },
-  { N_ ("Quote"), "<Shift><Control>q" },
-  { N_ ("Picture"), "<Shift><Control>p" },
-  { N_ ("Product Link"), "<Control>k" },
-  { N_ ("Delete a note in the list"), "Delete" },
+  { N_ ("Bold"), "<Control>b" },         { N_ ("Italic"), "<Control>i" },
+  { N_ ("Heading"), "<Control>h" },      { N_ ("List"), "<Shift><Control>l" },
+  { N_ ("Quote"), "<Shift><Control>q" }, { N_ ("Picture"), "<Shift><Control>p" },
+  { N_ ("Product Link"), "<Control>k" }, { N_ ("Delete a note in the list"), "Delete" },
 };
 
 static const Shortcut audience[] = {
