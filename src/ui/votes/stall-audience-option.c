@@ -116,6 +116,21 @@ stall_audience_option_new (StallStore *store)
   return GTK_WIDGET (self);
 }
 
+/* An audience is shown no empty frames: where only some options have a picture, the others keep its
+ * place free. */
+static void
+show_picture (StallAudienceOption *self, const StallPollFigures *figures, guint index)
+{
+  const char *cover = figures->options[index].cover;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < figures->n_options; i++)
+    any = any || figures->options[i].cover != NULL;
+  stall_thumbnail_set_digest (STALL_THUMBNAIL (self->thumbnail), cover);
+  gtk_widget_set_visible (self->thumbnail, any);
+  gtk_widget_set_opacity (self->thumbnail, cover != NULL ? 1 : 0);
+}
+
 /**
  * stall_audience_option_show:
  * @self: an option
@@ -137,7 +152,7 @@ stall_audience_option_show (StallAudienceOption *self,
 
   if (option->price != STALL_PRICE_NONE && option->currency != NULL)
     price = stall_format_money (option->price, option->currency);
-  stall_thumbnail_set_digest (STALL_THUMBNAIL (self->thumbnail), figures->options[index].cover);
+  show_picture (self, figures, index);
   gtk_label_set_text (self->name, option->label);
   gtk_label_set_text (self->price, price != NULL ? price : "");
   gtk_widget_set_visible (GTK_WIDGET (self->price), price != NULL);

@@ -10,12 +10,14 @@
 #include "stall-format.h"
 #include "stall-poll-figures.h"
 #include "stall-poll-words.h"
+#include "stall-tally-view.h"
 #include "stall-weak.h"
 
 #include <glib/gi18n-lib.h>
 
 #define REFRESH_DELAY 300 /* ms */
-#define COLUMN_WIDTH 220
+#define MIN_COLUMN 290    /* px */
+#define MAX_COLUMN 440
 
 #define KINDS                                                                     \
   ((1u << STALL_KIND_POLL) | (1u << STALL_KIND_BALLOT) | (1u << STALL_KIND_TALLY) \
@@ -31,6 +33,7 @@ struct _StallPollComparePage
   gboolean old;
   guint refresh_source;
 
+  AdwClamp *clamp;
   GtkGrid *grid;
 };
 
@@ -55,7 +58,7 @@ attach_question (StallPollComparePage *self, int column, const StallPollFigures 
   gtk_widget_add_css_class (label, "heading");
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_size_request (button, COLUMN_WIDTH, -1);
+  gtk_widget_set_size_request (button, MIN_COLUMN, -1);
   g_object_set_data_full (G_OBJECT (button), "poll", g_strdup (stall_poll_get_id (figures->poll)),
                           g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_DEFAULT);
@@ -85,26 +88,15 @@ attach (StallPollComparePage *self, int column, int row, const char *name, const
 }
 
 static void
-attach_lead (StallPollComparePage *self, int column, const StallPollFigures *figures)
+attach_result (StallPollComparePage *self, int column, const StallPollFigures *figures)
 {
-  StallLead lead = stall_tally_get_lead (figures->tally);
-  gboolean leads = lead.kind == STALL_LEAD_LEADS || lead.kind == STALL_LEAD_SETTLED;
-  g_autofree char *share = NULL;
-  g_autofree char *range = NULL;
-  g_autofree char *both = NULL;
+  GtkWidget *tally = g_object_new (STALL_TYPE_TALLY_VIEW, NULL);
+  g_autofree char *lead = stall_poll_words_lead (figures->tally, figures->state > STALL_POLL_OPEN);
 
-  if (leads)
-    {
-      share = stall_format_percent (
-          stall_tally_get_option_share (figures->tally, (guint) lead.option));
-      range = stall_poll_words_range (figures->tally, (guint) lead.option);
-      /* Translators: a share of the votes, and the range it may lie in: “48 %, between 40 % and
-       * 56 %” */
-      both = g_strdup_printf (_ ("%s, %s"), share, range);
-    }
-  attach (self, column, 4, figures->state > STALL_POLL_OPEN ? _ ("Winner") : _ ("Leader"),
-          leads ? stall_poll_get_option (figures->poll, (guint) lead.option)->label : NULL);
-  attach (self, column, 5, _ ("Its Share"), both);
+  attach (self, column, 4, _ ("Result"), lead);
+  stall_tally_view_show (STALL_TALLY_VIEW (tally), stall_desk_get_store (self->desk), figures);
+  gtk_widget_set_valign (tally, GTK_ALIGN_START);
+  gtk_grid_attach (self->grid, tally, column, 5, 1, 1);
 }
 
 static void
@@ -137,9 +129,9 @@ show_poll (StallPollComparePage *self, int column, const StallPollFigures *figur
 
   attach_question (self, column, figures);
   attach (self, column, 1, _ ("State"), stall_poll_state_get_label (figures->state));
-  attach (self, column, 2, _ ("Votes"), votes);
+  attach (self, column, 2, C_ ("poll", "Votes"), votes);
   attach (self, column, 3, _ ("Deposits"), deposits);
-  attach_lead (self, column, figures);
+  attach_result (self, column, figures);
   attach_decision (self, column, figures);
 }
 
@@ -152,6 +144,7 @@ show_polls (StallPollComparePage *self, GPtrArray *polls)
     gtk_grid_remove (self->grid, child);
   for (guint i = 0; i < polls->len; i++)
     show_poll (self, (int) i, g_ptr_array_index (polls, i));
+  adw_clamp_set_maximum_size (self->clamp, (int) polls->len * MAX_COLUMN);
 }
 
 static DexFuture *
@@ -232,6 +225,7 @@ stall_poll_compare_page_class_init (StallPollComparePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/votes/stall-poll-compare-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallPollComparePage, clamp);
   gtk_widget_class_bind_template_child (widget_class, StallPollComparePage, grid);
 }
 

@@ -183,7 +183,7 @@ show_actions (StallPollPage *self, StallPollState state)
   set_action (self, "poll.delete",
               state == STALL_POLL_DRAFT && stall_poll_editor_get_saved_once (self->editor));
   set_action (self, "poll.close-now", state == STALL_POLL_OPEN);
-  set_action (self, "poll.show", state == STALL_POLL_OPEN);
+  set_action (self, "poll.show", state != STALL_POLL_DRAFT);
   set_action (self, "poll.decide", state == STALL_POLL_CLOSED || state == STALL_POLL_DECIDED);
   set_action (self, "poll.export-tally", state != STALL_POLL_DRAFT);
   /* Until the close a voter may think again. */
