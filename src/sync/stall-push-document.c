@@ -17,6 +17,7 @@
 #include "stall-wire.h"
 
 #define BOUNDARY "stall-7d1f0c4e9a2b"
+#define END "\r\n--" BOUNDARY "--\r\n"
 
 void
 stall_parcel_clear (StallParcel *self)
@@ -144,8 +145,7 @@ write_parts (GOutputStream *stream, GString *json, GPtrArray *enclosures, GError
           || (size > 0 && !g_output_stream_write_all (stream, bytes, size, NULL, NULL, error)))
         return FALSE;
     }
-  return g_output_stream_write_all (stream, "\r\n--" BOUNDARY "--", strlen ("\r\n--" BOUNDARY "--"),
-                                    NULL, NULL, error)
+  return g_output_stream_write_all (stream, END, strlen (END), NULL, NULL, error)
          && g_output_stream_close (stream, NULL, error);
 }
 

@@ -329,9 +329,6 @@ describe_failure (GError *failed)
   if (error->domain == G_TLS_ERROR)
     return g_error_new (STALL_SYNC_ERROR, STALL_SYNC_ERROR_CERTIFICATE,
                         _ ("The platform cannot prove who it is: %s"), error->message);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
-    return g_error_new_literal (STALL_SYNC_ERROR, STALL_SYNC_ERROR_MALFORMED,
-                                _ ("The platform’s answer broke off. It will be asked again."));
   return g_error_new (STALL_SYNC_ERROR, STALL_SYNC_ERROR_RETRY,
                       _ ("The platform cannot be reached: %s"), error->message);
 }
@@ -477,6 +474,14 @@ follow (SoupMessage *message, GError **error)
   return NULL;
 }
 
+/* libsoup sends a PUT again by itself when a connection it kept turns out to be closed, and would
+ * send it without the body that was read already. */
+static void
+restarted_cb (SoupMessage *message, Call *call)
+{
+  soup_message_set_request_body_from_bytes (message, call->body_type, call->body);
+}
+
 /* One exchange; @status 0: none came. */
 static GBytes *
 exchange (Call *call, char **address, guint *status, GError **error)
@@ -495,6 +500,7 @@ exchange (Call *call, char **address, guint *status, GError **error)
   if (call->body != NULL)
     {
       soup_message_set_request_body_from_bytes (message, call->body_type, call->body);
+      g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), call);
       self->n_sent += g_bytes_get_size (call->body);
     }
   stream = dex_await_object (send_message (self, message, call->cancellable), &failed);
@@ -518,6 +524,7 @@ exchange (Call *call, char **address, guint *status, GError **error)
       if (failed == NULL && !good)
         failed = error_of_status (message, answer);
     }
+  g_signal_handlers_disconnect_by_data (message, call);
   if (failed == NULL)
     return g_steal_pointer (&answer);
   g_propagate_error (error, describe_failure (g_steal_pointer (&failed)));
@@ -643,6 +650,10 @@ send_for_object_fiber (gpointer data)
   object = stall_json_parse_object (text, -1, NULL);
   if (object != NULL)
     return dex_future_new_take_boxed (JSON_TYPE_OBJECT, object);
+  if (*text != '{' && *text != '\0')
+    return dex_future_new_for_error (
+        g_error_new_literal (STALL_SYNC_ERROR, STALL_SYNC_ERROR_NOT_COUCHDB,
+                             _ ("Something else than a platform answers at this address.")));
   return dex_future_new_for_error (g_error_new_literal (
       STALL_SYNC_ERROR, STALL_SYNC_ERROR_MALFORMED,
       _ ("The platform’s answer is not what it should be. It will be asked again.")));

@@ -59,18 +59,15 @@ static gboolean
 shake_hands (StallAttempt *attempt, GError **error)
 {
   StallRemoteRequest request = { .path = "", .cancellable = attempt->cancellable };
-  g_autoptr (GError) failed = NULL;
   g_autoptr (JsonObject) answer
-      = dex_await_boxed (stall_remote_send_for_object (attempt->remote, &request), &failed);
+      = dex_await_boxed (stall_remote_send_for_object (attempt->remote, &request), error);
 
-  if (answer != NULL && json_object_has_member (answer, "db_name")
-      && json_object_has_member (answer, "update_seq"))
+  if (answer == NULL)
+    return FALSE;
+  if (json_object_has_member (answer, "db_name") && json_object_has_member (answer, "update_seq"))
     return TRUE;
-  if (answer == NULL && !g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_MALFORMED))
-    g_propagate_error (error, g_steal_pointer (&failed));
-  else
-    g_set_error_literal (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_NOT_COUCHDB,
-                         _ ("Something else than a platform answers at this address."));
+  g_set_error_literal (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_NOT_COUCHDB,
+                       _ ("Something else than a platform answers at this address."));
   return FALSE;
 }
 
