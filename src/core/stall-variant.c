@@ -194,6 +194,27 @@ stall_variant_new_with_id (const char *id)
   return stall_variant_new_for_json (json);
 }
 
+/**
+ * stall_variant_new_like:
+ * @other: a variant
+ *
+ * Returns: (transfer full): a variant with a new id and all that @other says, but for the barcode,
+ * which tells the two apart
+ */
+StallVariant *
+stall_variant_new_like (StallVariant *other)
+{
+  g_autoptr (StallVariant) fresh = stall_variant_new ();
+  g_autoptr (JsonObject) json = NULL;
+
+  g_return_val_if_fail (STALL_IS_VARIANT (other), NULL);
+
+  json = stall_json_copy_object (other->json);
+  json_object_set_string_member (json, "id", stall_variant_get_id (fresh));
+  json_object_remove_member (json, "barcode");
+  return stall_variant_new_for_json (json);
+}
+
 /*
  * stall_variant_new_for_json:
  * @json: an object of a product's `variants`, which the variant changes in place

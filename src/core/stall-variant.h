@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (StallVariant, stall_variant, STALL, VARIANT, GObject)
 
 StallVariant *stall_variant_new (void);
 StallVariant *stall_variant_new_with_id (const char *id);
+StallVariant *stall_variant_new_like (StallVariant *other);
 const char *stall_variant_get_id (StallVariant *self);
 GStrv stall_variant_dup_options (StallVariant *self); /* name, value, name, value, … */
 void stall_variant_set_option (StallVariant *self, const char *name, const char *value);

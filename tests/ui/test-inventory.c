@@ -10,6 +10,7 @@
 #include "stall-product-words.h"
 #include "stall-query-model.h"
 #include "stall-selection.h"
+#include "stall-variant-expander.h"
 #include "ui-test.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -405,6 +406,45 @@ test_twin_sku (Fixture *self, gconstpointer data)
   g_assert_cmpstr (stall_variant_get_sku (get_variant (after)), ==, "cc");
 }
 
+/* Of two products with one variant the page of the one in which it does not count says so, and
+ * gives it a variant of its own. */
+static void
+test_shared_variant (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) cup = new_product ("Celadon Cup", "CC", STALL_STAGE_ON_SALE, 6800);
+  g_autoptr (StallProduct) pot = new_product ("Pot", "PT", STALL_STAGE_ON_SALE, 9900);
+  g_autoptr (StallProduct) after = NULL;
+  gboolean cup_first = strcmp (stall_product_get_id (cup), stall_product_get_id (pot)) < 0;
+  StallProduct *holder = cup_first ? cup : pot;
+  StallProduct *other = cup_first ? pot : cup;
+  const char *shared = stall_variant_get_id (get_variant (holder));
+  g_autoptr (StallVariant) twin = stall_variant_new_with_id (shared);
+  g_autofree char *words = g_strdup_printf (
+      "This variant is in “%s” too, and its stock counts there", stall_product_get_title (holder));
+
+  stall_variant_set_sku (twin, "SHARED");
+  stall_product_add_variant (other, twin);
+  stall_product_remove_variant (other, get_variant (other));
+  ui_test_add_product (&self->base, holder);
+  ui_test_move (&self->base, shared, 4);
+  ui_test_add_product (&self->base, other);
+  show_product (self, other);
+  ui_test_wait_until (ui_test_find_text (self->window, "Counts elsewhere"));
+  g_assert_null (ui_test_find_text (self->window, "4 available"));
+  adw_expander_row_set_expanded (
+      ADW_EXPANDER_ROW (ui_test_find_type (self->window, STALL_TYPE_VARIANT_EXPANDER)), TRUE);
+  ui_test_wait_until (ui_test_find_text (self->window, words));
+
+  ui_test_click (ui_test_find_button (self->window, "Make Its Own"));
+  ui_test_wait_until (ui_test_find_text (self->window, "0 available")
+                      || ui_test_find_text (self->window, "Sold out"));
+  ui_test_wait_until (said (self, "Edit “Pot”") || said (self, "Edit “Celadon Cup”"));
+  after = load_product (self, stall_product_get_id (other));
+  g_assert_cmpstr (stall_variant_get_sku (get_variant (after)), ==, "SHARED");
+  g_assert_cmpstr (stall_variant_get_id (get_variant (after)), !=, shared);
+  g_assert_cmpuint (g_list_model_get_n_items (stall_product_get_variants (after)), ==, 1);
+}
+
 /* Somebody else edits the product while a title is being typed: both stay. */
 static void
 test_typing_survives (Fixture *self, gconstpointer data)
@@ -626,6 +666,7 @@ main (int argc, char **argv)
   g_test_add ("/product/edit-saves-and-undoes", Fixture, NULL, set_up, test_edit_saves_and_undoes,
               tear_down);
   g_test_add ("/product/twin-sku", Fixture, NULL, set_up, test_twin_sku, tear_down);
+  g_test_add ("/product/shared-variant", Fixture, NULL, set_up, test_shared_variant, tear_down);
   g_test_add ("/product/typing-survives", Fixture, NULL, set_up, test_typing_survives, tear_down);
   g_test_add ("/product/closing-keeps-the-last-edit", Fixture, NULL, set_up,
               test_closing_keeps_the_last_edit, tear_down);

@@ -41,6 +41,7 @@ struct _StallVariantExpander
   GtkEditable *low_row;
   AdwActionRow *stock_row;
   GtkWidget *adjust_button;
+  GtkWidget *own_button;
   GtkWidget *remove_row;
 };
 
@@ -117,6 +118,29 @@ show_options (StallVariantExpander *self, StallVariant *variant)
     }
 }
 
+/* One variant in two products counts in one of them, and that need not be this one. */
+static gboolean
+show_elsewhere (StallVariantExpander *self)
+{
+  gboolean elsewhere = g_strcmp0 (stall_variant_row_get_product_id (self->stock),
+                                  stall_product_editor_get_product_id (self->editor))
+                       != 0;
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (self->own_button, elsewhere);
+  if (!elsewhere)
+    return FALSE;
+  /* Translators: the title of a product */
+  words = g_strdup_printf (
+      _ ("This variant is in “%s” too, and its stock counts there"),
+      stall_product_words_title (stall_variant_row_get_product_title (self->stock)));
+  adw_action_row_set_subtitle (self->stock_row, words);
+  gtk_label_set_label (self->available_label, _ ("Counts elsewhere"));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->available_label), "error");
+  gtk_widget_set_visible (self->adjust_button, FALSE);
+  return TRUE;
+}
+
 static void
 show_stock (StallVariantExpander *self)
 {
@@ -126,7 +150,8 @@ show_stock (StallVariantExpander *self)
   StallStage stage;
   int left;
 
-  if (self->stock == NULL || !stall_row_get_loaded (STALL_ROW (self->stock)))
+  if (self->stock == NULL || !stall_row_get_loaded (STALL_ROW (self->stock))
+      || show_elsewhere (self))
     return;
   stock = stall_product_words_stock (stall_variant_row_get_on_hand (self->stock),
                                      stall_variant_row_get_reserved (self->stock),
@@ -338,6 +363,23 @@ adjust_cb (StallVariantExpander *self)
 }
 
 static void
+own_cb (StallVariantExpander *self)
+{
+  StallProductEditor *editor = self->editor;
+  StallProduct *product = stall_product_editor_get_product (editor);
+  StallVariant *variant = get_variant (self);
+  g_autoptr (StallVariant) own = NULL;
+
+  if (variant == NULL)
+    return;
+  stall_variant_expander_commit (self);
+  own = stall_variant_new_like (variant);
+  stall_product_add_variant (product, own);
+  stall_product_remove_variant (product, variant);
+  stall_product_editor_touch (editor);
+}
+
+static void
 history_cb (StallVariantExpander *self)
 {
   g_autofree char *name = dup_name (self);
@@ -436,6 +478,8 @@ stall_variant_expander_class_init (StallVariantExpanderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, adjust_button);
   gtk_widget_class_bind_template_callback (widget_class, make_barcode_cb);
   gtk_widget_class_bind_template_callback (widget_class, adjust_cb);
+  gtk_widget_class_bind_template_child (widget_class, StallVariantExpander, own_button);
+  gtk_widget_class_bind_template_callback (widget_class, own_cb);
   gtk_widget_class_bind_template_callback (widget_class, history_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
 }
