@@ -37,29 +37,6 @@ run_sample (StallCli *cli, GError **error)
   return TRUE;
 }
 
-static void
-print_differences (StallCli *cli, const char *const *differences)
-{
-  g_autoptr (JsonObject) object = NULL;
-  JsonArray *array;
-
-  if (!cli->json)
-    {
-      for (guint i = 0; differences[i] != NULL; i++)
-        g_print ("%s\n", differences[i]);
-      if (differences[0] == NULL)
-        g_print ("%s\n", _ ("All is well."));
-      return;
-    }
-  object = json_object_new ();
-  array = json_array_new ();
-  for (guint i = 0; differences[i] != NULL; i++)
-    json_array_add_string_element (array, differences[i]);
-  json_object_set_array_member (object, "differences", array);
-  stall_print_json (object, FALSE);
-  g_print ("\n");
-}
-
 static gboolean
 run_check (StallCli *cli, GError **error)
 {
@@ -67,9 +44,7 @@ run_check (StallCli *cli, GError **error)
 
   if (differences == NULL)
     return FALSE;
-  print_differences (cli, (const char *const *) differences);
-  if (differences[0] != NULL)
-    cli->exit = STALL_EXIT_DIFFERENCES;
+  stall_print_differences (cli, (const char *const *) differences);
   return TRUE;
 }
 

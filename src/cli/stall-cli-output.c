@@ -194,6 +194,36 @@ stall_print_json (JsonObject *object, gboolean pretty)
 }
 
 /**
+ * stall_print_differences:
+ * @cli: the call
+ * @differences: what is not as it should be, in words
+ *
+ * Prints what a check found, and ends the call with %STALL_EXIT_DIFFERENCES when that is anything.
+ */
+void
+stall_print_differences (StallCli *cli, const char *const *differences)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  JsonArray *array = json_array_new ();
+
+  if (differences[0] != NULL)
+    cli->exit = STALL_EXIT_DIFFERENCES;
+  for (guint i = 0; differences[i] != NULL; i++)
+    json_array_add_string_element (array, differences[i]);
+  json_object_set_array_member (object, "differences", array);
+  if (cli->json)
+    {
+      stall_print_json (object, FALSE);
+      g_print ("\n");
+      return;
+    }
+  for (guint i = 0; differences[i] != NULL; i++)
+    g_print ("%s\n", differences[i]);
+  if (differences[0] == NULL)
+    g_print ("%s\n", _ ("All is well."));
+}
+
+/**
  * stall_print_receipt:
  * @cli: the call
  * @receipt: what applying did

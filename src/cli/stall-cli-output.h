@@ -29,6 +29,8 @@ void stall_record_print (StallRecord *self, gboolean json);
 void stall_record_print_names (StallRecord *self);
 
 void stall_print_json (JsonObject *object, gboolean pretty);
+/* And sets the exit status. */
+void stall_print_differences (StallCli *cli, const char *const *differences);
 void stall_print_receipt (StallCli *cli, const StallReceipt *receipt);
 /* The line on a terminal that says how far it is; nothing where standard error is not a terminal.
  */

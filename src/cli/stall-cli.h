@@ -51,6 +51,8 @@ typedef struct
   gboolean once;
   gboolean insecure;
   int password_fd; /* 0: none was given */
+  int seed;
+  double rate; /* a minute */
 } StallCli;
 
 struct _StallVerb
@@ -84,6 +86,8 @@ extern const StallVerb stall_cli_backup_verb;
 extern const StallVerb stall_cli_restore_verb;
 extern const StallVerb stall_cli_polls_verb;
 extern const StallVerb stall_cli_vote_verb;
+extern const StallVerb stall_cli_platform_verb;
+extern const StallVerb stall_cli_market_verb;
 extern const StallVerb stall_cli_sync_verb;
 
 G_END_DECLS

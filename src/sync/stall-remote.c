@@ -131,6 +131,35 @@ stall_remote_new (const char *address, gboolean insecure_allowed, GError **error
 }
 
 /**
+ * stall_remote_new_sibling:
+ * @self: a database
+ * @name: of another one on the same server, escaped
+ *
+ * Returns: (transfer full): that database, for the same user
+ */
+StallRemote *
+stall_remote_new_sibling (StallRemote *self, const char *name)
+{
+  StallRemote *sibling;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (STALL_IS_REMOTE (self), NULL);
+
+  folder = g_path_get_dirname (g_uri_get_path (self->uri));
+  path = g_build_path ("/", folder, name, NULL);
+  sibling = g_object_new (STALL_TYPE_REMOTE, NULL);
+  sibling->uri
+      = g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (self->uri), NULL,
+                     g_uri_get_host (self->uri), g_uri_get_port (self->uri), path, NULL, NULL);
+  sibling->address = g_uri_to_string (sibling->uri);
+  g_set_str (&sibling->user, self->user);
+  g_set_str (&sibling->password, self->password);
+  g_set_str (&sibling->token, self->token);
+  return sibling;
+}
+
+/**
  * stall_remote_get_address:
  * @self: a database
  *

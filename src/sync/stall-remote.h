@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StallRemote, stall_remote, STALL, REMOTE, GObject)
 
 StallRemote *stall_remote_new (const char *address, gboolean insecure_allowed, GError **error);
+StallRemote *stall_remote_new_sibling (StallRemote *self, const char *name);
 const char *stall_remote_get_address (StallRemote *self);
 const char *stall_remote_get_user (StallRemote *self);
 void stall_remote_set_password (StallRemote *self, const char *user, const char *password);
