@@ -221,6 +221,8 @@ move_line (Fold *fold, StallStep step, guint index, int limit)
     case STALL_STEP_RETURNED:
       line->returnable -= moved;
       line->returned += moved;
+      /* What came back is on its way to nobody any more. */
+      line->delivered = MAX (line->delivered, MIN (line->returned, line->shipped));
       if (stall_order_event_get_restock (fold->event))
         add_stock (fold, index, moved);
       break;

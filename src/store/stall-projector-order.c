@@ -506,20 +506,34 @@ load_remark (StallProjector *self, const char *order_id)
   return document != NULL ? stall_remark_new_from_document (document, NULL) : NULL;
 }
 
-/* What an order is found by, beside what its lines are called. */
+static void
+append_words (GString *text, const char *words)
+{
+  if (words != NULL && *words != '\0')
+    g_string_append_printf (text, " %s", words);
+}
+
+/* What an order is found by, beside the names of its products: those that are not in the inventory
+ * are named by their lines alone. */
 static char *
 dup_search_text (StallOrder *order, const StallOrderState *state, const char *remark)
 {
   GString *text = g_string_new (stall_order_get_number (order));
 
-  g_string_append_printf (text, " %s %s", stall_order_get_customer (order), remark);
-  for (guint i = 0; i < state->events->len; i++)
+  append_words (text, stall_order_get_customer (order));
+  append_words (text, remark);
+  for (guint i = 0; i < stall_order_get_n_lines (order); i++)
     {
-      const char *tracking = stall_order_event_get_tracking (g_ptr_array_index (state->events, i));
+      const StallOrderLine *line = stall_order_get_line (order, i);
 
-      if (tracking != NULL)
-        g_string_append_printf (text, " %s", tracking);
+      append_words (text, line->personalisation);
+      if (line->variant != NULL)
+        continue;
+      append_words (text, line->title);
+      append_words (text, line->sku);
     }
+  for (guint i = 0; i < state->events->len; i++)
+    append_words (text, stall_order_event_get_tracking (g_ptr_array_index (state->events, i)));
   return g_string_free_and_steal (text);
 }
 
