@@ -110,11 +110,22 @@ stall_backup_write (StallDatabase *database, const char *folder, const char *pat
   return good;
 }
 
+/* A person knows a file by its name; the folders before it only make the sentence long. */
+static char *
+dup_name (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  return g_filename_display_name (name);
+}
+
 static gboolean
 set_no_backup (GError **error, const char *path)
 {
+  g_autofree char *name = dup_name (path);
+
   g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
-               _ ("“%s” is not a backup of a stall. Nothing was changed."), path);
+               _ ("“%s” is not a backup of a stall. Nothing was changed."), name);
   return FALSE;
 }
 
@@ -127,8 +138,11 @@ open_backup (const char *path, GError **error)
 
   if (g_access (path, R_OK) != 0)
     {
-      g_set_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _ ("“%s” cannot be read: %s"), path,
-                   g_strerror (errno));
+      int code = errno;
+      g_autofree char *name = dup_name (path);
+
+      g_set_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _ ("“%s” cannot be read: %s"), name,
+                   g_strerror (code));
       return NULL;
     }
   if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
@@ -143,6 +157,7 @@ open_backup (const char *path, GError **error)
 static gboolean
 check_backup (StallDatabase *backup, const char *path, GError **error)
 {
+  g_autofree char *name = NULL;
   g_autofree char *verdict = NULL;
   g_autoptr (GError) failed = NULL;
 
@@ -163,8 +178,9 @@ check_backup (StallDatabase *backup, const char *path, GError **error)
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
+  name = dup_name (path);
   g_set_error (error, STALL_ERROR, STALL_ERROR_DAMAGED,
-               _ ("The backup “%s” is damaged. Nothing was changed. Choose an older one."), path);
+               _ ("The backup “%s” is damaged. Nothing was changed. Choose an older one."), name);
   return FALSE;
 }
 
@@ -198,10 +214,9 @@ unpack_attachments (StallDatabase *backup, const char *folder, GError **error)
 
 /* A name that nothing has yet: what was kept in the same second is not replaced. */
 static char *
-name_for_now (const char *folder, const char *label)
+new_name (const char *folder, const char *label, GDateTime *when)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *time = g_date_time_format (now, "%Y-%m-%d %H-%M-%S");
+  g_autofree char *time = g_date_time_format (when, "%Y-%m-%d %H-%M-%S");
 
   for (guint i = 1;; i++)
     {
@@ -252,21 +267,61 @@ move_database (const char *from, const char *to, GError **error)
   return TRUE;
 }
 
-/* Puts the new file in the place of the present one, which is kept beside the backups, whole or
- * damaged. When that fails the present one is where it was. */
-static gboolean
-replace_database (const char *folder, const char *fresh, const char *target, GError **error)
+static char *
+get_restored_path (const char *folder)
 {
-  g_autofree char *kept = name_for_now (folder, "before-restore");
+  return g_build_filename (folder, STALL_STORE_FILE ".restored", NULL);
+}
 
-  if (!sync_path (fresh))
-    return set_file_error (error, fresh, errno);
+/**
+ * stall_backup_is_restored:
+ * @folder: a stall's folder
+ *
+ * Returns: whether a backup lies there whole that did not take the stall's place yet
+ */
+gboolean
+stall_backup_is_restored (const char *folder)
+{
+  g_autofree char *fresh = get_restored_path (folder);
+
+  return g_file_test (fresh, G_FILE_TEST_IS_REGULAR);
+}
+
+/**
+ * stall_backup_finish_restore:
+ * @folder: the stall's folder, whose lock is held
+ * @error: return location
+ *
+ * Puts the restored file, if there is one, in the place of the present one, which is kept beside
+ * the backups, whole or damaged. A restore that was cut off between its renames is taken up where
+ * it was: the kept file is named by the time of the restored one, so what is left of it goes to
+ * where the rest already is.
+ *
+ * Returns: %FALSE on failure; the present file is where it was then, and the restored one is gone
+ */
+gboolean
+stall_backup_finish_restore (const char *folder, GError **error)
+{
+  g_autofree char *target = g_build_filename (folder, STALL_STORE_FILE, NULL);
+  g_autofree char *fresh = get_restored_path (folder);
+  g_autofree char *kept = NULL;
+  g_autoptr (GDateTime) when = NULL;
+  GStatBuf status;
+
+  if (g_stat (fresh, &status) != 0)
+    return TRUE;
+  when = g_date_time_new_from_unix_local (status.st_mtime);
+  kept = new_name (folder, "before-restore", when);
   if (!move_database (target, kept, error))
-    return FALSE;
+    {
+      g_unlink (fresh);
+      return FALSE;
+    }
   if (g_rename (fresh, target) == 0)
     return sync_path (folder) || set_file_error (error, folder, errno);
   set_file_error (error, target, errno);
   move_database (kept, target, NULL);
+  g_unlink (fresh);
   return FALSE;
 }
 
@@ -283,14 +338,15 @@ replace_database (const char *folder, const char *fresh, const char *target, GEr
 gboolean
 stall_backup_restore (const char *folder, const char *path, GError **error)
 {
-  g_autofree char *target = g_build_filename (folder, STALL_STORE_FILE, NULL);
-  g_autofree char *temporary = g_strconcat (target, ".restored", NULL);
+  g_autofree char *fresh = get_restored_path (folder);
+  g_autofree char *temporary = g_strconcat (fresh, ".new", NULL);
   g_autoptr (StallDatabase) backup = NULL;
   g_autoptr (StallDatabase) copy = NULL;
   gboolean good;
 
   backup = open_backup (path, error);
-  if (backup == NULL || !check_backup (backup, path, error) || !make_backup_folder (folder, error))
+  if (backup == NULL || !check_backup (backup, path, error) || !make_backup_folder (folder, error)
+      || !stall_backup_finish_restore (folder, error))
     return FALSE;
   g_unlink (temporary);
   good = copy_database (backup, temporary, error);
@@ -306,10 +362,14 @@ stall_backup_restore (const char *folder, const char *path, GError **error)
                                            error);
       g_clear_pointer (&copy, stall_database_close);
     }
-  good = good && replace_database (folder, temporary, target, error);
-  if (!good)
-    g_unlink (temporary);
-  return good;
+  /* From this rename on the restore is finished by whoever opens the stall next. */
+  if (good && !(sync_path (temporary) && g_rename (temporary, fresh) == 0 && sync_path (folder)))
+    good = set_file_error (error, fresh, errno);
+  if (good)
+    return stall_backup_finish_restore (folder, error);
+  g_unlink (temporary);
+  g_unlink (fresh);
+  return FALSE;
 }
 
 static int
@@ -339,6 +399,30 @@ stall_store_list_backups (const char *folder)
   return (GStrv) g_ptr_array_steal (names, NULL);
 }
 
+static gboolean
+is_daily (const char *path)
+{
+  return g_str_has_suffix (path, " daily.stall");
+}
+
+/**
+ * stall_store_find_last_backup:
+ * @folder: the stall's folder
+ *
+ * Returns: (transfer full) (nullable): full path of its newest automatic backup; not of what was
+ *   put away to restore another one, which may be as damaged as it was then
+ */
+char *
+stall_store_find_last_backup (const char *folder)
+{
+  g_auto (GStrv) paths = stall_store_list_backups (folder);
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    if (is_daily (paths[i]))
+      return g_strdup (paths[i]);
+  return NULL;
+}
+
 static void
 forget_old (const char *folder)
 {
@@ -346,7 +430,7 @@ forget_old (const char *folder)
   guint daily = 0;
 
   for (guint i = 0; paths[i] != NULL; i++)
-    if (g_str_has_suffix (paths[i], " daily.stall") && ++daily > BACKUPS_KEPT)
+    if (is_daily (paths[i]) && ++daily > BACKUPS_KEPT)
       g_unlink (paths[i]);
 }
 
@@ -365,7 +449,8 @@ forget_old (const char *folder)
 gboolean
 stall_backup_daily (StallDatabase *database, const char *folder, gboolean *made, GError **error)
 {
-  g_autofree char *path = name_for_now (folder, "daily");
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *path = new_name (folder, "daily", now);
   g_autofree char *temporary = g_strconcat (path, ".new", NULL);
   g_autofree char *name = g_path_get_basename (path);
   g_auto (GStrv) before = stall_store_list_backups (folder);
@@ -375,8 +460,7 @@ stall_backup_daily (StallDatabase *database, const char *folder, gboolean *made,
     {
       g_autofree char *other = g_path_get_basename (before[i]);
 
-      if (g_str_has_suffix (other, " daily.stall")
-          && strncmp (other, name, strlen ("2026-11-22")) == 0)
+      if (is_daily (other) && strncmp (other, name, strlen ("2026-11-22")) == 0)
         return TRUE;
     }
   if (!make_backup_folder (folder, error))

@@ -37,6 +37,8 @@ DexFuture *stall_store_reject (StallError code, const char *message);
 gboolean
 stall_backup_write (StallDatabase *database, const char *folder, const char *path, GError **error);
 gboolean stall_backup_restore (const char *folder, const char *path, GError **error);
+gboolean stall_backup_is_restored (const char *folder);
+gboolean stall_backup_finish_restore (const char *folder, GError **error);
 gboolean
 stall_backup_daily (StallDatabase *database, const char *folder, gboolean *made, GError **error);
 

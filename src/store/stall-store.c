@@ -306,6 +306,21 @@ open_reading (StallStore *self, const char *path, GError **error)
          && read_facts (self, database);
 }
 
+/* A restore that was cut off is finished before anybody looks at the stall. */
+static gboolean
+finish_restore (const char *folder, GError **error)
+{
+  gboolean finished;
+  int lock;
+
+  if (!stall_backup_is_restored (folder))
+    return TRUE;
+  lock = stall_lock_take (folder, error);
+  finished = lock >= 0 && stall_backup_finish_restore (folder, error);
+  stall_lock_release (lock);
+  return finished;
+}
+
 static DexFuture *
 open_work (gpointer data)
 {
@@ -316,6 +331,8 @@ open_work (gpointer data)
   gboolean create = (request->flags & STALL_STORE_CREATE) != 0;
   GError *error = NULL;
 
+  if (!finish_restore (self->folder, &error))
+    return dex_future_new_for_error (error);
   if (!create && !g_file_test (path, G_FILE_TEST_EXISTS))
     return stall_store_reject (STALL_ERROR_NOT_FOUND, _ ("There is no stall in this folder."));
   if (create && g_mkdir_with_parents (self->folder, 0700) != 0)
@@ -388,7 +405,7 @@ stall_store_exists (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, STALL_STORE_FILE, NULL);
 
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+  return g_file_test (path, G_FILE_TEST_EXISTS) || stall_backup_is_restored (folder);
 }
 
 const char *

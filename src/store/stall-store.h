@@ -78,8 +78,9 @@ DexFuture *stall_store_check (StallStore *self); /* GStrv boxed: differences; em
 DexFuture *stall_store_backup (StallStore *self, const char *path); /* boolean */
 DexFuture *stall_store_restore (const char *folder,
                                 const char *path); /* boolean; the old stall is kept as a backup */
-DexFuture *stall_store_backup_daily (StallStore *self); /* boolean: made one */
-GStrv stall_store_list_backups (const char *folder);    /* newest first, full paths */
-void stall_store_discard (const char *folder);          /* deletes a stall made for a moment */
+DexFuture *stall_store_backup_daily (StallStore *self);  /* boolean: made one */
+GStrv stall_store_list_backups (const char *folder);     /* newest first, full paths */
+char *stall_store_find_last_backup (const char *folder); /* the newest automatic one, or NULL */
+void stall_store_discard (const char *folder);           /* deletes a stall made for a moment */
 
 G_END_DECLS
