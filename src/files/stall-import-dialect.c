@@ -47,14 +47,14 @@ explain (StallImportKind kind)
     {
     case STALL_IMPORT_PRODUCTS:
       return _ (
-          "These are not the columns of a product file. Shopify's has “Handle” (or “URL handle”), "
-          "“Title” and “Variant Price” (or “Price”); WooCommerce's has “Type”, “Name” and “Regular "
+          "These are not the columns of a product file. Shopify’s has “Handle” (or “URL handle”), "
+          "“Title” and “Variant Price” (or “Price”); WooCommerce’s has “Type”, “Name” and “Regular "
           "price”. "
           "This file has: %s.");
     case STALL_IMPORT_STOCK:
       return _ (
           "These are not the columns of a stock file. A stock sheet of Stall has “Variant ID”, "
-          "“Exported quantity” and “Quantity”; Shopify's inventory file has “Handle”, “SKU” and "
+          "“Exported quantity” and “Quantity”; Shopify’s inventory file has “Handle”, “SKU” and "
           "“Location”. "
           "This file has: %s.");
     case STALL_IMPORT_ORDERS:
@@ -83,12 +83,40 @@ describe_columns (const char *const *columns)
   return g_string_free_and_steal (text);
 }
 
+/* What a file is said to be that is something else. */
+static const char *
+explain_other (StallImportKind kind)
+{
+  return kind == STALL_IMPORT_PRODUCTS ? _ ("This is a list of products. Import it as products.")
+                                       : _ ("This is a list of stock. Import it as a stock sheet.");
+}
+
+static guint
+find_known (const char *const *columns)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (dialects) && !has_columns (columns, dialects[i].columns))
+    i++;
+  return i;
+}
+
+/* Of a file that nobody said anything about; what no dialect claims may be a list of orders. */
+StallImportKind
+stall_import_find_kind (const char *const *columns)
+{
+  guint known = find_known (columns);
+
+  return known < G_N_ELEMENTS (dialects) ? dialects[known].kind : STALL_IMPORT_ORDERS;
+}
+
 StallImportDialect
 stall_import_find_dialect (StallImportKind kind, const char *const *columns, GError **error)
 {
   g_autofree char *described = NULL;
   g_autofree char *message = NULL;
   g_auto (GStrv) parts = NULL;
+  guint known;
 
   if (kind == STALL_IMPORT_ORDERS && has_columns (columns, exported_order_columns))
     {
@@ -98,11 +126,17 @@ stall_import_find_dialect (StallImportKind kind, const char *const *columns, GEr
              "back in: to move or keep a whole stall, make a backup."));
       return STALL_DIALECT_UNKNOWN;
     }
+  known = find_known (columns);
+  if (known < G_N_ELEMENTS (dialects) && dialects[known].kind == kind)
+    return dialects[known].dialect;
+  if (known < G_N_ELEMENTS (dialects))
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
+                           explain_other (dialects[known].kind));
+      return STALL_DIALECT_UNKNOWN;
+    }
   if (kind == STALL_IMPORT_ORDERS && g_strv_length ((GStrv) columns) >= 3)
     return STALL_DIALECT_ORDERS;
-  for (guint i = 0; i < G_N_ELEMENTS (dialects); i++)
-    if (dialects[i].kind == kind && has_columns (columns, dialects[i].columns))
-      return dialects[i].dialect;
   described = describe_columns (columns);
   parts = g_strsplit (explain (kind), "%s", 2);
   message = g_strjoinv (described, parts);

@@ -116,6 +116,7 @@ gboolean stall_import_orders_read (StallImportJob *job, GError **error);
 gboolean stall_import_stock_read (StallImportJob *job, GError **error);
 
 /* STALL_DIALECT_UNKNOWN with a message that names what is missing. */
+StallImportKind stall_import_find_kind (const char *const *columns);
 StallImportDialect
 stall_import_find_dialect (StallImportKind kind, const char *const *columns, GError **error);
 

@@ -25,6 +25,7 @@ struct _StallImport
 
   StallStore *store;
   StallImportKind kind;
+  gboolean unknown; /* the kind is what the columns say */
   GFile *file;
   char *encoding;
   char separator;
@@ -463,6 +464,8 @@ sniff_work (gpointer data)
 
   if (!read_columns (self, TRUE, &error))
     return dex_future_new_for_error (error);
+  if (self->unknown)
+    self->kind = stall_import_find_kind ((const char *const *) self->columns);
   self->dialect
       = stall_import_find_dialect (self->kind, (const char *const *) self->columns, &error);
   if (self->dialect == STALL_DIALECT_UNKNOWN)
@@ -549,6 +552,34 @@ stall_import_new (StallStore *store, StallImportKind kind, GFile *file)
   self->kind = kind;
   self->file = g_object_ref (file);
   return self;
+}
+
+/**
+ * stall_import_new_unknown:
+ * @store: the stall to import into
+ * @file: a CSV file
+ *
+ * Creates an import of a file that says itself what it holds, once it is open.
+ *
+ * Returns: (transfer full): the import
+ */
+StallImport *
+stall_import_new_unknown (StallStore *store, GFile *file)
+{
+  StallImport *self = stall_import_new (store, STALL_IMPORT_ORDERS, file);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  self->unknown = TRUE;
+  return self;
+}
+
+StallImportKind
+stall_import_get_kind (StallImport *self)
+{
+  g_return_val_if_fail (STALL_IS_IMPORT (self), STALL_IMPORT_ORDERS);
+
+  return self->kind;
 }
 
 /**

@@ -21,10 +21,12 @@ typedef enum
 G_DECLARE_FINAL_TYPE (StallImport, stall_import, STALL, IMPORT, GObject)
 
 StallImport *stall_import_new (StallStore *store, StallImportKind kind, GFile *file);
+StallImport *stall_import_new_unknown (StallStore *store, GFile *file);
 
 /* Reads the beginning of the file: encoding, separator, columns, dialect or preset. Boolean; fails
  * with STALL_ERROR_INVALID and a message that says what to do. */
 DexFuture *stall_import_open (StallImport *self);
+StallImportKind stall_import_get_kind (StallImport *self);
 const char *stall_import_get_dialect (
     StallImport *self); /* shown: “Shopify products”, “Stock sheet of Stall”, … */
 const char *stall_import_get_encoding (StallImport *self); /* UTF-8, GB18030, SHIFT_JIS */

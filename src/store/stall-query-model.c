@@ -45,6 +45,7 @@ enum
 {
   PROP_0,
   PROP_COMPLETE,
+  PROP_FAILED,
   PROP_LOADING,
   PROP_N_ITEMS,
   N_PROPS,
@@ -133,6 +134,18 @@ set_complete (StallQueryModel *self, gboolean complete)
     return;
   self->complete = complete;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
+}
+
+/* @failure is taken; NULL: it is well again. */
+static void
+set_failure (StallQueryModel *self, GError *failure)
+{
+  gboolean was_failed = self->failure != NULL;
+
+  g_clear_error (&self->failure);
+  self->failure = failure;
+  if (was_failed != (failure != NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAILED]);
 }
 
 /* --- reading rows --- */
@@ -432,12 +445,9 @@ await_list (StallQueryModel *self,
   stall_store_note_failure (self->store, error);
   if (stamp != self->stamp)
     return FALSE;
-  g_clear_error (&self->failure);
+  set_failure (self, g_steal_pointer (&error));
   if (answer == NULL)
-    {
-      self->failure = g_steal_pointer (&error);
-      return FALSE;
-    }
+    return FALSE;
   *n_read = stall_numbers_get_length (answer->numbers);
   take_answer (self, answer);
   return TRUE;
@@ -612,6 +622,9 @@ stall_query_model_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_COMPLETE:
       g_value_set_boolean (value, self->complete);
       break;
+    case PROP_FAILED:
+      g_value_set_boolean (value, self->failure != NULL);
+      break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->loading);
       break;
@@ -638,6 +651,15 @@ stall_query_model_class_init (StallQueryModelClass *klass)
    */
   properties[PROP_COMPLETE]
       = g_param_spec_boolean ("complete", NULL, NULL, FALSE,
+                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * StallQueryModel:failed:
+   *
+   * Whether the list could not be read the last time; see stall_query_model_get_failure().
+   */
+  properties[PROP_FAILED]
+      = g_param_spec_boolean ("failed", NULL, NULL, FALSE,
                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   /**
@@ -725,6 +747,7 @@ stall_query_model_set_query (StallQueryModel *self, const StallQuery *query)
   g_clear_pointer (&self->former, stall_numbers_unref);
   stall_numbers_unref (self->numbers);
   self->numbers = stall_numbers_new ();
+  set_failure (self, NULL);
   set_loading (self, TRUE);
   set_complete (self, FALSE);
   if (n_items > 0)
@@ -757,6 +780,35 @@ stall_query_model_get_complete (StallQueryModel *self)
   g_return_val_if_fail (STALL_IS_QUERY_MODEL (self), FALSE);
 
   return self->complete;
+}
+
+/**
+ * stall_query_model_get_failure:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): why the list could not be read the last time
+ */
+const GError *
+stall_query_model_get_failure (StallQueryModel *self)
+{
+  g_return_val_if_fail (STALL_IS_QUERY_MODEL (self), NULL);
+
+  return self->failure;
+}
+
+/**
+ * stall_query_model_retry:
+ * @self: a model
+ *
+ * Reads the list once more.
+ */
+void
+stall_query_model_retry (StallQueryModel *self)
+{
+  g_return_if_fail (STALL_IS_QUERY_MODEL (self));
+
+  if (self->query != NULL)
+    refresh (self);
 }
 
 /**

@@ -20,9 +20,12 @@ void stall_query_model_set_query (StallQueryModel *self, const StallQuery *query
 const StallQuery *stall_query_model_get_query (StallQueryModel *self);
 /* property `loading` (gboolean): the first rows of a new query are not there yet;
  * property `complete` (gboolean): all its rows are there;
+ * property `failed` (gboolean): the last reading failed;
  * property `n-items` (guint), notified */
 gboolean stall_query_model_get_loading (StallQueryModel *self);
 gboolean stall_query_model_get_complete (StallQueryModel *self);
+const GError *stall_query_model_get_failure (StallQueryModel *self);
+void stall_query_model_retry (StallQueryModel *self);
 /* Resolves when no read of this model is under way (for tests and bulk actions). */
 DexFuture *stall_query_model_settle (StallQueryModel *self);
 

@@ -8,6 +8,7 @@
 
 #include "stall-about.h"
 #include "stall-async.h"
+#include "stall-dropped-file.h"
 #include "stall-export-choice.h"
 #include "stall-import-dialog.h"
 #include "stall-inventory-page.h"
@@ -363,6 +364,7 @@ show_desk (StallWindow *self, StallDesk *desk)
 {
   StallStore *store = stall_desk_get_store (desk);
   g_autofree char *page = g_settings_get_string (self->settings, "page");
+  gboolean is_sample;
 
   g_clear_handle_id (&self->patience_source, g_source_remove);
   g_set_object (&self->desk, desk);
@@ -382,9 +384,11 @@ show_desk (StallWindow *self, StallDesk *desk)
   if (!g_str_equal (self->own_folder, self->sample_folder))
     g_settings_set_string (self->settings, "stall-folder",
                            g_str_equal (self->folder, self->own_folder) ? "" : self->folder);
-  adw_banner_set_revealed (self->sample_banner,
-                           !g_str_equal (self->own_folder, self->sample_folder)
-                               && g_str_equal (self->folder, self->sample_folder));
+  is_sample = !g_str_equal (self->own_folder, self->sample_folder)
+              && g_str_equal (self->folder, self->sample_folder);
+  /* A banner that is not revealed is read out all the same. */
+  gtk_widget_set_visible (GTK_WIDGET (self->sample_banner), is_sample);
+  adw_banner_set_revealed (self->sample_banner, is_sample);
   profile_cb (self);
   figures_cb (self);
   update_actions (self);
@@ -516,6 +520,15 @@ restoring_free (Restoring *restoring)
   g_free (restoring);
 }
 
+static void
+tell_not_restored (StallWindow *self, const GError *error)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Backup Not Restored"), error->message);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 static DexFuture *
 restore_fiber (gpointer data)
 {
@@ -529,10 +542,10 @@ restore_fiber (gpointer data)
   restored = dex_await (stall_store_restore (self->folder, restoring->path), &error);
   if (self->stack == NULL)
     return dex_future_new_true ();
-  if (restored)
-    stall_window_open (self);
-  else
-    show_trouble (self, error);
+  /* Where it did not work the stall is as it was. */
+  stall_window_open (self);
+  if (!restored)
+    tell_not_restored (self, error);
   return dex_future_new_true ();
 }
 
@@ -544,6 +557,12 @@ restore_cb (StallWindow *self, const char *path)
   restoring->window = g_object_ref (self);
   restoring->path = g_strdup (path);
   stall_spawn (restore_fiber, restoring, (GDestroyNotify) restoring_free);
+}
+
+static void
+restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  restore_cb (STALL_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static DexFuture *
@@ -754,6 +773,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo-change", "x", undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
+  gtk_widget_class_install_action (widget_class, "win.restore", "s", restore_action);
   gtk_widget_class_install_action (widget_class, "win.export", "s", export_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
@@ -817,6 +837,7 @@ stall_window_init (StallWindow *self)
     gtk_list_box_append (
         self->sidebar, stall_sidebar_row_new (sections[section].icon, _ (sections[section].title)));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
+  stall_dropped_file_watch (self);
   update_actions (self);
 }
 

@@ -62,7 +62,7 @@ test_other_shapes (Fixture *fixture)
   check_bytes (fixture, STALL_IMPORT_PRODUCTS, "Handle,Title,Variant Price\n", -1,
                "no lines below them");
   check_bytes (fixture, STALL_IMPORT_PRODUCTS, "Name,Age\nAda,36\n", -1,
-               "Shopify's has “Handle” (or “URL handle”)");
+               "Shopify’s has “Handle” (or “URL handle”)");
   check_bytes (fixture, STALL_IMPORT_PRODUCTS, "Name,Age\nAda,36\n", -1,
                "This file has: “Name”, “Age”.");
   check_bytes (fixture, STALL_IMPORT_STOCK, "SKU,Count\nA,3\n", -1, "“Exported quantity”");

@@ -9,14 +9,21 @@
 #include "ui-test.h"
 
 static GtkWidget *
-open_file (UiTest *test, StallImportKind kind, const char *name)
+open_path (UiTest *test, const char *path)
 {
   GtkWidget *window = ui_test_show (adw_bin_new (), 800, 700);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  stall_import_dialog_present_file (test->desk, kind, file, window);
+  stall_import_dialog_present_file (test->desk, file, window);
   return window;
+}
+
+static GtkWidget *
+open_file (UiTest *test, const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+
+  return open_path (test, path);
 }
 
 static gint64
@@ -72,7 +79,7 @@ test_orders (void)
   gint64 change_set;
 
   ui_test_set_up (&test);
-  window = open_file (&test, STALL_IMPORT_ORDERS, "online-retail-excerpt.csv");
+  window = open_file (&test, "online-retail-excerpt.csv");
 
   wait_for_text (window, "Online Retail (UCI)");
   g_assert_nonnull (ui_test_find_text (window, "WHITE HANGING HEART"));
@@ -113,7 +120,7 @@ test_twice (void)
   ui_test_set_up (&test);
   for (int i = 0; i < 2; i++)
     {
-      window = open_file (&test, STALL_IMPORT_PRODUCTS, "shopify-products.csv");
+      window = open_file (&test, "shopify-products.csv");
       wait_for_text (window, "Shopify products");
       click (window, "Check the File");
       if (i == 1)
@@ -189,7 +196,7 @@ test_columns (void)
   GtkWidget *window;
 
   ui_test_set_up (&test);
-  window = open_file (&test, STALL_IMPORT_ORDERS, "orders-gb18030.csv");
+  window = open_file (&test, "orders-gb18030.csv");
   wait_for_text (window, "亚麻衬衫");
   g_assert_cmpuint (adw_combo_row_get_selected (find_row (window, "_Encoding")), ==, 1);
   activate (window, "import.columns");
@@ -213,7 +220,7 @@ test_columns (void)
   wait_for_text (window, "2 orders");
   close_window (window);
 
-  window = open_file (&test, STALL_IMPORT_ORDERS, "orders-gb18030.csv");
+  window = open_file (&test, "orders-gb18030.csv");
   wait_for_text (window, "我的表格");
   close_window (window);
   ui_test_tear_down (&test);
@@ -225,15 +232,18 @@ test_trouble (void)
 {
   UiTest test;
   GtkWidget *window;
+  g_autofree char *letter = NULL;
 
   ui_test_set_up (&test);
-  window = open_file (&test, STALL_IMPORT_PRODUCTS, "online-retail-excerpt.csv");
+  letter = g_build_filename (test.folder, "letter.txt", NULL);
+  g_assert_true (g_file_set_contents (letter, "Dear customer\nthank you\n", -1, NULL));
+  window = open_path (&test, letter);
   wait_for_text (window, "This File Cannot Be Imported");
   click (window, "Back");
   wait_for_text (window, "Drop a CSV File Here");
   close_window (window);
 
-  window = open_file (&test, STALL_IMPORT_PRODUCTS, "bad-products.csv");
+  window = open_file (&test, "bad-products.csv");
   click (window, "Check the File");
   wait_for_text (window, "Show All Problems");
   activate (window, "import.problems");

@@ -19,6 +19,8 @@
 #include "stall-selection.h"
 #include "ui-test.h"
 
+#include <sqlite3.h>
+
 #define N_ORDERS 12
 #define PRICE 80000
 
@@ -180,17 +182,6 @@ test_list (void)
   tear_down (&test);
 }
 
-/* Whether the list says the figure of the last seven days. */
-static gboolean
-shows_takings (Test *test, GtkWidget *page)
-{
-  const StallTakings *takings = &stall_desk_get_figures (test->base.desk)->takings[1];
-  g_autofree char *money = stall_format_money (takings->now, "CNY");
-  g_autofree char *sum = g_strdup_printf ("%u orders · %s", count_rows (page), money);
-
-  return ui_test_find_text (page, sum) != NULL;
-}
-
 /* A figure leads to a list that says what it sums, and sums to the same. */
 static void
 test_filters (void)
@@ -219,8 +210,47 @@ test_filters (void)
   query->paid_from = figures->takings[1].from;
   query->paid_until = figures->takings[1].until;
   stall_orders_page_set_query (STALL_ORDERS_PAGE (page), query);
-  ui_test_wait_until (shows_takings (&test, page));
+  /* Orders 1007, 1008, 1010 and 1011 were paid since: six pieces. */
+  g_assert_cmpint (figures->takings[1].now, ==, 6 * PRICE);
+  ui_test_wait_until (ui_test_find_text (page, "4 orders · ¥4,800.00 taken"));
+  ui_test_wait_until (count_rows (page) == 4);
   ui_test_save_picture (window, "orders-takings");
+  gtk_window_destroy (GTK_WINDOW (window));
+  tear_down (&test);
+}
+
+static void
+run_sql (Test *test, const char *sql)
+{
+  g_autofree char *path = g_build_filename (
+      stall_store_get_folder (stall_desk_get_store (test->base.desk)), "stall.db", NULL);
+  sqlite3 *database;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  sqlite3_busy_timeout (database, 20000);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (database);
+}
+
+/* A list that cannot be read says so and what to do, instead of looking empty or busy for ever. */
+static void
+test_unreadable (void)
+{
+  Test test;
+  GtkWidget *page, *window;
+
+  set_up (&test);
+  run_sql (&test, "ALTER TABLE orders RENAME TO orders_away");
+  page = GTK_WIDGET (stall_orders_page_new (test.base.desk));
+  window = ui_test_show (page, 1000, 700);
+  ui_test_wait_until (ui_test_find_text (page, "The List Cannot Be Read"));
+  ui_test_save_picture (window, "orders-unreadable");
+  ui_test_click (ui_test_find_button (page, "Try Again"));
+  ui_test_wait_until (ui_test_find_text (page, "The List Cannot Be Read"));
+  run_sql (&test, "ALTER TABLE orders_away RENAME TO orders");
+  ui_test_click (ui_test_find_button (page, "Try Again"));
+  ui_test_wait_until (count_rows (page) == N_ORDERS);
+  g_assert_null (ui_test_find_text (page, "The List Cannot Be Read"));
   gtk_window_destroy (GTK_WINDOW (window));
   tear_down (&test);
 }
@@ -347,6 +377,113 @@ test_steps (void)
   record = load (&test, 1);
   g_assert_cmpint (record->state->refunded, ==, 50000);
   g_assert_cmpint (g_array_index (record->state->lines, StallLineState, 0).returned, ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  tear_down (&test);
+}
+
+static int
+get_on_hand (Test *test)
+{
+  const char *ids[] = { test->variant, NULL };
+  g_autoptr (GListModel) rows
+      = ui_test_await (stall_store_variant_rows (stall_desk_get_store (test->base.desk), ids));
+  g_autoptr (StallVariantRow) row = g_list_model_get_item (rows, 0);
+
+  return stall_variant_row_get_on_hand (row);
+}
+
+/* One piece comes back and something dearer goes out: one act, which one Undo takes back. */
+static void
+test_exchange (void)
+{
+  Test test;
+  GtkWidget *page, *window, *dialog, *search;
+  g_autoptr (StallOrderRecord) former = NULL, undone = NULL, fresh = NULL;
+  g_autoptr (StallDocument) shipped = NULL;
+
+  set_up (&test);
+  shipped
+      = new_event (g_ptr_array_index (test.orders, 1), STALL_STEP_SHIPPED, stall_time_now (), 0);
+  ui_test_put (&test.base, "Shipped", shipped);
+  page = GTK_WIDGET (stall_order_page_new (test.base.desk, g_ptr_array_index (test.orders, 1)));
+  window = ui_test_show (page, 1000, 900);
+  ui_test_wait_until (ui_test_find_button (page, "Mark as Delivered"));
+  g_assert_cmpint (get_on_hand (&test), ==, 28);
+  gtk_widget_activate_action (page, "order.exchange", NULL);
+  dialog = get_dialog (window, STALL_TYPE_ORDER_DIALOG);
+  ui_test_wait_until ((search = ui_test_find_type (dialog, GTK_TYPE_SEARCH_ENTRY)));
+  gtk_editable_set_text (GTK_EDITABLE (search), "Velvet Suit");
+  g_signal_emit_by_name (search, "activate");
+  ui_test_wait_until (ui_test_find_type (dialog, ADW_TYPE_BUTTON_ROW));
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (dialog, "Price of a Piece")), "850");
+  /* Nothing comes back yet. */
+  g_assert_false (gtk_widget_get_sensitive (ui_test_find_button (dialog, "Exchange")));
+  adw_spin_row_set_value (get_pieces (dialog), 1);
+  g_assert_nonnull (ui_test_find_text (dialog, "To Pay"));
+  g_assert_nonnull (ui_test_find_text (dialog, "¥50.00"));
+  g_assert_null (ui_test_find_text (dialog, "Handle"));
+  ui_test_save_picture (window, "exchange");
+  ui_test_click (ui_test_find_button (dialog, "Exchange"));
+  ui_test_wait_until (g_strcmp0 (get_toast (&test), "Pieces of order 1002 exchanged") == 0);
+  ui_test_wait_until (test.base.opened);
+
+  former = load (&test, 1);
+  g_assert_cmpint (former->state->refunded, ==, PRICE);
+  g_assert_cmpint (g_array_index (former->state->lines, StallLineState, 0).returned, ==, 1);
+  g_assert_cmpint (get_on_hand (&test), ==, 29);
+  fresh = ui_test_await (
+      stall_order_record_load (stall_desk_get_store (test.base.desk), test.base.opened));
+  g_assert_cmpstr (stall_order_get_customer (fresh->order), ==,
+                   stall_order_get_customer (former->order));
+  g_assert_cmpint (stall_order_get_source (fresh->order), ==,
+                   stall_order_get_source (former->order));
+  g_assert_cmpint (stall_order_get_total (fresh->order), ==, 85000);
+  g_assert_cmpint (fresh->state->paid, ==, PRICE);
+  g_assert_cmpint (fresh->state->status, ==, STALL_STATUS_UNPAID);
+
+  g_assert_cmpuint (count_found (&test, "Velvet"), ==, 1);
+
+  stall_desk_undo (test.base.desk, 0);
+  ui_test_wait_until (get_on_hand (&test) == 28);
+  undone = load (&test, 1);
+  g_assert_cmpint (undone->state->refunded, ==, 0);
+  g_assert_cmpuint (count_found (&test, "Velvet"), ==, 0);
+  stall_desk_redo (test.base.desk);
+  ui_test_wait_until (get_on_hand (&test) == 29);
+  g_assert_cmpuint (count_found (&test, "Velvet"), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  tear_down (&test);
+}
+
+/* The day of an order is the calendar's, also when only its month or year was changed. */
+static void
+test_ship_by (void)
+{
+  Test test;
+  GtkWidget *page, *window, *dialog;
+  GtkWidget *calendar, *button;
+  g_autoptr (GDateTime) day = NULL;
+  g_autoptr (GDateTime) later = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+
+  set_up (&test);
+  page = GTK_WIDGET (stall_orders_page_new (test.base.desk));
+  window = ui_test_show (page, 1000, 900);
+  gtk_widget_activate_action (page, "page.new", NULL);
+  dialog = get_dialog (window, STALL_TYPE_ORDER_DIALOG);
+  ui_test_wait_until ((button = ui_test_find_type (dialog, GTK_TYPE_MENU_BUTTON)));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  ui_test_wait_until ((calendar = ui_test_find_type (dialog, GTK_TYPE_CALENDAR)));
+  day = gtk_calendar_get_date (GTK_CALENDAR (calendar));
+  before = stall_format_date (g_date_time_to_unix (day) * STALL_SECOND);
+  g_assert_cmpstr (gtk_menu_button_get_label (GTK_MENU_BUTTON (button)), ==, before);
+
+  gtk_calendar_set_year (GTK_CALENDAR (calendar),
+                         gtk_calendar_get_year (GTK_CALENDAR (calendar)) + 1);
+  later = gtk_calendar_get_date (GTK_CALENDAR (calendar));
+  after = stall_format_date (g_date_time_to_unix (later) * STALL_SECOND);
+  g_assert_cmpstr (after, !=, before);
+  g_assert_cmpstr (gtk_menu_button_get_label (GTK_MENU_BUTTON (button)), ==, after);
   gtk_window_destroy (GTK_WINDOW (window));
   tear_down (&test);
 }
@@ -515,8 +652,11 @@ main (int argc, char *argv[])
   ui_test_init (&argc, &argv);
   g_test_add_func ("/orders/list", test_list);
   g_test_add_func ("/orders/filters", test_filters);
+  g_test_add_func ("/orders/unreadable", test_unreadable);
   g_test_add_func ("/orders/bulk", test_bulk);
   g_test_add_func ("/orders/steps", test_steps);
+  g_test_add_func ("/orders/exchange", test_exchange);
+  g_test_add_func ("/orders/ship-by", test_ship_by);
   g_test_add_func ("/orders/line-words", test_line_words);
   g_test_add_func ("/orders/contact", test_contact);
   g_test_add_func ("/orders/remark", test_remark);

@@ -175,6 +175,108 @@ test_damaged (void)
   close_window (window);
 }
 
+/* What was put away damaged is not offered when the stall is damaged once more. */
+static void
+test_damaged_twice (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "stall.db", NULL);
+  g_autofree char *put_away = NULL;
+  g_autofree char *noise = g_strnfill (65536, '?');
+  StallWindow *window;
+  GtkWidget *label;
+
+  make_stall (folder);
+  put_away = g_build_filename (folder, "backups", "2099-01-01 10-00-00 before-restore.stall", NULL);
+  g_assert_true (g_file_set_contents (put_away, noise, 65536, NULL));
+  g_assert_true (g_file_set_contents (path, noise, 65536, NULL));
+  window = open_window (folder);
+  ui_test_wait_until ((label = ui_test_find_text (GTK_WIDGET (window), "Restore the Backup of "))
+                      != NULL);
+  g_assert_nonnull (ui_test_find_button (GTK_WIDGET (window), "Restore a Backup…"));
+  ui_test_click (gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON));
+  ui_test_wait_until (stall_window_get_desk (window) != NULL);
+  close_window (window);
+}
+
+static void
+drop (StallWindow *window, const char *path)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (window));
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GFile *files[] = { file };
+  GdkFileList *list = gdk_file_list_new_from_array (files, 1);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, list);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 10.0, 10.0, &taken);
+    }
+  g_assert_true (taken);
+}
+
+/* A list that is dropped on the window is one to import, whatever it holds; a backup is one to
+ * restore. */
+static void
+test_drop (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  g_autofree char *products
+      = g_test_build_filename (G_TEST_DIST, "data", "shopify-products.csv", NULL);
+  g_autofree char *orders
+      = g_test_build_filename (G_TEST_DIST, "data", "online-retail-excerpt.csv", NULL);
+  g_autofree char *backup = NULL;
+  StallWindow *window;
+  StallDesk *desk;
+
+  make_stall (folder);
+  backup = stall_store_find_last_backup (folder);
+  window = open_window (folder);
+  ui_test_wait_until ((desk = stall_window_get_desk (window)) != NULL);
+  drop (window, products);
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "Shopify products"));
+  adw_dialog_force_close (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  drop (window, orders);
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "Online Retail (UCI)"));
+  adw_dialog_force_close (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+
+  drop (window, backup);
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "Restore This Backup?"));
+  ui_test_click (ui_test_find_button (GTK_WIDGET (window), "Restore"));
+  ui_test_wait_until (stall_window_get_desk (window) != NULL
+                      && stall_window_get_desk (window) != desk);
+  close_window (window);
+}
+
+/* What is no backup leaves the stall open as it was, and says why. */
+static void
+test_no_backup (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  g_autofree char *letter = g_build_filename (folder, "letter.stall", NULL);
+  StallWindow *window;
+
+  make_stall (folder);
+  g_assert_true (g_file_set_contents (letter, "Dear customer,", -1, NULL));
+  window = open_window (folder);
+  ui_test_wait_until (stall_window_get_desk (window) != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.restore", "s", letter);
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "Backup Not Restored"));
+  ui_test_wait_until (stall_window_get_desk (window) != NULL);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Bamboo Lane");
+  adw_dialog_force_close (
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  close_window (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -184,5 +286,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/preferences", test_preferences);
   g_test_add_func ("/window/busy", test_busy);
   g_test_add_func ("/window/damaged", test_damaged);
+  g_test_add_func ("/window/damaged-twice", test_damaged_twice);
+  g_test_add_func ("/window/drop", test_drop);
+  g_test_add_func ("/window/no-backup", test_no_backup);
   return g_test_run ();
 }

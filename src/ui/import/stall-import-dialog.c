@@ -267,6 +267,8 @@ open_fiber (gpointer data)
       show_trouble (self, error);
       return dex_future_new_true ();
     }
+  self->kind = stall_import_get_kind (self->import);
+  stall_import_source_page_set_kind (self->source_page, self->kind);
   g_signal_connect_object (self->import, "notify::progress", G_CALLBACK (progress_cb), self,
                            G_CONNECT_SWAPPED);
   stall_import_look_page_set_import (self->look_page, self->import, name);
@@ -276,19 +278,25 @@ open_fiber (gpointer data)
 }
 
 static void
-open_file (StallImportDialog *self, GFile *file)
+open_import (StallImportDialog *self, StallImport *import, GFile *file)
 {
-  g_autoptr (StallImport) import = NULL;
   Step *step;
 
-  self->kind = stall_import_source_page_get_kind (self->source_page);
-  import = stall_import_new (stall_desk_get_store (self->desk), self->kind, file);
   adw_navigation_view_pop_to_tag (self->view, "source");
   g_set_object (&self->import, import);
   g_clear_object (&self->report);
   step = step_new (self);
   step->file = g_object_ref (file);
   stall_spawn (open_fiber, step, (GDestroyNotify) step_free);
+}
+
+static void
+open_file (StallImportDialog *self, GFile *file)
+{
+  StallImportKind kind = stall_import_source_page_get_kind (self->source_page);
+  g_autoptr (StallImport) import = stall_import_new (stall_desk_get_store (self->desk), kind, file);
+
+  open_import (self, import, file);
 }
 
 static DexFuture *
@@ -498,21 +506,20 @@ stall_import_dialog_present (StallDesk *desk, StallImportKind kind, GtkWidget *p
 /**
  * stall_import_dialog_present_file:
  * @desk: the desk
- * @kind: what the file holds
- * @file: a CSV file
+ * @file: a CSV file of any kind
  * @parent: over what the assistant is shown
  *
- * Shows the import assistant with a file that is known already.
+ * Shows the import assistant with a file that is known already and says itself what it holds.
  */
 void
-stall_import_dialog_present_file (StallDesk *desk,
-                                  StallImportKind kind,
-                                  GFile *file,
-                                  GtkWidget *parent)
+stall_import_dialog_present_file (StallDesk *desk, GFile *file, GtkWidget *parent)
 {
+  g_autoptr (StallImport) import = NULL;
+
   g_return_if_fail (STALL_IS_DESK (desk));
   g_return_if_fail (G_IS_FILE (file));
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
-  open_file (present (desk, kind, parent), file);
+  import = stall_import_new_unknown (stall_desk_get_store (desk), file);
+  open_import (present (desk, STALL_IMPORT_PRODUCTS, parent), import, file);
 }

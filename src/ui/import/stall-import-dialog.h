@@ -13,9 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StallImportDialog, stall_import_dialog, STALL, IMPORT_DIALOG, AdwDialog)
 
 void stall_import_dialog_present (StallDesk *desk, StallImportKind kind, GtkWidget *parent);
-void stall_import_dialog_present_file (StallDesk *desk,
-                                       StallImportKind kind,
-                                       GFile *file,
-                                       GtkWidget *parent);
+void stall_import_dialog_present_file (StallDesk *desk, GFile *file, GtkWidget *parent);
 
 G_END_DECLS

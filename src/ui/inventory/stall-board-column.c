@@ -8,6 +8,7 @@
 
 #include "stall-board-card.h"
 #include "stall-format.h"
+#include "stall-list-trouble.h"
 #include "stall-product-words.h"
 #include "stall-query-model.h"
 #include "stall-stage-move.h"
@@ -338,6 +339,7 @@ stall_board_column_new (StallDesk *desk, StallStage stage)
   query->sort = STALL_SORT_STAGE_AT;
   query->descending = TRUE;
   self->model = stall_query_model_new (stall_desk_get_store (desk));
+  stall_list_trouble_watch (self->stack, self->model);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (show_state), self,

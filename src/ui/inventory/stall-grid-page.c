@@ -10,6 +10,7 @@
 #include "stall-async.h"
 #include "stall-grid-cell.h"
 #include "stall-grid-edits.h"
+#include "stall-list-trouble.h"
 #include "stall-place-row.h"
 #include "stall-product-words.h"
 #include "stall-query-model.h"
@@ -451,6 +452,7 @@ stall_grid_page_constructed (GObject *object)
 
   self->edits = stall_grid_edits_new (self->desk);
   self->model = stall_query_model_new (stall_desk_get_store (self->desk));
+  stall_list_trouble_watch (self->stack, self->model);
   stall_place_row_set_desk (self->place_row, self->desk);
   g_signal_connect_object (self->edits, "changed", G_CALLBACK (edits_changed_cb), self,
                            G_CONNECT_SWAPPED);

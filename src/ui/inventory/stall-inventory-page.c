@@ -13,6 +13,7 @@
 #include "stall-count-page.h"
 #include "stall-figures.h"
 #include "stall-grid-page.h"
+#include "stall-list-trouble.h"
 #include "stall-product-bulk.h"
 #include "stall-product-item.h"
 #include "stall-product-page.h"
@@ -481,6 +482,7 @@ stall_inventory_page_constructed (GObject *object)
   G_OBJECT_CLASS (stall_inventory_page_parent_class)->constructed (object);
 
   self->model = stall_query_model_new (store);
+  stall_list_trouble_watch (self->stack, self->model);
   self->selection = stall_selection_new (self->model);
   stall_selection_bar_set_selection (self->selection_bar, self->selection);
   stall_check_item_watch_list (GTK_WIDGET (self->list_view), self->selection);

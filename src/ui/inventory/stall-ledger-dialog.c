@@ -8,6 +8,7 @@
 
 #include "stall-format.h"
 #include "stall-kind.h"
+#include "stall-list-trouble.h"
 #include "stall-product-words.h"
 #include "stall-query-model.h"
 
@@ -201,6 +202,7 @@ stall_ledger_dialog_new (StallDesk *desk, const char *variant_id, const char *ti
   self = g_object_new (STALL_TYPE_LEDGER_DIALOG, NULL);
   self->desk = g_object_ref (desk);
   self->model = stall_query_model_new (stall_desk_get_store (desk));
+  stall_list_trouble_watch (self->stack, self->model);
   adw_window_title_set_subtitle (self->window_title, title);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);

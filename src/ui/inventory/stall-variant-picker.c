@@ -7,6 +7,7 @@
 #include "stall-variant-picker.h"
 
 #include "stall-format.h"
+#include "stall-list-trouble.h"
 #include "stall-product-words.h"
 #include "stall-query-model.h"
 #include "stall-thumbnail.h"
@@ -220,6 +221,7 @@ stall_variant_picker_new (StallDesk *desk, const char *title)
   self = g_object_new (STALL_TYPE_VARIANT_PICKER, "title", title, NULL);
   self->desk = g_object_ref (desk);
   self->model = stall_query_model_new (stall_desk_get_store (desk));
+  stall_list_trouble_watch (self->stack, self->model);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (show_state), self,

@@ -6,6 +6,7 @@
 
 #include "stall-note-schedule-dialog.h"
 
+#include "stall-calendar.h"
 #include "stall-format.h"
 #include "stall-note-steps.h"
 
@@ -143,6 +144,7 @@ static void
 stall_note_schedule_dialog_init (StallNoteScheduleDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  stall_calendar_name_arrows (self->calendar);
   g_signal_connect (self->hour, "output", G_CALLBACK (output_cb), NULL);
   g_signal_connect (self->minute, "output", G_CALLBACK (output_cb), NULL);
 }

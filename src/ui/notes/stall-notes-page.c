@@ -8,6 +8,7 @@
 
 #include "stall-async.h"
 #include "stall-chips.h"
+#include "stall-list-trouble.h"
 #include "stall-note-card.h"
 #include "stall-note-figures.h"
 #include "stall-note-filters.h"
@@ -433,6 +434,7 @@ stall_notes_page_constructed (GObject *object)
 
   self->model = stall_query_model_new (store);
   g_signal_connect_object (self->model, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  stall_list_trouble_watch (self->stack, self->model);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)));

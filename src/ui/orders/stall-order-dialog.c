@@ -8,11 +8,13 @@
 
 #include "stall-ask.h"
 #include "stall-async.h"
+#include "stall-calendar.h"
 #include "stall-contact.h"
 #include "stall-format.h"
 #include "stall-money.h"
 #include "stall-order-figures.h"
 #include "stall-order-line-row.h"
+#include "stall-order-pieces.h"
 #include "stall-order-state.h"
 #include "stall-order-words.h"
 #include "stall-thumbnail.h"
@@ -31,14 +33,18 @@ struct _StallOrderDialog
   AdwDialog parent;
 
   StallDesk *desk;
-  GPtrArray *line_rows; /* StallOrderLineRow, unowned */
+  StallOrderRecord *former; /* the order whose pieces come back; NULL: nothing is exchanged */
+  GPtrArray *line_rows;     /* StallOrderLineRow, unowned */
   StallTime ship_by;
   guint search_generation;
 
-  GtkWidget *create_button;
+  GtkButton *create_button;
+  StallOrderPieces *pieces;
+  AdwPreferencesGroup *ordered_group;
   GtkSearchEntry *search_entry;
   GtkListBox *results;
   GtkListBox *lines;
+  GtkWidget *customer_group;
   AdwComboRow *source_row;
   AdwEntryRow *customer_row;
   AdwEntryRow *name_row;
@@ -52,6 +58,7 @@ struct _StallOrderDialog
   GtkCalendar *calendar;
   AdwEntryRow *shipping_row;
   AdwEntryRow *discount_row;
+  GtkLabel *total_title;
   GtkLabel *total_label;
 };
 
@@ -63,6 +70,20 @@ get_text (AdwEntryRow *row)
   return gtk_editable_get_text (GTK_EDITABLE (row));
 }
 
+static const char *
+get_currency (StallOrderDialog *self)
+{
+  return self->former ? stall_order_get_currency (self->former->order)
+                      : stall_desk_get_currency (self->desk);
+}
+
+/* What the pieces that come back were paid with: it pays for the new order. */
+static gint64
+get_credit (StallOrderDialog *self)
+{
+  return self->former ? stall_order_pieces_get_refund (self->pieces) : 0;
+}
+
 /* An amount of zero or more, marked when it is not one. Empty is zero. */
 static gboolean
 read_amount (StallOrderDialog *self, AdwEntryRow *row, gint64 *amount)
@@ -72,7 +93,7 @@ read_amount (StallOrderDialog *self, AdwEntryRow *row, gint64 *amount)
 
   *amount = 0;
   if (*text)
-    right = stall_money_parse_price (text, stall_desk_get_currency (self->desk), amount, NULL);
+    right = stall_money_parse_price (text, get_currency (self), amount, NULL);
   if (right)
     gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
   else
@@ -101,8 +122,9 @@ new_order (StallOrderDialog *self, const char *id, const char *number)
   if (!right || self->line_rows->len == 0)
     return NULL;
 
-  order = stall_order_new (id, number, stall_desk_get_currency (self->desk));
-  stall_order_set_source (order, (StallSource) adw_combo_row_get_selected (self->source_row), NULL);
+  order = stall_order_new (id, number, get_currency (self));
+  stall_order_set_source (order, (StallSource) adw_combo_row_get_selected (self->source_row),
+                          self->former ? stall_order_get_source_ref (self->former->order) : NULL);
   stall_order_set_times (order, stall_time_now (), counter ? STALL_TIME_NONE : self->ship_by);
   stall_order_set_customer (order, get_text (self->customer_row));
   for (guint i = 0; i < self->line_rows->len; i++)
@@ -124,38 +146,56 @@ new_order (StallOrderDialog *self, const char *id, const char *number)
 }
 
 static void
+show_total (StallOrderDialog *self, StallOrder *order)
+{
+  gint64 total = order ? stall_order_get_total (order) : 0;
+  gint64 credit = get_credit (self);
+  g_autofree char *money = NULL;
+
+  if (self->former)
+    gtk_label_set_text (self->total_title, total < credit ? _ ("To Give Back") : _ ("To Pay"));
+  total = ABS (total - credit);
+  if (!order && self->line_rows->len > 0)
+    total = STALL_PRICE_NONE;
+  money = stall_format_money (total, get_currency (self));
+  gtk_label_set_text (self->total_label, money);
+}
+
+/* Where money comes in or goes back it does so in some way; where none is due nothing is asked. */
+static void
+show_payment (StallOrderDialog *self, StallOrder *order)
+{
+  gboolean counter = adw_switch_row_get_active (self->counter_row);
+  gboolean due = !self->former || !order || stall_order_get_total (order) > get_credit (self);
+
+  gtk_widget_set_visible (self->ship_by_row, !counter);
+  gtk_widget_set_visible (GTK_WIDGET (self->paid_row), !counter && due);
+  gtk_widget_set_visible (GTK_WIDGET (self->payment_row),
+                          counter || get_credit (self) > 0
+                              || adw_switch_row_get_active (self->paid_row));
+}
+
+static void
 check (StallOrderDialog *self)
 {
   g_autoptr (StallOrder) order = NULL;
-  g_autofree char *total = NULL;
+  int returned;
 
   if (!self->desk)
     return;
+  returned = self->former ? stall_order_pieces_get_count (self->pieces) : 0;
   order = new_order (self, "order:draft", "");
-  adw_dialog_set_can_close (ADW_DIALOG (self), self->line_rows->len == 0);
-  total = stall_format_money (order                       ? stall_order_get_total (order)
-                              : self->line_rows->len == 0 ? 0
-                                                          : STALL_PRICE_NONE,
-                              stall_desk_get_currency (self->desk));
-  gtk_label_set_text (self->total_label, total);
-  gtk_widget_set_sensitive (self->create_button, order != NULL);
+  adw_dialog_set_can_close (ADW_DIALOG (self), self->line_rows->len == 0 && returned == 0);
+  show_total (self, order);
+  show_payment (self, order);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->create_button),
+                            order != NULL && (!self->former || returned > 0));
 }
 
 static void
 changed_cb (StallOrderDialog *self)
 {
   check (self);
-}
-
-static void
-counter_cb (StallOrderDialog *self)
-{
-  gboolean counter = adw_switch_row_get_active (self->counter_row);
-
-  gtk_widget_set_visible (self->ship_by_row, !counter);
-  gtk_widget_set_visible (GTK_WIDGET (self->paid_row), !counter);
-  gtk_widget_set_visible (GTK_WIDGET (self->payment_row),
-                          counter || adw_switch_row_get_active (self->paid_row));
 }
 
 static void
@@ -166,16 +206,21 @@ show_ship_by (StallOrderDialog *self)
   gtk_menu_button_set_label (self->ship_by_button, date);
 }
 
-/* A day means its last moment. */
+/* A day means its last moment. Another month or year is another day, too. */
 static void
-day_selected_cb (StallOrderDialog *self, GtkCalendar *calendar)
+date_cb (StallOrderDialog *self)
 {
-  g_autoptr (GDateTime) day = gtk_calendar_get_date (calendar);
+  g_autoptr (GDateTime) day = gtk_calendar_get_date (self->calendar);
 
   if (!self->desk)
     return;
   self->ship_by = stall_time_day_start (g_date_time_to_unix (day) * STALL_SECOND, 1) - STALL_SECOND;
   show_ship_by (self);
+}
+
+static void
+day_selected_cb (StallOrderDialog *self)
+{
   gtk_menu_button_popdown (self->ship_by_button);
 }
 
@@ -206,7 +251,7 @@ add_line (StallOrderDialog *self, StallVariantRow *variant, const char *title)
           return;
         }
     }
-  row = stall_order_line_row_new (variant, title, stall_desk_get_currency (self->desk));
+  row = stall_order_line_row_new (variant, title, get_currency (self));
   g_signal_connect_object (row, "changed", G_CALLBACK (check), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "removed", G_CALLBACK (line_removed_cb), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->lines, row);
@@ -400,31 +445,75 @@ search_activate_cb (StallOrderDialog *self, GtkSearchEntry *entry)
 }
 
 static void
+put_money (StallOrderDialog *self,
+           StallChangeSet *changes,
+           StallOrderEvent *event,
+           gint64 amount,
+           const char *remark)
+{
+  g_autoptr (StallDocument) document = NULL;
+
+  stall_order_event_set_money (event, amount, get_currency (self));
+  stall_order_event_set_payment (
+      event, stall_payment_get_name (adw_combo_row_get_selected (self->payment_row)));
+  if (remark)
+    stall_order_event_set_remark (event, remark);
+  document = stall_order_event_to_document (event, stall_desk_get_device (self->desk));
+  stall_change_set_put (changes, document);
+}
+
+/* What is paid for at once: all of it, or as much as what came back was worth. */
+static void
 put_event (StallOrderDialog *self, StallChangeSet *changes, StallOrder *order)
 {
   gboolean counter = adw_switch_row_get_active (self->counter_row);
+  gint64 total = stall_order_get_total (order);
+  gint64 credit = get_credit (self);
+  g_autofree char *remark = self->former
+                                ? g_strdup_printf (_ ("Exchanged for pieces of order %s"),
+                                                   stall_order_get_number (self->former->order))
+                                : NULL;
   g_autoptr (StallOrderEvent) event = NULL;
-  g_autoptr (StallDocument) document = NULL;
 
-  if (!counter && !adw_switch_row_get_active (self->paid_row))
+  if (!counter && !adw_switch_row_get_active (self->paid_row) && credit < total)
+    total = credit;
+  if (!counter && total == 0)
     return;
   event = stall_order_event_new (stall_order_get_id (order),
                                  counter ? STALL_STEP_COMPLETED : STALL_STEP_PAID,
                                  stall_order_get_placed_at (order));
-  stall_order_event_set_money (event, stall_order_get_total (order),
-                               stall_order_get_currency (order));
-  stall_order_event_set_payment (
-      event, stall_payment_get_name (adw_combo_row_get_selected (self->payment_row)));
+  put_money (self, changes, event, total, remark);
+}
+
+/* The other half of an exchange: pieces come back, and what they cost is given back. */
+static void
+put_return (StallOrderDialog *self, StallChangeSet *changes, StallOrder *order)
+{
+  StallTime now = stall_order_get_placed_at (order);
+  g_autoptr (StallOrderEvent) event = stall_order_pieces_new_event (self->pieces, now);
+  g_autoptr (StallDocument) document = NULL;
+  g_autofree char *remark
+      = g_strdup_printf (_ ("Exchanged for order %s"), stall_order_get_number (order));
+
+  stall_order_event_set_remark (event, remark);
   document = stall_order_event_to_document (event, stall_desk_get_device (self->desk));
   stall_change_set_put (changes, document);
+  if (get_credit (self) > 0)
+    {
+      g_autoptr (StallOrderEvent) refund = stall_order_event_new (
+          stall_order_get_id (self->former->order), STALL_STEP_REFUNDED, now + 1);
+
+      put_money (self, changes, refund, get_credit (self), remark);
+    }
 }
 
 static void
 put_contact (StallOrderDialog *self, StallChangeSet *changes, const char *order_id)
 {
-  const char *name = get_text (self->name_row);
-  const char *phone = get_text (self->phone_row);
-  const char *address = get_text (self->address_row);
+  StallContact *known = self->former ? self->former->contact : NULL;
+  const char *name = known ? stall_contact_get_name (known) : get_text (self->name_row);
+  const char *phone = known ? stall_contact_get_phone (known) : get_text (self->phone_row);
+  const char *address = known ? stall_contact_get_address (known) : get_text (self->address_row);
   g_autoptr (StallContact) contact = NULL;
   g_autoptr (StallDocument) document = NULL;
 
@@ -444,7 +533,10 @@ new_changes (StallOrderDialog *self, const char *id, const char *number)
   const char *device = stall_desk_get_device (self->desk);
   g_autoptr (StallOrder) order = new_order (self, id, number);
   g_autoptr (StallDocument) document = NULL;
-  g_autofree char *label = g_strdup_printf (_ ("New order %s"), number);
+  g_autofree char *label = self->former
+                               ? g_strdup_printf (_ ("Pieces of order %s exchanged"),
+                                                  stall_order_get_number (self->former->order))
+                               : g_strdup_printf (_ ("New order %s"), number);
   StallChangeSet *changes;
 
   if (!order)
@@ -453,6 +545,8 @@ new_changes (StallOrderDialog *self, const char *id, const char *number)
   changes = stall_change_set_new (label);
   stall_change_set_put (changes, document);
   put_contact (self, changes, id);
+  if (self->former)
+    put_return (self, changes, order);
   put_event (self, changes, order);
   return changes;
 }
@@ -494,11 +588,11 @@ static void
 create_cb (StallOrderDialog *self, GtkButton *button)
 {
   /* A quantity that is still being typed counts from the moment its entry is left. */
-  gtk_widget_grab_focus (self->create_button);
+  gtk_widget_grab_focus (GTK_WIDGET (self->create_button));
   check (self);
-  if (!gtk_widget_get_sensitive (self->create_button))
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->create_button)))
     return;
-  gtk_widget_set_sensitive (self->create_button, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->create_button), FALSE);
   stall_spawn (create_fiber, g_object_ref (self), g_object_unref);
 }
 
@@ -516,6 +610,7 @@ stall_order_dialog_finalize (GObject *object)
   StallOrderDialog *self = STALL_ORDER_DIALOG (object);
 
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->former, stall_order_record_unref);
   g_clear_pointer (&self->line_rows, g_ptr_array_unref);
 
   G_OBJECT_CLASS (stall_order_dialog_parent_class)->finalize (object);
@@ -524,12 +619,16 @@ stall_order_dialog_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (STALL_TYPE_ORDER_PIECES);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/orders/stall-order-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, create_button);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, pieces);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, ordered_group);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, search_entry);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, results);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, lines);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, customer_group);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, source_row);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, customer_row);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, name_row);
@@ -543,10 +642,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, calendar);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, shipping_row);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, discount_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, total_title);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, total_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, counter_cb);
   gtk_widget_class_bind_template_callback (widget_class, create_cb);
+  gtk_widget_class_bind_template_callback (widget_class, date_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, result_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
@@ -580,7 +680,45 @@ stall_order_dialog_init (StallOrderDialog *self)
   adw_combo_row_set_model (self->payment_row, payments);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->search_entry));
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self));
-  counter_cb (self);
+}
+
+static void
+show_former (StallOrderDialog *self)
+{
+  StallOrder *order = self->former->order;
+
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("Exchange"));
+  gtk_button_set_label (self->create_button, _ ("_Exchange"));
+  adw_preferences_group_set_title (self->ordered_group, _ ("Sent Instead"));
+  gtk_widget_set_visible (GTK_WIDGET (self->pieces), TRUE);
+  stall_order_pieces_show (self->pieces, self->desk, self->former, STALL_STEP_RETURNED);
+  adw_combo_row_set_selected (self->payment_row, stall_payment_find_last (self->former->state));
+  /* Who gets the other pieces is known. */
+  gtk_widget_set_visible (self->customer_group, FALSE);
+  adw_combo_row_set_selected (self->source_row, stall_order_get_source (order));
+  gtk_editable_set_text (GTK_EDITABLE (self->customer_row), stall_order_get_customer (order));
+}
+
+static AdwDialog *
+new_dialog (StallDesk *desk, StallOrderRecord *former)
+{
+  StallOrderDialog *self = g_object_new (STALL_TYPE_ORDER_DIALOG, NULL);
+  int ship_days = stall_profile_get_ship_days (stall_desk_get_profile (desk));
+  g_autoptr (GDateTime) ship_by = NULL;
+
+  self->ship_by = stall_time_day_start (stall_time_now (), ship_days + 1) - STALL_SECOND;
+  self->desk = g_object_ref (desk);
+  if (former)
+    {
+      self->former = stall_order_record_ref (former);
+      show_former (self);
+    }
+  show_ship_by (self);
+  ship_by = g_date_time_new_from_unix_local (self->ship_by / STALL_SECOND);
+  gtk_calendar_select_day (self->calendar, ship_by);
+  stall_calendar_name_arrows (self->calendar);
+  check (self);
+  return ADW_DIALOG (self);
 }
 
 /**
@@ -594,16 +732,26 @@ stall_order_dialog_init (StallOrderDialog *self)
 AdwDialog *
 stall_order_dialog_new (StallDesk *desk)
 {
-  StallOrderDialog *self;
-  int ship_days;
-
   g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
 
-  self = g_object_new (STALL_TYPE_ORDER_DIALOG, NULL);
-  ship_days = stall_profile_get_ship_days (stall_desk_get_profile (desk));
-  self->ship_by = stall_time_day_start (stall_time_now (), ship_days + 1) - STALL_SECOND;
-  self->desk = g_object_ref (desk);
-  show_ship_by (self);
-  check (self);
-  return ADW_DIALOG (self);
+  return new_dialog (desk, NULL);
+}
+
+/**
+ * stall_order_dialog_new_exchange:
+ * @desk: the desk
+ * @record: an order of which pieces were shipped
+ *
+ * Makes the dialog in which pieces of an order come back and others are sent instead, in an order
+ * of their own that what came back pays for. All of it is one change set.
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+stall_order_dialog_new_exchange (StallDesk *desk, StallOrderRecord *record)
+{
+  g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
+  g_return_val_if_fail (record, NULL);
+
+  return new_dialog (desk, record);
 }

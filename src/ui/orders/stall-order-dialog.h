@@ -3,6 +3,7 @@
 #pragma once
 
 #include "stall-desk.h"
+#include "stall-order-record.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StallOrderDialog, stall_order_dialog, STALL, ORDER_DIALOG, AdwDialog)
 
 AdwDialog *stall_order_dialog_new (StallDesk *desk);
+AdwDialog *stall_order_dialog_new_exchange (StallDesk *desk, StallOrderRecord *record);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include "stall-format.h"
 #include "stall-money.h"
+#include "stall-spin-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -147,6 +148,8 @@ static void
 stall_order_line_row_init (StallOrderLineRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  stall_spin_follow_typing (GTK_EDITABLE (self->quantity),
+                            gtk_spin_button_get_adjustment (self->quantity));
 }
 
 /**

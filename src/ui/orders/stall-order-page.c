@@ -9,6 +9,7 @@
 #include "stall-async.h"
 #include "stall-format.h"
 #include "stall-order-contact.h"
+#include "stall-order-dialog.h"
 #include "stall-order-lines.h"
 #include "stall-order-record.h"
 #include "stall-order-remark.h"
@@ -45,6 +46,7 @@ struct _StallOrderPage
   GtkButton *pack_button;
   GtkButton *ship_button;
   GtkButton *deliver_button;
+  GtkButton *refund_button;
   StallOrderLines *lines;
   StallOrderTimeline *timeline;
   StallOrderContact *contact;
@@ -155,6 +157,9 @@ show_steps (StallOrderPage *self)
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action,
                                    stall_order_state_allows (state, steps[i].step));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.exchange",
+                                 !state->credit_note
+                                     && stall_order_state_allows (state, STALL_STEP_RETURNED));
   for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
     {
       GtkWidget *button = GTK_WIDGET (buttons[i].button);
@@ -165,6 +170,10 @@ show_steps (StallOrderPage *self)
       else
         gtk_widget_remove_css_class (button, "suggested-action");
     }
+  /* What was paid for pieces that are not coming is still to be given back. */
+  gtk_widget_set_visible (GTK_WIDGET (self->refund_button),
+                          state->status == STALL_STATUS_CANCELLED
+                              && stall_order_state_allows (state, STALL_STEP_REFUNDED));
 }
 
 static void
@@ -257,13 +266,21 @@ show_record (StallOrderPage *self)
   gtk_stack_set_visible_child_name (self->stack, "order");
 }
 
+/* As long as there is no order to do anything with. */
+static void
+disable_all (StallOrderPage *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "order.exchange", FALSE);
+  enable_always (self, FALSE);
+}
+
 static void
 show_gone (StallOrderPage *self)
 {
   g_clear_pointer (&self->record, stall_order_record_unref);
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, FALSE);
-  enable_always (self, FALSE);
+  disable_all (self);
   gtk_stack_set_visible_child_name (self->stack, "gone");
 }
 
@@ -378,6 +395,15 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+exchange_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  StallOrderPage *self = STALL_ORDER_PAGE (widget);
+
+  if (self->record)
+    adw_dialog_present (stall_order_dialog_new_exchange (self->desk, self->record), widget);
+}
+
+static void
 print_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   StallOrderPage *self = STALL_ORDER_PAGE (widget);
@@ -422,9 +448,7 @@ stall_order_page_constructed (GObject *object)
 
   g_signal_connect_object (stall_desk_get_store (self->desk), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), steps[i].action, FALSE);
-  enable_always (self, FALSE);
+  disable_all (self);
   load (self);
 }
 
@@ -505,6 +529,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, pack_button);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, ship_button);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, deliver_button);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderPage, refund_button);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, lines);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, contact);
@@ -536,6 +561,7 @@ stall_order_page_class_init (StallOrderPageClass *klass)
   bind_template (widget_class);
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     gtk_widget_class_install_action (widget_class, steps[i].action, NULL, step_action);
+  gtk_widget_class_install_action (widget_class, "order.exchange", NULL, exchange_action);
   gtk_widget_class_install_action (widget_class, "order.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "order.save-slip", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "order.copy-number", NULL, copy_number_action);

@@ -7,12 +7,11 @@
 #include "stall-order-step-dialog.h"
 
 #include "stall-async.h"
-#include "stall-figures.h"
 #include "stall-format.h"
 #include "stall-money.h"
+#include "stall-order-pieces.h"
 #include "stall-order-steps.h"
 #include "stall-order-words.h"
-#include "stall-spin-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,20 +22,14 @@ struct _StallOrderStepDialog
   StallDesk *desk;
   StallOrderRecord *record;
   StallStep step;
-  GPtrArray
-      *line_rows; /* AdwSpinRow a line of the order; NULL where nothing can be moved; unowned */
-  GtkStringList *places; /* as stored */
   gboolean amount_typed; /* by the person: no longer follows the pieces */
   gboolean filling;
 
   GtkButton *do_button;
-  AdwPreferencesGroup *lines_group;
+  StallOrderPieces *pieces;
   AdwPreferencesGroup *parcel_group;
   AdwEntryRow *carrier_row;
   AdwEntryRow *tracking_row;
-  AdwPreferencesGroup *goods_group;
-  AdwSwitchRow *restock_row;
-  AdwComboRow *place_row;
   AdwPreferencesGroup *money_group;
   AdwEntryRow *amount_row;
   AdwComboRow *payment_row;
@@ -58,38 +51,14 @@ moves_money (StallStep step)
   return step == STALL_STEP_PAID || step == STALL_STEP_REFUNDED || step == STALL_STEP_RETURNED;
 }
 
-static int
-get_quantity (StallOrderStepDialog *self, guint line)
-{
-  AdwSpinRow *row = line < self->line_rows->len ? g_ptr_array_index (self->line_rows, line) : NULL;
-
-  return row ? (int) adw_spin_row_get_value (row) : 0;
-}
-
-static int
-get_pieces (StallOrderStepDialog *self)
-{
-  int pieces = 0;
-
-  for (guint i = 0; i < self->line_rows->len; i++)
-    pieces += get_quantity (self, i);
-  return pieces;
-}
-
-/* What the returned pieces cost, as far as it was paid. */
 static gint64
 suggest_amount (StallOrderStepDialog *self)
 {
-  gint64 refundable = stall_order_state_get_refundable (self->record->state);
-  gint64 amount = 0;
-
   if (self->step == STALL_STEP_PAID)
     return stall_order_state_get_due (self->record->state);
   if (self->step == STALL_STEP_REFUNDED)
-    return refundable;
-  for (guint i = 0; i < self->line_rows->len; i++)
-    amount += stall_order_get_line (self->record->order, i)->price * get_quantity (self, i);
-  return CLAMP (amount, 0, refundable);
+    return stall_order_state_get_refundable (self->record->state);
+  return stall_order_pieces_get_refund (self->pieces);
 }
 
 static void
@@ -134,12 +103,13 @@ check (StallOrderStepDialog *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->amount_row), "error");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->amount_row), "error");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->do_button),
-                            right && (self->line_rows->len == 0 || get_pieces (self) > 0));
+  gtk_widget_set_sensitive (
+      GTK_WIDGET (self->do_button),
+      right && (!moves_goods (self->step) || stall_order_pieces_get_count (self->pieces) > 0));
 }
 
 static void
-quantity_cb (StallOrderStepDialog *self)
+pieces_cb (StallOrderStepDialog *self)
 {
   fill_amount (self);
   check (self);
@@ -156,20 +126,11 @@ amount_cb (StallOrderStepDialog *self, GtkEditable *editable)
 static StallOrderEvent *
 new_goods_event (StallOrderStepDialog *self, StallTime now)
 {
-  StallOrderEvent *event
-      = stall_order_event_new (stall_order_get_id (self->record->order), self->step, now);
-  guint place = adw_combo_row_get_selected (self->place_row);
+  StallOrderEvent *event = stall_order_pieces_new_event (self->pieces, now);
 
-  for (guint i = 0; i < self->line_rows->len; i++)
-    if (get_quantity (self, i) > 0)
-      stall_order_event_add_line (event, i, get_quantity (self, i));
-  if (place != GTK_INVALID_LIST_POSITION && self->step != STALL_STEP_CANCELLED)
-    stall_order_event_set_place (event, gtk_string_list_get_string (self->places, place));
   if (self->step == STALL_STEP_SHIPPED)
     stall_order_event_set_tracking (event, gtk_editable_get_text (GTK_EDITABLE (self->carrier_row)),
                                     gtk_editable_get_text (GTK_EDITABLE (self->tracking_row)));
-  if (self->step == STALL_STEP_RETURNED)
-    stall_order_event_set_restock (event, adw_switch_row_get_active (self->restock_row));
   return event;
 }
 
@@ -243,66 +204,6 @@ do_cb (StallOrderStepDialog *self, GtkButton *button)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
-static DexFuture *
-places_fiber (gpointer data)
-{
-  StallOrderStepDialog *self = data;
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) places
-      = dex_await_boxed (stall_store_places (stall_desk_get_store (self->desk)), &error);
-
-  if (!places)
-    {
-      stall_desk_report (self->desk, error);
-      return dex_future_new_true ();
-    }
-  if (!self->place_row)
-    return dex_future_new_true ();
-  for (guint i = 0; places[i]; i++)
-    {
-      g_autofree char *label = stall_format_place (places[i]);
-
-      gtk_string_list_append (self->places, places[i]);
-      gtk_string_list_append (labels, label);
-    }
-  adw_combo_row_set_model (self->place_row, G_LIST_MODEL (labels));
-  gtk_widget_set_visible (GTK_WIDGET (self->place_row), g_strv_length (places) > 1);
-  gtk_widget_set_visible (GTK_WIDGET (self->goods_group),
-                          self->step == STALL_STEP_RETURNED
-                              || (self->step == STALL_STEP_SHIPPED && g_strv_length (places) > 1));
-  return dex_future_new_true ();
-}
-
-static void
-add_lines (StallOrderStepDialog *self)
-{
-  for (guint i = 0; moves_goods (self->step) && i < self->record->state->lines->len; i++)
-    {
-      int movable = stall_order_state_get_movable (self->record->state, self->step, i);
-      g_autofree char *title = NULL;
-      GtkWidget *row;
-
-      if (movable <= 0)
-        {
-          g_ptr_array_add (self->line_rows, NULL);
-          continue;
-        }
-      title = stall_order_record_dup_title (self->record, i);
-      row = stall_spin_row_new (0, movable);
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                                   stall_order_record_get_options (self->record, i));
-      /* Sending all that is left is the rule; what comes back is said piece by piece. */
-      adw_spin_row_set_value (ADW_SPIN_ROW (row), self->step == STALL_STEP_RETURNED ? 0 : movable);
-      g_signal_connect_object (row, "notify::value", G_CALLBACK (quantity_cb), self,
-                               G_CONNECT_SWAPPED);
-      adw_preferences_group_add (self->lines_group, row);
-      g_ptr_array_add (self->line_rows, row);
-    }
-}
-
 static void
 show_step (StallOrderStepDialog *self)
 {
@@ -336,10 +237,8 @@ show_step (StallOrderStepDialog *self)
     }
   adw_dialog_set_title (ADW_DIALOG (self), title);
   gtk_button_set_label (self->do_button, verb);
-  gtk_widget_set_visible (GTK_WIDGET (self->lines_group), moves_goods (self->step));
+  gtk_widget_set_visible (GTK_WIDGET (self->pieces), moves_goods (self->step));
   gtk_widget_set_visible (GTK_WIDGET (self->parcel_group), self->step == STALL_STEP_SHIPPED);
-  gtk_widget_set_visible (GTK_WIDGET (self->goods_group), self->step == STALL_STEP_RETURNED);
-  gtk_widget_set_visible (GTK_WIDGET (self->restock_row), self->step == STALL_STEP_RETURNED);
   gtk_widget_set_visible (GTK_WIDGET (self->money_group), moves_money (self->step));
   gtk_widget_set_visible (GTK_WIDGET (self->remark_group),
                           self->step != STALL_STEP_PAID && self->step != STALL_STEP_SHIPPED);
@@ -362,8 +261,6 @@ stall_order_step_dialog_finalize (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_pointer (&self->record, stall_order_record_unref);
-  g_clear_pointer (&self->line_rows, g_ptr_array_unref);
-  g_clear_object (&self->places);
 
   G_OBJECT_CLASS (stall_order_step_dialog_parent_class)->finalize (object);
 }
@@ -377,16 +274,14 @@ stall_order_step_dialog_class_init (StallOrderStepDialogClass *klass)
   object_class->dispose = stall_order_step_dialog_dispose;
   object_class->finalize = stall_order_step_dialog_finalize;
 
+  g_type_ensure (STALL_TYPE_ORDER_PIECES);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/orders/stall-order-step-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, do_button);
-  gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, lines_group);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, pieces);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, parcel_group);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, carrier_row);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, tracking_row);
-  gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, goods_group);
-  gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, restock_row);
-  gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, place_row);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, money_group);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, amount_row);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, payment_row);
@@ -394,6 +289,7 @@ stall_order_step_dialog_class_init (StallOrderStepDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, remark_row);
   gtk_widget_class_bind_template_callback (widget_class, do_cb);
   gtk_widget_class_bind_template_callback (widget_class, amount_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pieces_cb);
 }
 
 static void
@@ -401,8 +297,6 @@ stall_order_step_dialog_init (StallOrderStepDialog *self)
 {
   g_autoptr (GListModel) payments = stall_payment_new_list ();
 
-  self->line_rows = g_ptr_array_new ();
-  self->places = gtk_string_list_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   adw_combo_row_set_model (self->payment_row, payments);
   adw_dialog_set_default_widget (ADW_DIALOG (self), GTK_WIDGET (self->do_button));
@@ -430,10 +324,11 @@ stall_order_step_dialog_new (StallDesk *desk, StallOrderRecord *record, StallSte
   self->desk = g_object_ref (desk);
   self->record = stall_order_record_ref (record);
   self->step = step;
+  adw_combo_row_set_selected (self->payment_row, stall_payment_find_last (record->state));
   show_step (self);
-  add_lines (self);
+  if (moves_goods (step))
+    stall_order_pieces_show (self->pieces, desk, record, step);
   fill_amount (self);
   check (self);
-  stall_spawn (places_fiber, g_object_ref (self), g_object_unref);
   return ADW_DIALOG (self);
 }

@@ -82,6 +82,30 @@ stall_payment_new_list (void)
 }
 
 /**
+ * stall_payment_find_last:
+ * @state: where an order stands
+ *
+ * Finds how it was paid: money usually goes back the way it came.
+ *
+ * Returns: the index of the payment kind; of cash when nothing is known
+ */
+guint
+stall_payment_find_last (const StallOrderState *state)
+{
+  guint found = 0;
+
+  g_return_val_if_fail (state, 0);
+
+  for (guint i = 0; i < state->events->len; i++)
+    for (guint kind = 0; kind < STALL_N_PAYMENTS; kind++)
+      if (g_strcmp0 (stall_order_event_get_payment (g_ptr_array_index (state->events, i)),
+                     payments[kind].name)
+          == 0)
+        found = kind;
+  return found;
+}
+
+/**
  * stall_order_charge_dup_title:
  * @charge: of an order
  *

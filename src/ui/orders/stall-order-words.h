@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define STALL_N_PAYMENTS 6
 const char *stall_payment_get_name (guint index); /* as stored: cash, wechat, … */
 const char *stall_payment_get_label (const char *name);
+guint stall_payment_find_last (const StallOrderState *state);
 GListModel *stall_payment_new_list (void); /* GtkStringList of all labels */
 
 char *stall_order_charge_dup_title (const StallOrderCharge *charge);

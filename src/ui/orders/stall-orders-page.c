@@ -10,6 +10,7 @@
 #include "stall-check-item.h"
 #include "stall-chips.h"
 #include "stall-format.h"
+#include "stall-list-trouble.h"
 #include "stall-order-dialog.h"
 #include "stall-order-figures.h"
 #include "stall-order-filter.h"
@@ -416,6 +417,7 @@ stall_orders_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  stall_list_trouble_watch (self->stack, self->model);
   g_signal_connect_object (self->selection, "notify::selecting", G_CALLBACK (selecting_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,

@@ -379,6 +379,8 @@ show_counts (StallTodayPage *self, const StallFigures *figures)
   adw_preferences_group_set_description (
       self->due_group, figures->n_overdue > 0 ? overdue : _ ("By the end of tomorrow"));
   adw_banner_set_title (self->oversold_banner, oversold);
+  /* A banner that is not revealed is read out all the same. */
+  gtk_widget_set_visible (GTK_WIDGET (self->oversold_banner), figures->n_oversold > 0);
   adw_banner_set_revealed (self->oversold_banner, figures->n_oversold > 0);
   gtk_label_set_text (self->other_currencies, others);
   gtk_widget_set_visible (GTK_WIDGET (self->other_currencies), figures->n_other_currencies > 0);

@@ -9,6 +9,7 @@
 #include "stall-async.h"
 #include "stall-check-item.h"
 #include "stall-chips.h"
+#include "stall-list-trouble.h"
 #include "stall-poll-compare-page.h"
 #include "stall-poll-item.h"
 #include "stall-poll-page.h"
@@ -317,6 +318,7 @@ stall_votes_page_constructed (GObject *object)
   G_OBJECT_CLASS (stall_votes_page_parent_class)->constructed (object);
 
   self->model = stall_query_model_new (stall_desk_get_store (self->desk));
+  stall_list_trouble_watch (self->stack, self->model);
   self->selection = stall_selection_new (self->model);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   stall_selection_bar_set_selection (self->selection_bar, self->selection);

@@ -6,6 +6,8 @@
 
 #include "stall-trouble-page.h"
 
+#include "stall-async.h"
+#include "stall-file-choice.h"
 #include "stall-format.h"
 #include "stall-store.h"
 
@@ -18,6 +20,7 @@ struct _StallTroublePage
 
   AdwStatusPage *status;
   GtkButton *restore_button;
+  GtkButton *choose_button;
   GtkButton *retry_button;
 
   char *folder;
@@ -66,9 +69,9 @@ advice_for (const GError *error, gboolean have_backup)
 {
   if (!g_error_matches (error, STALL_ERROR, STALL_ERROR_DAMAGED))
     return NULL;
-  return have_backup ? _ ("The damaged file is kept beside the restored one.")
-                     : _ ("There is no backup in its folder. If you have one elsewhere, restore it "
-                          "with “stallctl restore”.");
+  return have_backup
+             ? _ ("The damaged file is kept beside the restored one.")
+             : _ ("There is no backup in its folder. If you have one elsewhere, restore it.");
 }
 
 static void
@@ -90,16 +93,16 @@ offer_backup (StallTroublePage *self)
 static void
 show_error (StallTroublePage *self, const GError *error)
 {
-  g_auto (GStrv) backups = stall_store_list_backups (self->folder);
   gboolean damaged = g_error_matches (error, STALL_ERROR, STALL_ERROR_DAMAGED);
   g_autofree char *reason = g_markup_escape_text (error->message, -1);
   g_autofree char *path = g_markup_escape_text (self->folder, -1);
   g_autofree char *description = NULL;
   const char *advice;
 
-  if (damaged && backups != NULL)
-    self->backup = g_strdup (backups[0]);
+  if (damaged)
+    self->backup = stall_store_find_last_backup (self->folder);
   offer_backup (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->choose_button), damaged);
   advice = advice_for (error, self->backup != NULL);
   description = advice != NULL ? g_strdup_printf ("%s\n\n%s\n\n<tt>%s</tt>", reason, advice, path)
                                : g_strdup_printf ("%s\n\n<tt>%s</tt>", reason, path);
@@ -111,6 +114,26 @@ static void
 restore_clicked_cb (StallTroublePage *self)
 {
   g_signal_emit (self, signals[SIGNAL_RESTORE], 0, self->backup);
+}
+
+static DexFuture *
+choose_fiber (gpointer data)
+{
+  StallTroublePage *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = dex_await_object (
+      stall_choose_to_open (GTK_WIDGET (self), _ ("Restore a Backup"), _ ("Backups"), "*.stall"),
+      &error);
+
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    g_signal_emit (self, signals[SIGNAL_RESTORE], 0, g_file_peek_path (file));
+  return dex_future_new_true ();
+}
+
+static void
+choose_clicked_cb (StallTroublePage *self)
+{
+  stall_spawn (choose_fiber, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -166,8 +189,10 @@ stall_trouble_page_class_init (StallTroublePageClass *klass)
       widget_class, "/io/github/stall_app/Stall/welcome/stall-trouble-page.ui");
   gtk_widget_class_bind_template_child (widget_class, StallTroublePage, status);
   gtk_widget_class_bind_template_child (widget_class, StallTroublePage, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, StallTroublePage, choose_button);
   gtk_widget_class_bind_template_child (widget_class, StallTroublePage, retry_button);
   gtk_widget_class_bind_template_callback (widget_class, restore_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, folder_clicked_cb);
 }

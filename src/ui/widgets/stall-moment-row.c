@@ -6,9 +6,8 @@
 
 #include "stall-moment-row.h"
 
+#include "stall-calendar.h"
 #include "stall-format.h"
-
-#include <glib/gi18n-lib.h>
 
 /* What is offered first when no moment was chosen yet: an evening, when people have time. */
 #define USUAL_HOUR 20
@@ -94,24 +93,6 @@ title_cb (StallMomentRow *self)
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1);
 }
 
-/* GTK 4.18 gives the arrows of its calendar no names. */
-static void
-name_arrows (GtkWidget *widget, const char *const **names)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && **names != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (!GTK_IS_BUTTON (child))
-        {
-          name_arrows (child, names);
-          continue;
-        }
-      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      **names, -1);
-      (*names)++;
-    }
-}
-
 static gboolean
 output_cb (GtkSpinButton *button)
 {
@@ -187,17 +168,13 @@ stall_moment_row_class_init (StallMomentRowClass *klass)
 static void
 stall_moment_row_init (StallMomentRow *self)
 {
-  const char *const arrows[]
-      = { _ ("Previous Month"), _ ("Next Month"), _ ("Previous Year"), _ ("Next Year"), NULL };
-  const char *const *next_arrow = arrows;
-
   self->moment = STALL_TIME_NONE;
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self->hour, "output", G_CALLBACK (output_cb), NULL);
   g_signal_connect (self->minute, "output", G_CALLBACK (output_cb), NULL);
   g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);
-  name_arrows (GTK_WIDGET (self->calendar), &next_arrow);
+  stall_calendar_name_arrows (self->calendar);
   fill (self);
 }
 

@@ -8,6 +8,35 @@
 
 #include <adwaita.h>
 
+static void
+typed_cb (GtkEditable *editable, GtkAdjustment *adjustment)
+{
+  gint64 value;
+
+  if (g_ascii_string_to_signed (gtk_editable_get_text (editable), 10,
+                                (gint64) gtk_adjustment_get_lower (adjustment),
+                                (gint64) gtk_adjustment_get_upper (adjustment), &value, NULL))
+    gtk_adjustment_set_value (adjustment, (double) value);
+}
+
+/**
+ * stall_spin_follow_typing:
+ * @editable: an entry of whole numbers, a #GtkSpinButton or #AdwSpinRow
+ * @adjustment: its adjustment
+ *
+ * Lets a number count while it is typed; by itself it would only when its entry is left, and what
+ * depends on it would look as if nothing had been typed.
+ */
+void
+stall_spin_follow_typing (GtkEditable *editable, GtkAdjustment *adjustment)
+{
+  g_return_if_fail (GTK_IS_EDITABLE (editable));
+  g_return_if_fail (GTK_IS_ADJUSTMENT (adjustment));
+
+  g_signal_connect_object (editable, "changed", G_CALLBACK (typed_cb), adjustment,
+                           G_CONNECT_DEFAULT);
+}
+
 /**
  * stall_spin_row_new:
  * @minimum: the least number
@@ -24,5 +53,6 @@ stall_spin_row_new (double minimum, double maximum)
   GtkWidget *row = adw_spin_row_new_with_range (minimum, maximum, 1);
 
   g_object_set (row, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  stall_spin_follow_typing (GTK_EDITABLE (row), adw_spin_row_get_adjustment (ADW_SPIN_ROW (row)));
   return row;
 }

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+void stall_spin_follow_typing (GtkEditable *editable, GtkAdjustment *adjustment);
 GtkWidget *stall_spin_row_new (double minimum, double maximum);
 
 G_END_DECLS
