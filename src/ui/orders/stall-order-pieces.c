@@ -90,8 +90,7 @@ row_new (StallOrderPieces *self, guint line, int movable)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
                                stall_order_record_get_options (self->record, line));
   adw_spin_row_set_value (ADW_SPIN_ROW (row), self->step == STALL_STEP_RETURNED ? 0 : movable);
-  g_signal_connect_object (row, "notify::value", G_CALLBACK (quantity_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "notify::value", G_CALLBACK (quantity_cb), self, G_CONNECT_SWAPPED);
   return row;
 }
 

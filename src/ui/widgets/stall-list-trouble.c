@@ -67,5 +67,6 @@ stall_list_trouble_watch (GtkStack *stack, StallQueryModel *model)
   g_return_if_fail (GTK_IS_STACK (stack));
   g_return_if_fail (STALL_IS_QUERY_MODEL (model));
 
-  g_signal_connect_object (model, "notify::failed", G_CALLBACK (failed_cb), stack, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::failed", G_CALLBACK (failed_cb), stack,
+                           G_CONNECT_SWAPPED);
 }
