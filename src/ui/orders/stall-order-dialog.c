@@ -320,9 +320,10 @@ static gboolean
 is_named (StallVariantRow *variant, const char *folded)
 {
   g_autofree char *title = g_utf8_casefold (stall_variant_row_get_product_title (variant), -1);
+  g_autofree char *options = g_utf8_casefold (stall_variant_row_get_title (variant), -1);
   g_autofree char *sku = g_utf8_casefold (stall_variant_row_get_sku (variant), -1);
 
-  return strstr (title, folded) || strstr (sku, folded);
+  return strstr (title, folded) || strstr (options, folded) || strstr (sku, folded);
 }
 
 /* The search looks into stories, too: what is called so comes before what only mentions it. */

@@ -97,11 +97,15 @@ stall_payment_find_last (const StallOrderState *state)
   g_return_val_if_fail (state, 0);
 
   for (guint i = 0; i < state->events->len; i++)
-    for (guint kind = 0; kind < STALL_N_PAYMENTS; kind++)
-      if (g_strcmp0 (stall_order_event_get_payment (g_ptr_array_index (state->events, i)),
-                     payments[kind].name)
-          == 0)
-        found = kind;
+    {
+      StallOrderEvent *event = g_ptr_array_index (state->events, i);
+      StallStep step = stall_order_event_get_step (event);
+
+      for (guint kind = 0; kind < STALL_N_PAYMENTS; kind++)
+        if ((step == STALL_STEP_PAID || step == STALL_STEP_COMPLETED)
+            && g_strcmp0 (stall_order_event_get_payment (event), payments[kind].name) == 0)
+          found = kind;
+    }
   return found;
 }
 
