@@ -7,6 +7,7 @@
 #include "stall-decision-dialog.h"
 #include "stall-moment-row.h"
 #include "stall-poll-compare-page.h"
+#include "stall-poll-editor.h"
 #include "stall-poll-option-row.h"
 #include "stall-poll-page.h"
 #include "stall-poll-words.h"
@@ -303,6 +304,34 @@ test_draft (Fixture *self, gconstpointer data)
 }
 
 static void
+type_more_cb (StallStore *store, guint kinds, StallPollEditor *editor)
+{
+  g_signal_handlers_disconnect_by_func (store, type_more_cb, editor);
+  stall_poll_set_question (stall_poll_editor_get_poll (editor), "Which collar shall it be?");
+  stall_poll_editor_touch (editor);
+}
+
+/* What is typed while the words before it are being saved is not lost. */
+static void
+test_typing_on (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallPollEditor) editor = stall_poll_editor_new (self->base.desk);
+
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autofree char *question = g_strdup_printf ("Which %u?", round);
+
+      g_signal_connect (get_store (self), "changed", G_CALLBACK (type_more_cb), editor);
+      stall_poll_set_question (stall_poll_editor_get_poll (editor), question);
+      stall_poll_editor_touch (editor);
+      ui_test_await_boolean (stall_poll_editor_settle (editor));
+      g_assert_cmpstr (stall_poll_get_question (stall_poll_editor_get_poll (editor)), ==,
+                       "Which collar shall it be?");
+      g_assert_true (is_saved (self, "Which collar shall it be?", 0));
+    }
+}
+
+static void
 wait_for_toast (Fixture *self, const char *title)
 {
   ui_test_wait_until (self->base.toast != NULL);
@@ -453,6 +482,112 @@ test_decide (Fixture *self, gconstpointer data)
   g_assert_true (is_visible (self, "The vote is over."));
 }
 
+/* Deposits are the platform's to count; the poll closes with them while somebody looks. */
+static void
+test_deposits (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallPoll) poll = stall_poll_new ();
+  g_autoptr (GPtrArray) options = stall_poll_dup_options (poll);
+  g_autoptr (StallDocument) document = NULL;
+
+  g_ptr_array_add (options, stall_poll_option_new ("Lilac"));
+  g_ptr_array_add (options, stall_poll_option_new ("Plum"));
+  stall_poll_set_question (poll, "Which?");
+  stall_poll_set_options (poll, options);
+  stall_poll_set_opens_at (poll, stall_time_now () - STALL_HOUR);
+  stall_poll_set_threshold_deposits (poll, 2);
+  document = stall_poll_to_document (poll, "test");
+  ui_test_put (&self->base, "Poll", document);
+  show_page (self, stall_poll_page_new (self->base.desk, stall_poll_get_id (poll)));
+  ui_test_wait_until (is_visible (self, "deposits until it closes"));
+  for (guint n = 1; n <= 2; n++)
+    {
+      g_autofree char *id
+          = g_strdup_printf ("tally:%s:live%u", strchr (stall_poll_get_id (poll), ':') + 1, n);
+      g_autofree char *text = g_strdup_printf (
+          "{\"kind\":\"tally\",\"deposits\":{\"%s\":{\"count\":1,\"money\":{\"amount\":9900,"
+          "\"currency\":\"CNY\"}}},\"as_of\":\"2026-05-01T00:00:00Z\"}",
+          stall_poll_get_option (poll, 1)->id);
+      g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+      g_autoptr (StallDocument) tally = stall_document_new (id, body);
+
+      ui_test_put (&self->base, "Tally", tally);
+      if (n == 1)
+        ui_test_wait_until (is_visible (self, "Deposit · ¥99.00"));
+    }
+  ui_test_wait_until (is_visible (self, "The vote is over.")
+                      && is_visible (self, "Deposits · ¥198.00"));
+}
+
+static gboolean
+has_stage (Fixture *self, const char *product_id, StallStage stage)
+{
+  g_autoptr (StallDocument) document
+      = ui_test_await (stall_store_load (get_store (self), product_id));
+  g_autoptr (StallProduct) product = stall_product_new_from_document (document, NULL);
+
+  return stall_product_get_stage (product) == stage;
+}
+
+static void
+sell (Fixture *self, const char *variant, int quantity)
+{
+  g_autofree char *id = stall_id_new (STALL_KIND_ORDER);
+  g_autoptr (StallOrder) order = stall_order_new (id, "1", "CNY");
+  StallOrderLine line = { .variant = variant, .quantity = quantity, .price = 80000 };
+  g_autoptr (StallOrderEvent) paid = NULL;
+  g_autoptr (StallDocument) order_document = NULL;
+  g_autoptr (StallDocument) paid_document = NULL;
+  StallTime now = stall_time_now ();
+
+  stall_order_set_times (order, now, now + 2 * STALL_DAY);
+  stall_order_add_line (order, &line);
+  paid = stall_order_event_new (id, STALL_STEP_PAID, now);
+  order_document = stall_order_to_document (order, "test");
+  paid_document = stall_order_event_to_document (paid, "test");
+  ui_test_put (&self->base, "Order", order_document);
+  ui_test_put (&self->base, "Paid", paid_document);
+}
+
+/* Votes → decision → the product's stage → pieces sold, and the decision taken back and again. */
+static void
+test_turned_into (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) product = stall_product_new ();
+  g_autoptr (StallVariant) variant = stall_variant_new ();
+  g_autoptr (StallPoll) poll = NULL;
+  g_autoptr (StallDecision) decision = NULL;
+  const char *id;
+
+  stall_product_set_title (product, "Suit");
+  stall_product_set_stage (product, STALL_STAGE_TESTING);
+  stall_product_add_variant (product, variant);
+  ui_test_add_product (&self->base, product);
+  id = stall_product_get_id (product);
+  poll = add_poll (self, "Which?", stall_variant_get_id (variant), stall_time_now () - STALL_HOUR);
+  cast (self, poll, 0, 8);
+  g_boxed_free (STALL_TYPE_RECEIPT, ui_test_await (stall_store_close_poll (
+                                        get_store (self), stall_poll_get_id (poll))));
+  show_page (self, stall_poll_page_new (self->base.desk, stall_poll_get_id (poll)));
+  decision = stall_decision_new (stall_poll_get_id (poll), STALL_OUTCOME_MAKE,
+                                 stall_poll_get_option (poll, 0)->id, 60, "They asked for it",
+                                 stall_time_now ());
+  g_boxed_free (STALL_TYPE_RECEIPT,
+                ui_test_await (stall_store_decide (get_store (self), decision)));
+  ui_test_wait_until (is_visible (self, "8 votes → 60 pieces decided → 0 pieces sold since"));
+  g_assert_true (has_stage (self, id, STALL_STAGE_PRODUCTION));
+
+  stall_desk_undo (self->base.desk, 0);
+  ui_test_wait_until (is_visible (self, "The vote is over."));
+  g_assert_true (has_stage (self, id, STALL_STAGE_TESTING));
+  stall_desk_redo (self->base.desk);
+  ui_test_wait_until (is_visible (self, "8 votes → 60 pieces decided → 0 pieces sold since"));
+  g_assert_true (has_stage (self, id, STALL_STAGE_PRODUCTION));
+
+  sell (self, stall_variant_get_id (variant), 3);
+  ui_test_wait_until (is_visible (self, "8 votes → 60 pieces decided → 3 pieces sold since"));
+}
+
 /* --- elsewhere --- */
 
 static void
@@ -501,10 +636,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/votes/time-words", test_time_words);
   ADD ("list", test_list);
   ADD ("draft", test_draft);
+  ADD ("typing-on", test_typing_on);
   ADD ("schedule", test_schedule);
   ADD ("undo-draft", test_undo_draft);
   ADD ("live", test_live);
   ADD ("decide", test_decide);
+  ADD ("deposits", test_deposits);
+  ADD ("turned-into", test_turned_into);
   ADD ("compare", test_compare);
   ADD ("product", test_product);
 #undef ADD

@@ -8,6 +8,7 @@
 
 #include "stall-async.h"
 #include "stall-kind.h"
+#include "stall-merge.h"
 #include "stall-picture-file.h"
 #include "stall-votes.h"
 
@@ -83,16 +84,43 @@ is_edited (StallPollEditor *self)
   return !g_bytes_equal (body, self->saved);
 }
 
+/* What was edited while a save was under way goes on from what that save has stored: on the older
+ * revision it would be an edit beside it, and could lose against it. */
+static gboolean
+follow (StallPollEditor *self, StallDocument *saved, StallDocument *stored, GError **error)
+{
+  g_autoptr (StallDocument) ours = write_document (self, self->poll);
+  g_autoptr (JsonObject) merged
+      = stall_merge (stall_document_get_root (saved, NULL), stall_document_get_root (ours, NULL),
+                     stall_document_get_root (stored, NULL), NULL);
+  g_autoptr (StallDocument) document = stall_document_new_from_root (
+      stall_document_get_id (stored), stall_document_get_revision (stored), merged);
+  g_autoptr (StallPoll) before = stall_poll_new_from_document (stored, error);
+  g_autoptr (StallPoll) poll
+      = before != NULL ? stall_poll_new_from_document (document, error) : NULL;
+  g_autoptr (GBytes) edited = NULL;
+  g_autoptr (GBytes) body = NULL;
+
+  if (poll == NULL)
+    return FALSE;
+  edited = write_body (self, self->poll);
+  body = write_body (self, poll);
+  g_set_object (&self->poll, before);
+  remember_saved (self);
+  g_set_object (&self->poll, poll);
+  if (!g_bytes_equal (edited, body))
+    g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
+  return TRUE;
+}
+
 /* One save of what is there now. */
 static gboolean
 save (StallPollEditor *self, GError **error)
 {
   g_autoptr (StallDocument) document = write_document (self, self->poll);
   g_autoptr (StallPoll) copy = stall_poll_new_from_document (document, error);
-  g_autoptr (GBytes) body = copy != NULL ? write_body (self, self->poll) : NULL;
   g_autoptr (StallReceipt) receipt = NULL;
   g_autoptr (StallDocument) stored = NULL;
-  g_autoptr (StallPoll) poll = NULL;
 
   if (copy == NULL)
     return FALSE;
@@ -100,15 +128,9 @@ save (StallPollEditor *self, GError **error)
   if (receipt == NULL)
     return FALSE;
   self->saved_once = TRUE;
-  g_clear_pointer (&self->saved, g_bytes_unref);
-  self->saved = g_steal_pointer (&body);
   stored = dex_await_object (stall_store_load (get_store (self), stall_poll_get_id (self->poll)),
                              error);
-  poll = stored != NULL ? stall_poll_new_from_document (stored, error) : NULL;
-  if (poll == NULL)
-    return FALSE;
-  stall_poll_editor_take (self, poll);
-  return TRUE;
+  return stored != NULL && follow (self, document, stored, error);
 }
 
 static DexFuture *
