@@ -11,20 +11,12 @@
 #include "stall-dropped-file.h"
 #include "stall-export-choice.h"
 #include "stall-import-dialog.h"
-#include "stall-inventory-page.h"
-#include "stall-note-page.h"
-#include "stall-notes-page.h"
 #include "stall-opening.h"
-#include "stall-order-page.h"
-#include "stall-orders-page.h"
-#include "stall-poll-page.h"
 #include "stall-preferences-dialog.h"
-#include "stall-product-page.h"
+#include "stall-sections.h"
 #include "stall-shortcuts.h"
 #include "stall-sidebar-row.h"
-#include "stall-today-page.h"
 #include "stall-trouble-page.h"
-#include "stall-votes-page.h"
 #include "stall-welcome-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -33,29 +25,6 @@
  * empty window before it, and then says so. */
 #define HASTE 150    /* ms */
 #define PATIENCE 500 /* ms */
-
-typedef enum
-{
-  SECTION_TODAY,
-  SECTION_ORDERS,
-  SECTION_INVENTORY,
-  SECTION_NOTES,
-  SECTION_VOTES,
-  N_SECTIONS
-} Section;
-
-static const struct
-{
-  const char *name; /* target of win.section, value of the setting */
-  const char *title;
-  const char *icon;
-} sections[N_SECTIONS] = {
-  [SECTION_TODAY] = { "today", N_ ("Today"), "stall-today-symbolic" },
-  [SECTION_ORDERS] = { "orders", N_ ("Orders"), "stall-orders-symbolic" },
-  [SECTION_INVENTORY] = { "inventory", N_ ("Inventory"), "stall-inventory-symbolic" },
-  [SECTION_NOTES] = { "notes", N_ ("Notes"), "stall-notes-symbolic" },
-  [SECTION_VOTES] = { "votes", N_ ("Votes"), "stall-votes-symbolic" },
-};
 
 struct _StallWindow
 {
@@ -72,17 +41,15 @@ struct _StallWindow
   GMenuModel *primary_menu;
   AdwBanner *sample_banner;
   GtkListBox *sidebar;
-  GtkStack *section_stack;
+  StallSections *sections;
 
   GSettings *settings;
   char *own_folder;    /* where the person's stall is or will be */
   char *sample_folder; /* where the sample is or will be; the same when a folder was named */
   char *folder;        /* the stall of this window */
   StallDesk *desk;
-  Section section;
-  gboolean just_selected;               /* by the click or key that may activate it next */
-  AdwNavigationView *views[N_SECTIONS]; /* NULL until first looked at */
-  const char *waiting_for;              /* in words; static */
+  gboolean just_selected;  /* by the click or key that may activate it next */
+  const char *waiting_for; /* in words; static */
   guint patience_source;
   guint haste_source;
   DexFuture *opening; /* of the folder, begun before there was a window */
@@ -93,53 +60,24 @@ G_DEFINE_FINAL_TYPE (StallWindow, stall_window, ADW_TYPE_APPLICATION_WINDOW)
 static const char *const desk_actions[]
     = { "win.section", "win.search", "win.new", "win.import", "win.export", "win.preferences" };
 
-static AdwNavigationPage *
-create_page (StallDesk *desk, Section section)
-{
-  switch (section)
-    {
-    case SECTION_TODAY:
-      return stall_today_page_new (desk);
-    case SECTION_ORDERS:
-      return ADW_NAVIGATION_PAGE (stall_orders_page_new (desk));
-    case SECTION_INVENTORY:
-      return ADW_NAVIGATION_PAGE (stall_inventory_page_new (desk));
-    case SECTION_NOTES:
-      return stall_notes_page_new (desk);
-    case SECTION_VOTES:
-      return stall_votes_page_new (desk);
-    case N_SECTIONS:
-    default:
-      g_return_val_if_reached (NULL);
-    }
-}
-
-static AdwNavigationView *
-get_view (StallWindow *self, Section section)
-{
-  if (self->views[section] == NULL)
-    {
-      AdwNavigationView *view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
-
-      adw_navigation_view_add (view, create_page (self->desk, section));
-      gtk_stack_add_child (self->section_stack, GTK_WIDGET (view));
-      self->views[section] = view;
-    }
-  return self->views[section];
-}
-
+/* What stands around the sections follows them. */
 static void
-show_section (StallWindow *self, Section section)
+follow (StallWindow *self)
 {
-  AdwNavigationView *view = get_view (self, section);
+  StallSection section = stall_sections_get_section (self->sections);
 
-  self->section = section;
-  gtk_stack_set_visible_child (self->section_stack, GTK_WIDGET (view));
-  adw_navigation_page_set_title (self->content_page, _ (sections[section].title));
+  adw_navigation_page_set_title (self->content_page, stall_section_get_title (section));
   gtk_list_box_select_row (self->sidebar,
                            gtk_list_box_get_row_at_index (self->sidebar, (int) section));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  g_settings_set_string (self->settings, "page", sections[section].name);
+  g_settings_set_string (self->settings, "page", stall_section_get_name (section));
+}
+
+static void
+show_section (StallWindow *self, StallSection section)
+{
+  stall_sections_show (self->sections, section);
+  follow (self);
 }
 
 /* Keeps the focus of a person who is in the sidebar, or nowhere yet, on the section shown. */
@@ -154,37 +92,17 @@ follow_section (StallWindow *self)
   if (gtk_widget_get_mapped (row))
     gtk_widget_grab_focus (row);
   else
-    gtk_widget_child_focus (GTK_WIDGET (self->section_stack), GTK_DIR_TAB_FORWARD);
-}
-
-static Section
-section_of_name (const char *name)
-{
-  for (Section section = 0; section < N_SECTIONS; section++)
-    {
-      if (g_str_equal (sections[section].name, name))
-        return section;
-    }
-  return SECTION_TODAY;
+    gtk_widget_child_focus (GTK_WIDGET (self->sections), GTK_DIR_TAB_FORWARD);
 }
 
 /* The first page of a section, brought to the front. */
-static AdwNavigationPage *
-show_root (StallWindow *self, Section section)
-{
-  AdwNavigationView *view = get_view (self, section);
-  g_autoptr (GListModel) pages = adw_navigation_view_get_navigation_stack (view);
-  g_autoptr (AdwNavigationPage) root = g_list_model_get_item (pages, 0);
-
-  adw_navigation_view_pop_to_page (view, root);
-  show_section (self, section);
-  return root;
-}
-
 static GtkWidget *
-visible_page (StallWindow *self)
+show_root (StallWindow *self, StallSection section)
 {
-  return GTK_WIDGET (adw_navigation_view_get_visible_page (get_view (self, self->section)));
+  AdwNavigationPage *root = stall_sections_show_root (self->sections, section);
+
+  follow (self);
+  return GTK_WIDGET (root);
 }
 
 /* --- what the desk asks for --- */
@@ -203,58 +121,18 @@ toast_cb (StallWindow *self, AdwToast *toast, StallDesk *desk)
   adw_toast_overlay_add_toast (self->toasts, g_object_ref (toast));
 }
 
-static AdwNavigationPage *
-create_thing_page (StallDesk *desk, const char *id)
-{
-  if (stall_kind_of_id (id) == STALL_KIND_ORDER)
-    return stall_order_page_new (desk, id);
-  if (stall_kind_of_id (id) == STALL_KIND_PRODUCT)
-    return stall_product_page_new (desk, id);
-  if (stall_kind_of_id (id) == STALL_KIND_POLL)
-    return stall_poll_page_new (desk, id);
-  if (stall_kind_of_id (id) == STALL_KIND_NOTE)
-    return stall_note_page_new (desk, id);
-  return NULL;
-}
-
-/* A thing opens on top of where the person is, so that Back leads there again. One that is open
- * further down is gone back to. */
 static void
 open_cb (StallWindow *self, const char *id, StallDesk *desk)
 {
-  AdwNavigationView *view = get_view (self, self->section);
-
-  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  if (adw_navigation_view_find_page (view, id) != NULL)
-    adw_navigation_view_pop_to_tag (view, id);
-  else
-    {
-      AdwNavigationPage *page = create_thing_page (desk, id);
-
-      g_return_if_fail (page != NULL);
-      adw_navigation_page_set_tag (page, id);
-      adw_navigation_view_push (view, page);
-    }
+  stall_sections_open (self->sections, id);
+  follow (self);
 }
 
 static void
 show_list_cb (StallWindow *self, const StallQuery *query, StallDesk *desk)
 {
-  switch (query->list)
-    {
-    case STALL_LIST_ORDERS:
-      stall_orders_page_set_query (STALL_ORDERS_PAGE (show_root (self, SECTION_ORDERS)), query);
-      break;
-    case STALL_LIST_NOTES:
-      stall_notes_page_set_query (STALL_NOTES_PAGE (show_root (self, SECTION_NOTES)), query);
-      break;
-    case STALL_LIST_POLLS:
-      stall_votes_page_set_query (STALL_VOTES_PAGE (show_root (self, SECTION_VOTES)), query);
-      break;
-    default:
-      stall_inventory_page_set_query (STALL_INVENTORY_PAGE (show_root (self, SECTION_INVENTORY)),
-                                      query);
-    }
+  stall_sections_show_list (self->sections, query);
+  follow (self);
 }
 
 static void
@@ -270,11 +148,11 @@ figures_cb (StallWindow *self)
   polls = g_strdup_printf (ngettext ("%u poll to decide", "%u polls to decide", to_decide),
                            to_decide);
   stall_sidebar_row_set_count (
-      STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, SECTION_ORDERS)), to_send,
-      orders);
+      STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, STALL_SECTION_ORDERS)),
+      to_send, orders);
   stall_sidebar_row_set_count (
-      STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, SECTION_VOTES)), to_decide,
-      polls);
+      STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, STALL_SECTION_VOTES)),
+      to_decide, polls);
 }
 
 static void
@@ -368,6 +246,7 @@ show_desk (StallWindow *self, StallDesk *desk)
 
   g_clear_handle_id (&self->patience_source, g_source_remove);
   g_set_object (&self->desk, desk);
+  stall_sections_set_desk (self->sections, desk);
   g_set_str (&self->folder, stall_store_get_folder (store));
   g_signal_connect_object (desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
@@ -392,7 +271,7 @@ show_desk (StallWindow *self, StallDesk *desk)
   profile_cb (self);
   figures_cb (self);
   update_actions (self);
-  show_section (self, section_of_name (page));
+  show_section (self, stall_section_from_name (page));
   gtk_stack_set_visible_child_name (self->stack, "stall");
   clear_instead (self);
   present (self);
@@ -480,12 +359,7 @@ leave_desk (StallWindow *self)
 {
   g_autoptr (StallDesk) desk = g_steal_pointer (&self->desk);
 
-  for (Section section = 0; section < N_SECTIONS; section++)
-    {
-      if (self->views[section] != NULL)
-        gtk_stack_remove (self->section_stack, GTK_WIDGET (self->views[section]));
-      self->views[section] = NULL;
-    }
+  stall_sections_set_desk (self->sections, NULL);
   update_actions (self);
   if (desk == NULL)
     return dex_future_new_true ();
@@ -597,9 +471,9 @@ static void
 section_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   StallWindow *self = STALL_WINDOW (widget);
-  Section section = section_of_name (g_variant_get_string (parameter, NULL));
+  StallSection section = stall_section_from_name (g_variant_get_string (parameter, NULL));
 
-  if (section == self->section)
+  if (section == stall_sections_get_section (self->sections))
     show_root (self, section);
   else
     show_section (self, section);
@@ -610,12 +484,12 @@ section_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 row_selected_cb (StallWindow *self, GtkListBoxRow *row, GtkListBox *sidebar)
 {
-  Section section;
+  StallSection section;
 
   if (row == NULL || adw_navigation_split_view_get_collapsed (self->split_view))
     return;
-  section = (Section) gtk_list_box_row_get_index (row);
-  if (self->desk == NULL || section == self->section)
+  section = (StallSection) gtk_list_box_row_get_index (row);
+  if (self->desk == NULL || section == stall_sections_get_section (self->sections))
     return;
   self->just_selected = TRUE;
   show_section (self, section);
@@ -629,17 +503,19 @@ row_activated_cb (StallWindow *self, GtkListBoxRow *row, GtkListBox *sidebar)
     self->just_selected = FALSE;
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.section", "s",
-                                sections[gtk_list_box_row_get_index (row)].name);
+                                stall_section_get_name (gtk_list_box_row_get_index (row)));
 }
 
 /* A page that has nothing to find or to make leaves it to its section, and Today to Orders. */
 static void
 activate_on_page (StallWindow *self, const char *action)
 {
-  Section section = self->section == SECTION_TODAY ? SECTION_ORDERS : self->section;
+  StallSection shown = stall_sections_get_section (self->sections);
+  StallSection section = shown == STALL_SECTION_TODAY ? STALL_SECTION_ORDERS : shown;
 
-  if (!gtk_widget_activate_action (visible_page (self), action, NULL))
-    gtk_widget_activate_action (GTK_WIDGET (show_root (self, section)), action, NULL);
+  if (!gtk_widget_activate_action (GTK_WIDGET (stall_sections_get_page (self->sections)), action,
+                                   NULL))
+    gtk_widget_activate_action (show_root (self, section), action, NULL);
 }
 
 static void
@@ -796,6 +672,7 @@ stall_window_class_init (StallWindowClass *klass)
   object_class->finalize = stall_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = stall_window_close_request;
 
+  g_type_ensure (STALL_TYPE_SECTIONS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/stall_app/Stall/stall-window.ui");
   gtk_widget_class_bind_template_child (widget_class, StallWindow, toasts);
@@ -808,7 +685,7 @@ stall_window_class_init (StallWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, StallWindow, section_stack);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, sections);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   install_actions (widget_class);
@@ -833,9 +710,9 @@ stall_window_init (StallWindow *self)
   g_settings_bind (self->settings, "window-height", self, "default-height",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-  for (Section section = 0; section < N_SECTIONS; section++)
-    gtk_list_box_append (
-        self->sidebar, stall_sidebar_row_new (sections[section].icon, _ (sections[section].title)));
+  for (StallSection section = 0; section < STALL_N_SECTIONS; section++)
+    gtk_list_box_append (self->sidebar, stall_sidebar_row_new (stall_section_get_icon (section),
+                                                               stall_section_get_title (section)));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   stall_dropped_file_watch (self);
   update_actions (self);
