@@ -29,6 +29,7 @@ stall_parcel_clear (StallParcel *self)
 /* One attachment that goes along. */
 typedef struct
 {
+  char *name;
   JsonObject *entry; /* in the document’s `_attachments` */
   GBytes *content;   /* mapped, so that memory stays flat */
 } Enclosure;
@@ -39,6 +40,7 @@ enclosure_free (gpointer data)
   Enclosure *enclosure = data;
 
   g_bytes_unref (enclosure->content);
+  g_free (enclosure->name);
   g_free (enclosure);
 }
 
@@ -55,6 +57,7 @@ map_content (StallStore *store, const char *digest)
  * along. What is not here is left to the platform, which had it first. */
 static JsonObject *
 write_entry (StallStore *store,
+             const char *name,
              JsonObject *before,
              gint64 generation,
              GHashTable *known,
@@ -79,6 +82,7 @@ write_entry (StallStore *store,
       return entry;
     }
   enclosure = g_new0 (Enclosure, 1);
+  enclosure->name = g_strdup (name);
   enclosure->entry = entry;
   enclosure->content = content;
   g_ptr_array_add (enclosures, enclosure);
@@ -104,7 +108,7 @@ write_entries (StallStore *store,
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (JSON_NODE_HOLDS_OBJECT (node))
       json_object_set_object_member (entries, name,
-                                     write_entry (store, json_node_get_object (node),
+                                     write_entry (store, name, json_node_get_object (node),
                                                   revision->generation, known, enclosures));
   return entries;
 }
@@ -127,6 +131,21 @@ write_inline (StallPeerRevision *revision, JsonObject *entries, GPtrArray *enclo
   return g_string_free_to_bytes (text);
 }
 
+/* CouchDB goes by the order of the parts, PouchDB Server by their names. */
+static char *
+write_head (Enclosure *enclosure, gsize size)
+{
+  g_autoptr (GString) name = g_string_new (enclosure->name);
+  g_autofree char *type = g_strdup (stall_json_get_string (enclosure->entry, "content_type", ""));
+
+  g_string_replace (name, "\"", "%22", 0);
+  g_strdelimit (name->str, "\r\n", '_');
+  g_strdelimit (type, "\r\n", ' ');
+  return g_strdup_printf ("\r\n--" BOUNDARY "\r\nContent-Disposition: attachment; filename=\"%s\""
+                          "\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+                          name->str, type, size);
+}
+
 static gboolean
 write_parts (GOutputStream *stream, GString *json, GPtrArray *enclosures, GError **error)
 {
@@ -137,9 +156,7 @@ write_parts (GOutputStream *stream, GString *json, GPtrArray *enclosures, GError
       Enclosure *enclosure = g_ptr_array_index (enclosures, i);
       gsize size;
       gconstpointer bytes = g_bytes_get_data (enclosure->content, &size);
-      g_autofree char *head = g_strdup_printf (
-          "\r\n--" BOUNDARY "\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-          stall_json_get_string (enclosure->entry, "content_type", ""), size);
+      g_autofree char *head = write_head (enclosure, size);
 
       if (!g_output_stream_write_all (stream, head, strlen (head), NULL, NULL, error)
           || (size > 0 && !g_output_stream_write_all (stream, bytes, size, NULL, NULL, error)))

@@ -86,8 +86,7 @@ knows_name (Document *document, const char *revision)
   gint64 generation;
   const char *hash;
 
-  return stall_revision_parse (revision, &generation, &hash)
-         && knows (document, generation, hash);
+  return stall_revision_parse (revision, &generation, &hash) && knows (document, generation, hash);
 }
 
 static int
@@ -113,8 +112,8 @@ ensure_document (TestPeer *self, const char *id)
     {
       document = g_new0 (Document, 1);
       document->leaves = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_peer_revision_free);
-      document->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                               (GDestroyNotify) g_bytes_unref);
+      document->files
+          = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
       g_hash_table_insert (self->documents, g_strdup (id), document);
     }
   return document;
@@ -453,9 +452,9 @@ store_document (TestPeer *self, const char *text, gsize size, GPtrArray *parts)
         return problem;
       json = stall_json_to_string (copy, &length);
       body = g_bytes_new_take (json, length);
-      add_revision (self, stall_peer_revision_new (
-                              id, revision->generation, g_strdupv (revision->history),
-                              stall_document_get_deleted (revision->document), body));
+      add_revision (
+          self, stall_peer_revision_new (id, revision->generation, g_strdupv (revision->history),
+                                         stall_document_get_deleted (revision->document), body));
       return NULL;
     }
   add_revision (self, g_steal_pointer (&revision));
@@ -585,10 +584,10 @@ answer_document (TestPeer *self, SoupServerMessage *message, const char *path)
       JsonObject *entry = stall_json_get_object (
           stall_json_get_object (stall_document_get_root (leaf->document, NULL), "_attachments"),
           name);
-      GBytes *bytes = entry != NULL
-                          ? g_hash_table_lookup (document->files,
-                                                 stall_json_get_string (entry, "digest", ""))
-                          : NULL;
+      GBytes *bytes
+          = entry != NULL
+                ? g_hash_table_lookup (document->files, stall_json_get_string (entry, "digest", ""))
+                : NULL;
 
       if (bytes == NULL || strcmp (stall_document_get_revision (leaf->document), revision) != 0)
         continue;
@@ -679,7 +678,8 @@ answer (TestPeer *self, SoupServerMessage *message, const char *path)
   else if (self->limit != 0 && size > self->limit)
     respond (message, 413, "{\"error\":\"too_large\"}");
   else if (*path == '\0')
-    respond (message, 200, "{\"db_name\":\"stall\",\"update_seq\":%u,\"instance_start_time\":\"0\"}",
+    respond (message, 200,
+             "{\"db_name\":\"stall\",\"update_seq\":%u,\"instance_start_time\":\"0\"}",
              self->sequence);
   else if (g_str_has_prefix (path, "_local/"))
     answer_local (self, message, path);
@@ -818,8 +818,8 @@ test_peer_new (void)
   g_autoptr (GError) error = NULL;
 
   self->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, document_free);
-  self->locals = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                        (GDestroyNotify) json_object_unref);
+  self->locals
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
   self->forbidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->faults = g_ptr_array_new_with_free_func (fault_free);

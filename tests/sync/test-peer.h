@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A database in memory behind a real SoupServer, that speaks CouchDB's replication and misbehaves on
- * request. */
+/* A database in memory behind a real SoupServer, that speaks CouchDB's replication and misbehaves
+ * on request. */
 typedef struct _TestPeer TestPeer;
 
 typedef enum
@@ -18,9 +18,9 @@ typedef enum
   FAULT_LOST,      /* it is done, and the connection is cut instead of the answer */
   FAULT_TRUNCATED, /* half of the answer */
   FAULT_GARBAGE,
-  FAULT_HTML,      /* a page with a good status */
-  FAULT_REDIRECT,  /* to another host */
-  FAULT_SILENCE,   /* no answer at all */
+  FAULT_HTML,     /* a page with a good status */
+  FAULT_REDIRECT, /* to another host */
+  FAULT_SILENCE,  /* no answer at all */
 } TestFault;
 
 TestPeer *test_peer_new (void);
@@ -29,16 +29,15 @@ char *test_peer_get_address (TestPeer *self);
 StallRemote *test_peer_open (TestPeer *self);
 
 /* The next @times requests whose "METHOD path" begin with @what go wrong. */
-void
-test_peer_fail (TestPeer *self, const char *what, TestFault fault, guint status, guint times);
+void test_peer_fail (TestPeer *self, const char *what, TestFault fault, guint status, guint times);
 void test_peer_forbid (TestPeer *self, const char *id); /* refuses what is written to it */
 void test_peer_hide (TestPeer *self, const char *id, gboolean as_pouchdb); /* names, has not */
-void test_peer_limit (TestPeer *self, gsize bytes);  /* 413 for larger requests */
+void test_peer_limit (TestPeer *self, gsize bytes);            /* 413 for larger requests */
 void test_peer_require (TestPeer *self, const char *password); /* of the user "owner" */
-void test_peer_expire (TestPeer *self);              /* all sessions */
+void test_peer_expire (TestPeer *self);                        /* all sessions */
 void test_peer_without_bulk_get (TestPeer *self);
-void test_peer_with_odd_sequences (TestPeer *self);  /* ["x",n] */
-void test_peer_clear (TestPeer *self);               /* as if deleted and made anew */
+void test_peer_with_odd_sequences (TestPeer *self);       /* ["x",n] */
+void test_peer_clear (TestPeer *self);                    /* as if deleted and made anew */
 guint test_peer_count (TestPeer *self, const char *what); /* requests that began so */
 guint test_peer_get_n_documents (TestPeer *self);
 

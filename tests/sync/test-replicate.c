@@ -278,15 +278,14 @@ test_deleted_and_edited (Fixture *fixture)
 static void
 test_any_fault (Fixture *fixture)
 {
-  static const char *const requests[] = { "GET ",          "GET _local/",      "GET _changes",
+  static const char *const requests[] = { "GET ",           "GET _local/",     "GET _changes",
                                           "POST _bulk_get", "POST _revs_diff", "POST _bulk_docs",
-                                          "PUT _local/",   "PUT product",      "GET product" };
-  static const TestFault faults[] = { FAULT_RESET, FAULT_LOST, FAULT_TRUNCATED, FAULT_GARBAGE,
-                                      FAULT_STATUS };
+                                          "PUT _local/",    "PUT product",     "GET product" };
+  static const TestFault faults[]
+      = { FAULT_RESET, FAULT_LOST, FAULT_TRUNCATED, FAULT_GARBAGE, FAULT_STATUS };
   g_autoptr (TestPeer) peer = test_peer_new ();
   g_autoptr (GBytes) picture = g_bytes_new_static ("picture", 7);
-  g_autofree char *digest
-      = dex_await_string (stall_store_attach (fixture->store, picture), NULL);
+  g_autofree char *digest = dex_await_string (stall_store_attach (fixture->store, picture), NULL);
   StallStore *other = open_other (fixture);
   guint n = 0;
 
@@ -535,7 +534,8 @@ test_attachments (Fixture *fixture)
   static const gsize sizes[] = { 0, 1, 50 * 1024, 3 * 1024 * 1024 };
   g_autoptr (TestPeer) peer = test_peer_new ();
   StallStore *other = open_other (fixture);
-  g_autoptr (GString) body = g_string_new ("{\"kind\":\"product\",\"title\":\"x\",\"_attachments\":{");
+  g_autoptr (GString) body
+      = g_string_new ("{\"kind\":\"product\",\"title\":\"x\",\"_attachments\":{");
   g_auto (GStrv) digests = g_new0 (char *, G_N_ELEMENTS (sizes) + 1);
   g_autoptr (StallSyncReport) report = NULL;
   g_autofree char *renamed = NULL;
@@ -544,10 +544,11 @@ test_attachments (Fixture *fixture)
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       digests[i] = attach (fixture->store, sizes[i]);
-      g_string_append_printf (body,
-                              "%s\"p%u.png\":{\"content_type\":\"image/png\",\"length\":%" G_GSIZE_FORMAT
-                              ",\"digest\":\"%s\",\"stub\":true}",
-                              i > 0 ? "," : "", i, sizes[i], digests[i]);
+      g_string_append_printf (
+          body,
+          "%s\"p%u.png\":{\"content_type\":\"image/png\",\"length\":%" G_GSIZE_FORMAT
+          ",\"digest\":\"%s\",\"stub\":true}",
+          i > 0 ? "," : "", i, sizes[i], digests[i]);
     }
   g_string_append (body, "}}");
   put (fixture->store, "product:1", body->str);

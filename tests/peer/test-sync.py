@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stall, PouchDB Server and PouchDB as the other device: what one writes arrives at the other as it was."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from peers import ADMIN, Server, quote
+
+HAND = sys.argv.pop()
+CLIENT = Path(__file__).with_name('client.js')
+# Every character an id may have, those of addresses first; 摊 and an astral one.
+ODD_IDS = ['note:a/b', 'note:a+b', 'note:a b', 'note:100%', 'note:%2F', 'note:?q=1&r#f', 'note:"\\', "note:it's", 'note:摊😀', 'note:' + ''.join(map(chr, range(33, 127)))]
+
+
+class SyncTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.count = 0
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.stop()
+
+    def setUp(self):
+        type(self).count += 1
+        self.name = f'stall-{self.count}'
+        self.server.add_database(self.name)
+        scratch = tempfile.TemporaryDirectory(prefix='stall-peer.')
+        self.addCleanup(scratch.cleanup)
+        self.folder = Path(scratch.name)
+
+    def sync(self, device='stall'):
+        read, write = os.pipe()
+        os.write(write, ADMIN[1].encode() + b'\n')
+        os.close(write)
+        address = f'{self.server.url}/{self.name}'.replace('//', f'//{ADMIN[0]}@')
+        done = subprocess.run(
+            ['stallctl', '--stall', self.folder / device, 'sync', address, '--once', '--json', f'--password-fd={read}'],
+            pass_fds=[read],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+        os.close(read)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def hand(self, what, argument, body=None, device='stall'):
+        data = None if body is None else body if isinstance(body, bytes) else json.dumps(body, ensure_ascii=False).encode()
+        done = subprocess.run([HAND, self.folder / device, what, argument], input=data, capture_output=True, check=True, timeout=60)
+        return done.stdout.decode()
+
+    def get(self, identifier, device='stall'):
+        """The winning revision and the body as they are in a stall."""
+        text = self.hand('get', identifier, device=device)
+        if not text:
+            return None, None
+        revision, body = text.split('\n', 1)
+        return revision, body
+
+    def other(self, *steps):
+        """The other device: PouchDB with a database of its own."""
+        url = self.server.url.replace('//', f'//{ADMIN[0]}:{quote(ADMIN[1])}@') + '/' + self.name
+        steps = [[step[0], url] if step[0] == 'sync' else list(step) for step in steps]
+        done = subprocess.run(['node', CLIENT, self.folder / 'pouch'], input=json.dumps(steps), capture_output=True, text=True, check=True, timeout=300)
+        return json.loads(done.stdout)
+
+    def check(self, device='stall'):
+        done = subprocess.run(['stallctl', '--stall', self.folder / device, 'check'], capture_output=True, text=True, check=False, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_a_whole_stall_arrives(self):
+        subprocess.run(['stallctl', '--stall', self.folder / 'stall', 'sample'], check=True, stdout=subprocess.DEVNULL, timeout=60)
+        report = self.sync()
+        self.assertEqual(report['unsent'], 0)
+        *_, everything = self.other(['sync'], ['all'])
+        self.assertEqual(len(everything['rows']), report['pushed'])
+        for row in everything['rows'][::97]:
+            revision, body = self.get(row['id'])
+            self.assertEqual(revision, row['value']['rev'])
+            theirs = {name: value for name, value in row['doc'].items() if not name.startswith('_')}
+            ours = {name: value for name, value in json.loads(body).items() if not name.startswith('_')}
+            self.assertEqual(ours, theirs)
+        # And whole on a second laptop.
+        second = self.sync('second')
+        self.assertEqual(second['pulled'], report['pushed'])
+        self.assertGreater(second['files'], 10)
+        self.check('second')
+
+    def test_what_the_other_writes_arrives_unchanged(self):
+        body = {'kind': 'note', 'v': 1, 'n': 2**53 - 1, 'minus': -(2**53) + 1, 'half': 0.5, 'deep': [{'a': [None, True, {'é': '\u2028摊😀'}]}], 'empty': {}}
+        documents = [{'_id': identifier, **body} for identifier in ODD_IDS]
+        self.other(*(['put', document] for document in documents), ['sync'])
+        self.assertEqual(self.sync()['pulled'], len(documents))
+        for identifier in ODD_IDS:
+            self.assertEqual(json.loads(self.get(identifier)[1]), body, identifier)
+        # An edit of one field leaves the others as they are, there too.
+        for identifier in ODD_IDS:
+            self.hand('put', identifier, {**body, 'title': 'ours'})
+        self.assertEqual(self.sync()['pushed'], len(documents))
+        *_, everything = self.other(['sync'], ['all'])
+        for row in everything['rows']:
+            document = {name: value for name, value in row['doc'].items() if not name.startswith('_')}
+            self.assertEqual(document, {**body, 'title': 'ours'})
+
+    def test_conflict_on_purpose(self):
+        self.hand('put', 'remark:1', {'kind': 'remark', 'flag': 'red'})
+        self.sync()
+        self.other(['sync'], ['edit', 'remark:1', {'flag': 'blue'}])
+        self.hand('put', 'remark:1', {'kind': 'remark', 'flag': 'green'})
+        self.sync()
+        self.other(['sync'])
+        self.sync()
+        *_, theirs = self.other(['sync'], ['get', 'remark:1', {'conflicts': True}])
+        self.assertEqual(len(theirs['_conflicts']), 1)
+        self.assertEqual(self.get('remark:1')[0], theirs['_rev'])
+        self.assertEqual(json.loads(self.get('remark:1')[1])['flag'], theirs['flag'])
+
+    def test_different_fields_merge(self):
+        self.hand('put', 'remark:1', {'kind': 'remark', 'flag': 'red', 'text': 'a'})
+        self.sync()
+        self.other(['sync'], ['edit', 'remark:1', {'flag': 'blue'}], ['sync'])
+        self.hand('put', 'remark:1', {'kind': 'remark', 'flag': 'red', 'text': 'b'})
+        self.sync()
+        *_, theirs = self.other(['sync'], ['get', 'remark:1', {'conflicts': True}])
+        self.assertEqual((theirs['flag'], theirs['text']), ('blue', 'b'))
+        self.assertNotIn('_conflicts', theirs)
+        self.assertEqual(self.get('remark:1')[0], theirs['_rev'])
+
+    def test_deleted_then_edited(self):
+        self.hand('put', 'remark:1', {'kind': 'remark', 'flag': 'red'})
+        self.hand('put', 'remark:2', {'kind': 'remark', 'flag': 'red'})
+        self.sync()
+        # Deleted there and edited here, and the other way round: the edit stays.
+        self.other(['sync'], ['remove', 'remark:1'], ['edit', 'remark:2', {'flag': 'blue'}])
+        self.hand('put', 'remark:1', {'kind': 'remark', 'flag': 'green'})
+        self.hand('delete', 'remark:2')
+        self.sync()
+        self.other(['sync'])
+        self.sync()
+        *_, one, two = self.other(['sync'], ['get', 'remark:1'], ['get', 'remark:2'])
+        self.assertEqual((one['flag'], two['flag']), ('green', 'blue'))
+        self.assertEqual(json.loads(self.get('remark:1')[1])['flag'], 'green')
+        self.assertEqual(json.loads(self.get('remark:2')[1])['flag'], 'blue')
+        # Deleted and made again by the other.
+        self.other(['remove', 'remark:1'], ['sync'])
+        self.sync()
+        self.assertEqual(self.get('remark:1'), (None, None))
+        self.other(['put', {'_id': 'remark:1', 'kind': 'remark', 'flag': 'white'}], ['sync'])
+        self.sync()
+        self.assertEqual(json.loads(self.get('remark:1')[1])['flag'], 'white')
+
+    def test_many_revisions(self):
+        *_, theirs = self.other(['put', {'_id': 'remark:1', 'kind': 'remark', 'n': -1}], ['edits', 'remark:1', 200], ['sync'], ['get', 'remark:1'])
+        self.sync()
+        self.assertEqual(self.get('remark:1')[0], theirs['_rev'])
+        self.assertTrue(theirs['_rev'].startswith('201-'))
+        self.hand('put', 'remark:1', {'kind': 'remark', 'n': 'ours'})
+        self.sync()
+        *_, theirs = self.other(['sync'], ['get', 'remark:1', {'conflicts': True, 'revs': True}])
+        self.assertEqual(theirs['n'], 'ours')
+        self.assertNotIn('_conflicts', theirs)
+        self.assertEqual(len(theirs['_revisions']['ids']), 202)
+
+    def test_deleted_leaves_and_bodies(self):
+        leaves = [
+            {'_id': 'remark:1', '_rev': '2-b', '_revisions': {'start': 2, 'ids': ['b', 'a']}, 'kind': 'remark', 'flag': 'red'},
+            {'_id': 'remark:1', '_rev': '3-c', '_revisions': {'start': 3, 'ids': ['c', 'x', 'a']}, '_deleted': True, 'why': 'sold'},
+            {'_id': 'remark:1', '_rev': '1-z', '_revisions': {'start': 1, 'ids': ['z']}, 'kind': 'remark', 'flag': 'blue', 'more': 1},
+        ]
+        self.other(['force', leaves], ['sync'])
+        self.sync()
+        self.assertEqual(self.get('remark:1')[0], '2-b')
+        self.assertEqual(self.sync()['pulled'], 0)
+
+    def test_attachments(self):
+        sizes = {'zero': 0, 'one': 1, 'picture': 51200, 'film': 50 * 1024 * 1024}
+        digests, entries = {}, {}
+        for name, size in sizes.items():
+            path = self.folder / name
+            content = hashlib.shake_128(name.encode()).digest(size)
+            path.write_bytes(content)
+            digests[name] = hashlib.sha256(content).hexdigest()
+            entries[name] = {'content_type': 'image/png', 'length': size, 'digest': self.hand('attach', path).strip(), 'stub': True}
+        self.hand('put', 'product:1', {'kind': 'product', 'title': 'x', '_attachments': entries})
+        self.assertEqual(self.sync()['unsent'], 0)
+        _, *theirs = self.other(['sync'], *(['attachment', 'product:1', name] for name in sizes))
+        self.assertEqual({name: one['sha256'] for name, one in zip(sizes, theirs)}, digests)
+        # Theirs, and an edit of ours beside it.
+        self.other(['put', {'_id': 'product:2', 'kind': 'product', 'title': 'y'}], ['attach', 'product:2', 'a b/c+d.png', 70000], ['sync'])
+        report = self.sync()
+        self.assertEqual((report['files'], report['files_late']), (1, 0))
+        body = json.loads(self.get('product:2')[1])
+        self.hand('put', 'product:2', {**body, 'title': 'z'})
+        self.assertLess(self.sync()['bytes_sent'], 20000)
+        *_, document, picture = self.other(['sync'], ['get', 'product:2'], ['attachment', 'product:2', 'a b/c+d.png'])
+        self.assertEqual((document['title'], picture['size']), ('z', 70000))
+        second = self.sync('second')
+        self.assertEqual((second['files'], second['files_late']), (5, 0))
+        self.check('second')
+
+
+if __name__ == '__main__':
+    unittest.main()
