@@ -6,6 +6,7 @@
 
 #include "stall-note.h"
 
+#include "stall-markdown.h"
 #include "stall-note-private.h"
 #include "stall-product-private.h"
 #include "stall-text.h"
@@ -263,6 +264,42 @@ stall_note_dup_cover (StallNote *self)
     return g_strdup (chosen);
   pictures = stall_note_dup_pictures (self);
   return pictures->len > 0 ? g_strdup (((StallNotePicture *) pictures->pdata[0])->name) : NULL;
+}
+
+/**
+ * stall_note_dup_unused_pictures:
+ * @self: a note
+ *
+ * Returns: (transfer full): names of the pictures that neither the body shows nor the owner chose
+ * as the cover
+ */
+GStrv
+stall_note_dup_unused_pictures (StallNote *self)
+{
+  g_autoptr (GStrvBuilder) unused = g_strv_builder_new ();
+  g_autoptr (GPtrArray) pictures = NULL;
+  g_autoptr (StallMarkdown) markdown = NULL;
+  g_auto (GStrv) shown = NULL;
+  const char *cover;
+
+  g_return_val_if_fail (STALL_IS_NOTE (self), NULL);
+
+  pictures = stall_note_dup_pictures (self);
+  markdown = pictures->len > 0 ? stall_markdown_parse (stall_note_get_body (self), NULL) : NULL;
+  if (markdown == NULL)
+    return g_strv_builder_end (unused);
+  shown = stall_markdown_dup_pictures (markdown);
+  cover = stall_json_get_string (stall_json_get_object (stall_note_get_json (self), "cover"),
+                                 "name", NULL);
+  for (guint i = 0; i < pictures->len; i++)
+    {
+      const StallNotePicture *picture = g_ptr_array_index (pictures, i);
+
+      if (!g_strv_contains ((const char *const *) shown, picture->name)
+          && g_strcmp0 (picture->name, cover) != 0)
+        g_strv_builder_add (unused, picture->name);
+    }
+  return g_strv_builder_end (unused);
 }
 
 /**

@@ -80,6 +80,8 @@ char *stall_note_add_picture (StallNote *self,
                               const char *digest);
 void stall_note_set_picture_alt (StallNote *self, const char *name, const char *alt);
 void stall_note_remove_picture (StallNote *self, const char *name);
+/* Names of those that neither the body shows nor the owner chose as the cover. */
+GStrv stall_note_dup_unused_pictures (StallNote *self);
 char *stall_note_find_picture (StallNote *self, const char *name); /* its digest, or NULL */
 
 /* The cover is a picture of the note; without a chosen one the first. */

@@ -209,6 +209,31 @@ read_polls (StallDatabase *database, StallFigures *figures, GError **error)
     }
 }
 
+static void
+read_notes (StallDatabase *database, StallFigures *figures, StallTime now, GError **error)
+{
+  sqlite3_stmt *row;
+
+  figures->note_at = STALL_TIME_NONE;
+  if (*error != NULL)
+    return;
+  row = stall_database_query (database, error,
+                              "SELECT state, count(*), count(*) FILTER (WHERE publish_at <= ?1), "
+                              "min(publish_at) FILTER (WHERE publish_at > ?1) FROM note GROUP BY "
+                              "state",
+                              "i", now);
+  while (stall_database_step (database, row, error))
+    {
+      int state = sqlite3_column_int (row, 0);
+
+      figures->n_notes[state] = (guint) sqlite3_column_int (row, 1);
+      if (state != STALL_NOTE_SCHEDULED)
+        continue;
+      figures->n_notes_ready = (guint) sqlite3_column_int (row, 2);
+      figures->note_at = stall_column_time (row, 3);
+    }
+}
+
 static GListModel *
 read_rows (StallDatabase *database, StallQuery *owned_query, GError **error)
 {
@@ -243,6 +268,7 @@ figures_job (StallDatabase *database, gpointer data)
       figures->currency = load_currency (database);
       read_counts (database, figures, now, &error);
       read_polls (database, figures, &error);
+      read_notes (database, figures, now, &error);
       read_payments (database, figures, now, &error);
       read_lists (database, figures, &error);
       stall_database_run_script (database, "COMMIT;", error == NULL ? &error : NULL);

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "stall-note.h"
 #include "stall-order-state.h"
 #include "stall-poll.h"
 #include "stall-query.h"
@@ -32,6 +33,10 @@ typedef struct
   guint n_oversold;
   guint n_polls[STALL_N_POLL_STATES]; /* by state */
   StallTime poll_at;                  /* when the next poll opens or closes by itself, or
+                                         STALL_TIME_NONE */
+  guint n_notes[STALL_N_NOTE_STATES]; /* by state */
+  guint n_notes_ready;                /* scheduled, and their time has come */
+  StallTime note_at;                  /* when the next scheduled one becomes ready, or
                                          STALL_TIME_NONE */
   StallTakings takings[3];            /* today, 7 days, 30 days; days are local */
   gint64 days[60];                    /* takings a local day; [59] is today */

@@ -202,15 +202,15 @@ stall_store_close_poll (StallStore *self, const char *poll_id)
  * stall_store_note_time:
  * @self: a store
  *
- * To be called when a poll opens or closes by itself: no document changes then, but lists and
- * figures do.
+ * To be called when a poll opens or closes, or a note becomes ready, by itself: no document changes
+ * then, but lists and figures do.
  */
 void
 stall_store_note_time (StallStore *self)
 {
   g_return_if_fail (STALL_IS_STORE (self));
 
-  stall_store_note_change (self, 1u << STALL_KIND_POLL);
+  stall_store_note_change (self, 1u << STALL_KIND_POLL | 1u << STALL_KIND_NOTE);
 }
 
 /* The product of the decided option, moved to where the decision leads; NULL when it stays. */

@@ -34,7 +34,7 @@ struct _StallDesk
   GPtrArray *held;              /* DexFuture: saves that may still be under way */
   guint refresh_source;
   guint midnight_source;
-  guint poll_source;     /* until the next poll opens or closes by itself */
+  guint time_source;     /* until a poll opens or closes, or a note becomes ready, by itself */
   gboolean votes_change; /* since the votes of closed polls were sealed last */
   gboolean reading_figures;
   gboolean figures_are_old;
@@ -105,11 +105,11 @@ new_toast (const char *text)
 }
 
 static void
-poll_cb (gpointer data)
+time_cb (gpointer data)
 {
   StallDesk *self = data;
 
-  self->poll_source = 0;
+  self->time_source = 0;
   self->votes_change = TRUE;
   stall_store_note_time (self->store);
 }
@@ -117,16 +117,28 @@ poll_cb (gpointer data)
 /* A timer keeps less than a day well, and a computer that slept through one is late at most by that
  * much. */
 static void
-wait_for_poll (StallDesk *self)
+wait_for_time (StallDesk *self)
 {
+  StallTime next = self->figures->poll_at, note_at = self->figures->note_at;
   StallTime rest;
 
-  g_clear_handle_id (&self->poll_source, g_source_remove);
-  if (self->figures->poll_at == STALL_TIME_NONE)
+  g_clear_handle_id (&self->time_source, g_source_remove);
+  if (next == STALL_TIME_NONE || (note_at != STALL_TIME_NONE && note_at < next))
+    next = note_at;
+  if (next == STALL_TIME_NONE)
     return;
-  rest = self->figures->poll_at - stall_time_now ();
+  rest = next - stall_time_now ();
   if (rest < STALL_DAY)
-    self->poll_source = g_timeout_add_once ((guint) MAX (rest, 0) + 1, poll_cb, self);
+    self->time_source = g_timeout_add_once ((guint) MAX (rest, 0) + 1, time_cb, self);
+}
+
+/* A note whose time came while the stall was open says what happens next. */
+static void
+tell_ready (StallDesk *self, const StallFigures *before)
+{
+  if (before != NULL && before->note_at != STALL_TIME_NONE && before->note_at <= stall_time_now ()
+      && self->figures->n_notes_ready > before->n_notes_ready)
+    stall_desk_say (self, _ ("A note is ready. The market publishes it after the next sync."));
 }
 
 /* Votes of a poll that has closed become ballots. */
@@ -151,6 +163,7 @@ read_figures_fiber (gpointer data)
   while (self->figures_are_old)
     {
       g_autoptr (GError) error = NULL;
+      g_autoptr (StallFigures) before = NULL;
       StallFigures *figures;
 
       self->figures_are_old = FALSE;
@@ -160,10 +173,11 @@ read_figures_fiber (gpointer data)
           stall_desk_report (self, error);
           break;
         }
-      g_clear_pointer (&self->figures, stall_figures_free);
+      before = g_steal_pointer (&self->figures);
       self->figures = figures;
-      wait_for_poll (self);
+      wait_for_time (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIGURES]);
+      tell_ready (self, before);
       seal_votes (self);
     }
   self->reading_figures = FALSE;
@@ -345,7 +359,7 @@ stall_desk_dispose (GObject *object)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_handle_id (&self->midnight_source, g_source_remove);
   g_clear_object (&self->cover_check);
-  g_clear_handle_id (&self->poll_source, g_source_remove);
+  g_clear_handle_id (&self->time_source, g_source_remove);
 
   G_OBJECT_CLASS (stall_desk_parent_class)->dispose (object);
 }

@@ -141,12 +141,18 @@ figures_cb (StallWindow *self)
   const StallFigures *figures = stall_desk_get_figures (self->desk);
   guint to_send = figures ? figures->n_to_pack + figures->n_to_ship : 0;
   guint to_decide = figures ? figures->n_polls[STALL_POLL_CLOSED] : 0;
+  guint to_write = figures ? figures->n_notes[STALL_NOTE_DRAFT] : 0;
   g_autofree char *orders = NULL;
   g_autofree char *polls = NULL;
+  g_autofree char *drafts = NULL;
 
   orders = g_strdup_printf (ngettext ("%u order to send", "%u orders to send", to_send), to_send);
   polls = g_strdup_printf (ngettext ("%u poll to decide", "%u polls to decide", to_decide),
                            to_decide);
+  drafts = g_strdup_printf (ngettext ("%u draft", "%u drafts", to_write), to_write);
+  stall_sidebar_row_set_count (
+      STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, SECTION_NOTES)), to_write,
+      drafts);
   stall_sidebar_row_set_count (
       STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, STALL_SECTION_ORDERS)),
       to_send, orders);

@@ -4,7 +4,9 @@
 
 #include "stall-board-column.h"
 #include "stall-board-page.h"
+#include "stall-product-page.h"
 #include "stall-stage-change.h"
+#include "stall-stage-history.h"
 #include "ui-test.h"
 
 typedef struct
@@ -128,6 +130,32 @@ test_moves (Fixture *self, gconstpointer data)
   g_assert_cmpuint (changes->len, ==, 2);
 }
 
+/* From its own page a style is dropped with a reason, too, and the page tells how it came there. */
+static void
+test_product_page (Fixture *self, gconstpointer data)
+{
+  g_autofree char *suit = add_style (self, "Lilac Suit", STALL_STAGE_TESTING);
+  GtkWidget *row, *entry, *history;
+
+  self->window
+      = ui_test_show (GTK_WIDGET (stall_product_page_new (self->base.desk, suit)), 900, 700);
+  ui_test_wait_until ((row = ui_test_find_type (self->window, ADW_TYPE_COMBO_ROW)) != NULL);
+  g_assert_null (ui_test_find_type (self->window, STALL_TYPE_STAGE_HISTORY));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), STALL_STAGE_DROPPED);
+  ui_test_wait_until (find_dialog (self) && ui_test_find_type (find_dialog (self), GTK_TYPE_ENTRY));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, STALL_STAGE_TESTING);
+  entry = ui_test_find_type (find_dialog (self), GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Lining too dear");
+  ui_test_click (ui_test_find_button (find_dialog (self), "Drop"));
+  ui_test_wait_until (get_stage (self, suit) == STALL_STAGE_DROPPED);
+  ui_test_wait_until (adw_combo_row_get_selected (ADW_COMBO_ROW (row)) == STALL_STAGE_DROPPED);
+  ui_test_wait_until ((history = ui_test_find_type (self->window, STALL_TYPE_STAGE_HISTORY))
+                      != NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (history), TRUE);
+  ui_test_wait_until (ui_test_find_text (self->window, "Testing → Dropped"));
+  ui_test_save_picture (self->window, "stage-history");
+}
+
 /* On a phone one stage is seen at a time. */
 static void
 test_narrow (Fixture *self, gconstpointer data)
@@ -151,6 +179,7 @@ main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   g_test_add ("/board/moves", Fixture, NULL, set_up, test_moves, tear_down);
+  g_test_add ("/board/product-page", Fixture, NULL, set_up, test_product_page, tear_down);
   g_test_add ("/board/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   return g_test_run ();
 }

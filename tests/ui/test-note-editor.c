@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "stall-crop-view.h"
+#include "stall-markdown.h"
 #include "stall-note-markup.h"
 #include "stall-note-history-dialog.h"
 #include "stall-note-page.h"
@@ -408,6 +409,72 @@ test_schedule_and_history (Fixture *self, gconstpointer data)
   adw_dialog_force_close (ADW_DIALOG (dialog));
 }
 
+/* Who links what nobody can buy is told so where it is written. */
+static void
+test_warning (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) scarf = stall_product_new ();
+  g_autoptr (StallVariant) variant = stall_variant_new ();
+  g_autofree char *link = NULL;
+  GtkWidget *button;
+
+  stall_product_set_title (scarf, "Indigo Scarf");
+  stall_product_set_stage (scarf, STALL_STAGE_ON_SALE);
+  stall_product_add_variant (scarf, variant);
+  ui_test_add_product (&self->base, scarf);
+  link = stall_markdown_write_product ("the scarf", stall_product_get_id (scarf));
+  show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
+  type_at_end (self, link);
+  ui_test_wait_until (
+      ui_test_find_text (self->window, "“Indigo Scarf”, which this note links, is sold out"));
+  ui_test_wait_until ((button = ui_test_find_button (self->window, "Show Product")) != NULL);
+  ui_test_save_picture (self->window, "note-warning");
+  ui_test_click (button);
+  g_assert_cmpstr (self->base.opened, ==, stall_product_get_id (scarf));
+  ui_test_move (&self->base, stall_variant_get_id (variant), 3);
+  ui_test_wait_until (ui_test_find_button (self->window, "Show Product") == NULL);
+}
+
+static guint
+count_pictures (Fixture *self)
+{
+  g_autoptr (StallNote) note = load (self);
+  g_autoptr (GPtrArray) pictures = stall_note_dup_pictures (note);
+
+  return pictures->len;
+}
+
+/* A picture that was taken out of the text stays while it may be undone, then it goes; one that the
+ * text never showed stays. */
+static void
+test_unused_pictures (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("not looked at", 13);
+  g_autofree char *digest = ui_test_await (stall_store_attach (get_store (self), bytes));
+  g_autoptr (StallNote) note = load (self);
+  g_autoptr (StallDocument) document = NULL;
+  g_autofree char *shown = stall_note_add_picture (note, "vat.png", "image/png", 13, digest);
+  g_autofree char *other = stall_note_add_picture (note, "roof.png", "image/png", 13, digest);
+  g_autofree char *gone = NULL;
+  g_autofree char *stays = NULL;
+
+  stall_note_set_body (note, "The vat.\n\n![](vat.png)\n");
+  document = stall_note_to_document (note, NULL);
+  ui_test_put (&self->base, "Add pictures", document);
+  show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
+  gtk_text_buffer_set_text (get_buffer (self), "The vat.", -1);
+  ui_test_wait_until (has_body (self, "The vat."));
+  g_assert_cmpuint (count_pictures (self), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->window)));
+  ui_test_wait_until (count_pictures (self) == 1);
+  g_clear_object (&note);
+  note = load (self);
+  gone = stall_note_find_picture (note, shown);
+  stays = stall_note_find_picture (note, other);
+  g_assert_null (gone);
+  g_assert_cmpstr (stays, ==, digest);
+}
+
 static char *
 new_text (guint n_lines)
 {
@@ -487,6 +554,9 @@ main (int argc, char **argv)
   g_test_add ("/note-editor/merge", Fixture, NULL, set_up, test_merge, tear_down);
   g_test_add ("/note-editor/details", Fixture, NULL, set_up, test_details, tear_down);
   g_test_add ("/note-editor/schedule-and-history", Fixture, NULL, set_up, test_schedule_and_history,
+              tear_down);
+  g_test_add ("/note-editor/warning", Fixture, NULL, set_up, test_warning, tear_down);
+  g_test_add ("/note-editor/unused-pictures", Fixture, NULL, set_up, test_unused_pictures,
               tear_down);
   g_test_add ("/note-editor/full", Fixture, NULL, set_up, test_full, tear_down);
   g_test_add ("/note-editor/too-long", Fixture, NULL, set_up, test_too_long, tear_down);

@@ -320,13 +320,12 @@ stall_board_column_init (StallBoardColumn *self)
  * @desk: what every page is handed
  * @stage: whose styles are shown
  *
- * Returns: (transfer floating): a column that follows the stall
+ * Returns: (transfer floating): a column that follows the stall once it was loaded
  */
 GtkWidget *
 stall_board_column_new (StallDesk *desk, StallStage stage)
 {
   StallBoardColumn *self;
-  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_PRODUCTS);
 
   g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
   g_return_val_if_fail (stage < STALL_N_STAGES, NULL);
@@ -335,9 +334,6 @@ stall_board_column_new (StallDesk *desk, StallStage stage)
   self->desk = g_object_ref (desk);
   self->stage = stage;
   make_children (self);
-  query->stage = (int) stage + 1;
-  query->sort = STALL_SORT_STAGE_AT;
-  query->descending = TRUE;
   self->model = stall_query_model_new (stall_desk_get_store (desk));
   stall_list_trouble_watch (self->stack, self->model);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
@@ -346,8 +342,26 @@ stall_board_column_new (StallDesk *desk, StallStage stage)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
-  stall_query_model_set_query (self->model, query);
   return GTK_WIDGET (self);
+}
+
+/**
+ * stall_board_column_load:
+ * @self: a new column
+ *
+ * Reads its styles.
+ */
+void
+stall_board_column_load (StallBoardColumn *self)
+{
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_PRODUCTS);
+
+  g_return_if_fail (STALL_IS_BOARD_COLUMN (self));
+
+  query->stage = (int) self->stage + 1;
+  query->sort = STALL_SORT_STAGE_AT;
+  query->descending = TRUE;
+  stall_query_model_set_query (self->model, query);
 }
 
 /**

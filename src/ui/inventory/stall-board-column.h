@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StallBoardColumn, stall_board_column, STALL, BOARD_COLUMN, GtkWidget)
 
 GtkWidget *stall_board_column_new (StallDesk *desk, StallStage stage);
+void stall_board_column_load (StallBoardColumn *self);
 void stall_board_column_set_count (StallBoardColumn *self, guint count);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #define COLUMN_WIDTH 220 /* px */
+#define LOAD_PAUSE 20    /* ms */
 
 struct _StallBoardPage
 {
@@ -22,6 +23,8 @@ struct _StallBoardPage
 
   StallDesk *desk;
   GtkWidget *stages[STALL_N_STAGES];
+  guint n_loaded; /* stages */
+  guint load_source;
   gboolean narrow;
   gboolean reading;
   gboolean stale;
@@ -122,6 +125,18 @@ wide_cb (StallBoardPage *self)
   show_columns_cb (self);
 }
 
+/* One after the other, so that the first ones are seen before the last ones are read. */
+static void
+load_cb (gpointer data)
+{
+  StallBoardPage *self = data;
+
+  self->load_source = 0;
+  stall_board_column_load (STALL_BOARD_COLUMN (self->stages[self->n_loaded++]));
+  if (self->n_loaded < STALL_N_STAGES)
+    self->load_source = g_timeout_add_once (LOAD_PAUSE, load_cb, self);
+}
+
 static void
 make_columns (StallBoardPage *self)
 {
@@ -139,6 +154,7 @@ stall_board_page_dispose (GObject *object)
 {
   StallBoardPage *self = STALL_BOARD_PAGE (object);
 
+  g_clear_handle_id (&self->load_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_BOARD_PAGE);
   g_clear_object (&self->desk);
 
@@ -188,6 +204,7 @@ stall_board_page_new (StallDesk *desk)
   self = g_object_new (STALL_TYPE_BOARD_PAGE, NULL);
   self->desk = g_object_ref (desk);
   make_columns (self);
+  load_cb (self);
   show_columns_cb (self);
   g_signal_connect_object (stall_desk_get_store (desk), "changed", G_CALLBACK (store_changed_cb),
                            self, G_CONNECT_SWAPPED);

@@ -12,6 +12,8 @@
 #include "stall-export-choice.h"
 #include "stall-print.h"
 #include "stall-product.h"
+#include "stall-stage-change.h"
+#include "stall-stage-move.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,7 +24,8 @@ typedef struct
   StallSelection *selection;
   StallQuery *query;
   StallStage stage;
-  char *tag; /* NULL: the stage is what changes */
+  char *tag;    /* NULL: the stage is what changes */
+  char *reason; /* of a drop */
   GCancellable *cancellable;
 } Bulk;
 
@@ -45,6 +48,7 @@ bulk_free (Bulk *bulk)
   g_clear_object (&bulk->selection);
   g_clear_pointer (&bulk->query, stall_query_free);
   g_free (bulk->tag);
+  g_free (bulk->reason);
   g_object_unref (bulk->cancellable);
   g_free (bulk);
 }
@@ -68,11 +72,11 @@ add_tag (StallProduct *product, const char *tag)
 }
 
 static gboolean
-set_stage (StallProduct *product, StallStage stage)
+set_stage (StallProduct *product, StallStage stage, const char *reason)
 {
   if (stall_product_get_stage (product) == stage)
     return FALSE;
-  stall_product_set_stage (product, stage);
+  stall_product_move_to_stage (product, stage, reason, stall_time_now ());
   return TRUE;
 }
 
@@ -86,7 +90,8 @@ change (Bulk *bulk, const char *id, GError **error)
       = document != NULL ? stall_product_new_from_document (document, error) : NULL;
 
   if (product == NULL
-      || !(bulk->tag != NULL ? add_tag (product, bulk->tag) : set_stage (product, bulk->stage)))
+      || !(bulk->tag != NULL ? add_tag (product, bulk->tag)
+                             : set_stage (product, bulk->stage, bulk->reason)))
     return NULL;
   return stall_product_to_document (product, stall_desk_get_device (bulk->desk));
 }
@@ -151,7 +156,15 @@ await_change (Bulk *bulk)
 static DexFuture *
 stage_fiber (gpointer data)
 {
-  await_change (data);
+  Bulk *bulk = data;
+
+  if (bulk->stage == STALL_STAGE_DROPPED)
+    {
+      bulk->reason = dex_await_string (stall_stage_ask_reason (bulk->parent), NULL);
+      if (bulk->reason == NULL)
+        return dex_future_new_true ();
+    }
+  await_change (bulk);
   return dex_future_new_true ();
 }
 

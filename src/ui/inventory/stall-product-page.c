@@ -21,6 +21,8 @@
 #include "stall-print.h"
 #include "stall-product-editor.h"
 #include "stall-product-polls.h"
+#include "stall-stage-history.h"
+#include "stall-stage-move.h"
 #include "stall-product-words.h"
 #include "stall-variant-matrix.h"
 #include "stall-variants-group.h"
@@ -49,6 +51,7 @@ struct _StallProductPage
   StallPictureStrip *strip;
   GtkEditable *title_row;
   AdwComboRow *stage_row;
+  StallStageHistory *stage_history;
   AdwSwitchRow *one_off_row;
   GtkTextView *story_view;
   GtkLabel *story_measure;
@@ -228,6 +231,7 @@ product_changed_cb (StallProductPage *self)
   show_title (self);
   stall_field_set (self->title_row, stall_product_get_title (product));
   adw_combo_row_set_selected (self->stage_row, stall_product_get_stage (product));
+  stall_stage_history_show (self->stage_history, product);
   adw_switch_row_set_active (self->one_off_row, stall_product_get_one_off (product));
   show_story (self, stall_product_get_story (product));
   show_tags (self);
@@ -249,6 +253,20 @@ gone_cb (StallProductPage *self)
 
 /* --- taking edits --- */
 
+/* A style that is dropped is asked why; until that is said it stays where it is. */
+static gboolean
+drops (StallProductPage *self, StallProduct *product)
+{
+  if (adw_combo_row_get_selected (self->stage_row) != STALL_STAGE_DROPPED
+      || stall_product_get_stage (product) == STALL_STAGE_DROPPED || self->product_id == NULL)
+    return FALSE;
+  self->quiet = TRUE;
+  adw_combo_row_set_selected (self->stage_row, stall_product_get_stage (product));
+  self->quiet = FALSE;
+  stall_stage_move (self->desk, GTK_WIDGET (self), self->product_id, STALL_STAGE_DROPPED);
+  return TRUE;
+}
+
 static void
 commit_cb (StallProductPage *self)
 {
@@ -263,7 +281,8 @@ commit_cb (StallProductPage *self)
       stall_field_accept (self->title_row, stall_product_get_title (product));
       show_title (self);
     }
-  stall_product_set_stage (product, (StallStage) adw_combo_row_get_selected (self->stage_row));
+  if (!drops (self, product))
+    stall_product_set_stage (product, (StallStage) adw_combo_row_get_selected (self->stage_row));
   stall_product_set_one_off (product, adw_switch_row_get_active (self->one_off_row));
   story = dup_typed_story (self);
   if (g_strcmp0 (story, self->given_story) != 0)
@@ -550,6 +569,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, strip);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, title_row);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, stage_row);
+  gtk_widget_class_bind_template_child (widget_class, StallProductPage, stage_history);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, one_off_row);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, story_view);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, story_measure);
@@ -604,6 +624,7 @@ stall_product_page_class_init (StallProductPageClass *klass)
   g_type_ensure (STALL_TYPE_BAR_CHART);
   g_type_ensure (STALL_TYPE_CHIPS);
   g_type_ensure (STALL_TYPE_CONTEXT_GROUP);
+  g_type_ensure (STALL_TYPE_STAGE_HISTORY);
   g_type_ensure (STALL_TYPE_DETAILS_GROUP);
   g_type_ensure (STALL_TYPE_FIT_GROUP);
   g_type_ensure (STALL_TYPE_KIT_GROUP);

@@ -94,6 +94,20 @@ move_fiber (gpointer data)
 }
 
 /**
+ * stall_stage_ask_reason:
+ * @parent: over what the question is shown
+ *
+ * Returns: (transfer full): a future of why something is dropped, as string; rejected with
+ * %G_IO_ERROR_CANCELLED when it is not
+ */
+DexFuture *
+stall_stage_ask_reason (GtkWidget *parent)
+{
+  return stall_ask_name (parent, _ ("Why Is It Dropped?"),
+                         _ ("Next season’s you will want to know."), _ ("_Drop"));
+}
+
+/**
  * stall_stage_move:
  * @desk: what every page is handed
  * @parent: over what the reason of a drop is asked for
@@ -113,8 +127,7 @@ stall_stage_move (StallDesk *desk, GtkWidget *parent, const char *product_id, St
   move = move_new (desk, product_id);
   move->to = to;
   if (to == STALL_STAGE_DROPPED)
-    move->reason = stall_ask_name (parent, _ ("Why Is It Dropped?"),
-                                   _ ("Next season’s you will want to know."), _ ("_Drop"));
+    move->reason = stall_stage_ask_reason (parent);
   stall_spawn (move_fiber, move, (GDestroyNotify) move_free);
 }
 

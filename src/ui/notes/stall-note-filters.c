@@ -13,9 +13,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A computer that sleeps stops its timers, so none runs for longer. */
-#define MAX_WAIT (60 * 60) /* s */
-
 static const struct
 {
   const char *name; /* target of page.show */
@@ -40,10 +37,8 @@ struct _StallNoteFilters
   StallDesk *desk;
   StallNoteShow show;
   StallNoteFigures *figures;
-  StallTime looked_at; /* when the figures were read */
   gboolean reading;
   gboolean outdated; /* they changed while they were read, or while nobody looked */
-  guint clock_source;
 
   GtkWidget *buttons[STALL_N_NOTE_SHOWS];
 };
@@ -165,34 +160,12 @@ show_counts (StallNoteFilters *self)
 static void load_figures (StallNoteFilters *self);
 
 static void
-clock_cb (gpointer data)
-{
-  StallNoteFilters *self = data;
-
-  self->clock_source = 0;
-  load_figures (self);
-}
-
-static void
-wait_for_next (StallNoteFilters *self)
-{
-  StallTime next = self->figures->next_at;
-
-  g_clear_handle_id (&self->clock_source, g_source_remove);
-  if (next != STALL_TIME_NONE)
-    self->clock_source = g_timeout_add_seconds_once (
-        (guint) CLAMP ((next - self->looked_at) / STALL_SECOND + 1, 1, MAX_WAIT), clock_cb, self);
-}
-
-static void
 take_figures (StallNoteFilters *self, StallNoteFigures *figures, StallTime now)
 {
   g_autoptr (StallNoteFigures) before = g_steal_pointer (&self->figures);
 
   self->figures = figures;
-  self->looked_at = now;
   show_counts (self);
-  wait_for_next (self);
   if (before != NULL && before->next_at != STALL_TIME_NONE && before->next_at <= now
       && figures->n_ready > before->n_ready)
     g_signal_emit (self, signals[BECAME_READY], 0, now);
@@ -248,7 +221,6 @@ stall_note_filters_dispose (GObject *object)
 {
   StallNoteFilters *self = STALL_NOTE_FILTERS (object);
 
-  g_clear_handle_id (&self->clock_source, g_source_remove);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (stall_note_filters_parent_class)->dispose (object);

@@ -18,6 +18,7 @@
 #include "stall-note-preview.h"
 #include "stall-note-schedule-dialog.h"
 #include "stall-note-text.h"
+#include "stall-note-warning.h"
 #include "stall-note-words.h"
 #include "stall-product-popover.h"
 #include "stall-weak.h"
@@ -41,6 +42,7 @@ struct _StallNotePage
   gboolean too_long;   /* came so: nothing here touches it */
   gint64 told_full;    /* monotonic time when the person last heard that the text is full */
   gboolean narrow;
+  GStrv kept;      /* pictures that the text did not show to begin with */
   StallNote *held; /* the note whose changes nobody hears of while its text is typed */
   guint pause_source;
   gboolean counting; /* words, in a thread */
@@ -54,6 +56,7 @@ struct _StallNotePage
   AdwToggleGroup *view_group;
   GtkToggleButton *preview_button;
   GtkWidget *details_button;
+  StallNoteWarning *warning;
   GtkStack *stack;
   GtkWidget *writing;
   GtkEditable *title_text;
@@ -216,6 +219,8 @@ note_changed_cb (StallNotePage *self)
       gtk_stack_set_visible_child_name (self->stack, "too-long");
       return;
     }
+  if (self->kept == NULL)
+    self->kept = stall_note_dup_unused_pictures (note);
   self->quiet = TRUE;
   stall_field_set (self->title_text, stall_note_get_title (note));
   if (!self->body_typed)
@@ -318,6 +323,23 @@ commit_all (StallNotePage *self)
   stall_note_editor_touch (self->editor);
   collect_cb (self);
   stall_note_editor_flush (self->editor);
+}
+
+/* Pictures that were taken out of the text go with it, but not before: until then Undo may bring
+ * them back. */
+static void
+leave (StallNotePage *self)
+{
+  g_auto (GStrv) unused = NULL;
+
+  if (get_note (self) == NULL)
+    return;
+  collect_cb (self);
+  unused = stall_note_dup_unused_pictures (get_note (self));
+  for (guint i = 0; unused[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) self->kept, unused[i]))
+      stall_note_remove_picture (get_note (self), unused[i]);
+  commit_all (self);
 }
 
 static void
@@ -594,7 +616,7 @@ close_request_cb (StallNotePage *self)
 {
   if (self->closing)
     return GDK_EVENT_PROPAGATE;
-  commit_all (self);
+  leave (self);
   if (!stall_note_editor_get_saving (self->editor) && !stall_note_intake_get_busy (self->intake))
     return GDK_EVENT_PROPAGATE;
   self->closing = TRUE;
@@ -623,7 +645,7 @@ stall_note_page_unroot (GtkWidget *widget)
 {
   StallNotePage *self = STALL_NOTE_PAGE (widget);
 
-  commit_all (self);
+  leave (self);
   if (self->window != NULL)
     g_clear_signal_handler (&self->close_handler, self->window);
   self->window = NULL;
@@ -641,6 +663,7 @@ stall_note_page_dispose (GObject *object)
   g_clear_object (&self->editor);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_NOTE_PAGE);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->kept, g_strfreev);
 
   G_OBJECT_CLASS (stall_note_page_parent_class)->dispose (object);
 }
@@ -655,6 +678,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, view_group);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, preview_button);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, details_button);
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, warning);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, stack);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, writing);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, title_text);
@@ -688,6 +712,7 @@ stall_note_page_class_init (StallNotePageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = stall_note_page_hiding;
 
   g_type_ensure (STALL_TYPE_NOTE_TEXT);
+  g_type_ensure (STALL_TYPE_NOTE_WARNING);
   g_type_ensure (STALL_TYPE_PRODUCT_POPOVER);
   bind_template (widget_class);
   for (gsize i = 0; i < G_N_ELEMENTS (markups); i++)
@@ -746,6 +771,7 @@ stall_note_page_new (StallDesk *desk, const char *note_id)
   g_signal_connect_object (self->intake, "notify::busy", G_CALLBACK (busy_cb), self,
                            G_CONNECT_SWAPPED);
   stall_product_popover_set_desk (self->product_popover, desk);
+  stall_note_warning_set_note (self->warning, desk, note_id);
   adw_bin_set_child (self->preview, stall_note_preview_new (desk));
   g_object_set (adw_bin_get_child (self->preview), "view", "note", NULL);
   g_signal_connect_object (self->editor, "collect", G_CALLBACK (collect_cb), self,

@@ -7,6 +7,7 @@
 #include "stall-note-words.h"
 
 #include "stall-format.h"
+#include "stall-note-figures.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -160,6 +161,33 @@ stall_note_words_problem (StallNoteRow *row)
         ngettext ("%d product is sold out", "%d products are sold out", (gulong) n_sold_out),
         n_sold_out);
   return NULL;
+}
+
+/**
+ * stall_note_words_problems:
+ * @problems: (element-type StallLinkProblem): links of one note that a reader cannot buy from
+ *
+ * Returns: (transfer full) (nullable): what is wrong with them; %NULL when nothing is
+ */
+char *
+stall_note_words_problems (GPtrArray *problems)
+{
+  const StallLinkProblem *only = problems->len == 1 ? g_ptr_array_index (problems, 0) : NULL;
+
+  if (problems->len == 0)
+    return NULL;
+  if (only == NULL)
+    return g_strdup_printf (ngettext ("%u product that this note links is gone or sold out",
+                                      "%u products that this note links are gone or sold out",
+                                      problems->len),
+                            problems->len);
+  if (*only->title == '\0')
+    return g_strdup (_ ("The product that this note links is gone"));
+  /* Translators: %s is the title of a product */
+  return g_strdup_printf (only->trouble == STALL_LINK_GONE
+                              ? _ ("“%s”, which this note links, was dropped")
+                              : _ ("“%s”, which this note links, is sold out"),
+                          only->title);
 }
 
 /**

@@ -162,11 +162,9 @@ refresh_cards (StallNotesPage *self)
     }
 }
 
-/* A note whose time came while the person looked on says what happens next. */
 static void
 became_ready_cb (StallNotesPage *self, StallTime now)
 {
-  stall_desk_say (self->desk, _ ("A note is ready. The market publishes it after the next sync."));
   refresh_cards (self);
   if (self->query->ready_at == 0)
     return;
