@@ -220,10 +220,10 @@ const StallVerb stall_cli_market_verb = {
   .name = "market",
   .arguments = N_ ("ADDRESS"),
   .summary = N_ ("Plays the market and its shoppers, to practise with"),
-  .description
-  = N_ ("ADDRESS is the database of a stall that may be played with: "
-        "http://worker@localhost:5984/my-stall. Orders, votes, looks, shares and refunds come in until "
-        "interrupted. The same seed and the same stall give the same day."),
+  .description = N_ ("ADDRESS is the database of a stall that may be played with: "
+                     "http://worker@localhost:5984/my-stall. Orders, votes, looks, shares and "
+                     "refunds come in until "
+                     "interrupted. The same seed and the same stall give the same day."),
   .min_arguments = 1,
   .max_arguments = 1,
   .add_options = add_options,

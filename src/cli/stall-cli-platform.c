@@ -79,7 +79,8 @@ const StallVerb stall_cli_platform_verb = {
   .summary = N_ ("Runs a platform: makes the database of a stall and lets people in"),
   .description
   = N_ ("ADDRESS is https://admin@platform.example/my-stall, with the server’s administrator. "
-        "“init” makes the database and installs the rules, or those of this version. “invite” makes a "
+        "“init” makes the database and installs the rules, or those of this version. “invite” "
+        "makes a "
         "user and prints the password once. “check” says what is not as it should be."),
   .min_arguments = 2,
   .max_arguments = 4,

@@ -26,8 +26,8 @@
 static char *
 read_file (const char *path)
 {
-  g_autoptr (GBytes) bytes
-      = g_resource_lookup_data (stall_platform_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (stall_platform_get_resource (), path,
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
   g_autofree char *text = g_strndup (data, size);
@@ -67,8 +67,8 @@ read_folder (const char *path)
 /**
  * stall_platform_new_design:
  *
- * Puts the rules, views and filters of `data/platform/design` together: a folder is a member, a file
- * is its text.
+ * Puts the rules, views and filters of `data/platform/design` together: a folder is a member, a
+ * file is its text.
  *
  * Returns: (transfer full): the design document, without `_id` and `_rev`
  */

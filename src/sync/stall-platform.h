@@ -16,7 +16,8 @@ gboolean stall_platform_role_is_valid (const char *role);
 
 /* In a fiber. */
 gboolean stall_platform_init (StallRemote *database, GError **error);
-char *stall_platform_invite (StallRemote *database, const char *role, const char *name, GError **error);
+char *
+stall_platform_invite (StallRemote *database, const char *role, const char *name, GError **error);
 GStrv stall_platform_check (StallRemote *database, GError **error);
 
 G_END_DECLS

@@ -1,32 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Who may write which kind of document, and how it may change. Runs in any CouchDB's JavaScript, so: ES5.
 function (doc, old, user) {
-  // Kind by kind: who writes it, whether it is a fact (never changes), what it must say.
+  // Kind by kind: who writes it, whether it is a fact (never changes), what it must say. A draft may lack anything.
   var OWNER = ['owner'];
   var STAFF = ['owner', 'helper'];
   var PLATFORM = ['platform'];
   var EVERYONE = ['owner', 'helper', 'platform'];
   var KINDS = {
     stall: { writers: OWNER },
-    product: { writers: OWNER, needs: ['title'] },
+    product: { writers: OWNER },
     movement: { writers: EVERYONE, fact: true, needs: ['variant', 'at'], check: checkMovement },
     order: { writers: EVERYONE, fact: true, needs: ['number', 'source', 'currency', 'placed_at'], check: checkOrder },
     event: { writers: EVERYONE, fact: true, needs: ['order', 'step', 'at'], part_of: 'order', check: checkEvent },
     remark: { writers: STAFF },
     contact: { writers: EVERYONE, check: checkContact },
-    note: { writers: OWNER, needs: ['title', 'state'] },
+    note: { writers: OWNER },
     echo: { writers: PLATFORM },
     context: { writers: ['owner', 'platform'], needs: ['product', 'type'] },
-    poll: { writers: OWNER, needs: ['question'], check: checkPoll },
+    poll: { writers: OWNER, check: checkPoll },
     ballot: { writers: EVERYONE, fact: true, needs: ['poll', 'option', 'at'], part_of: 'poll', check: checkBallot },
     tally: { writers: PLATFORM, needs: ['poll', 'votes'], part_of: 'poll', check: checkTally },
     decision: { writers: OWNER, fact: true, needs: ['poll', 'outcome', 'at'], part_of: 'poll' },
-    signal: { writers: ['owner', 'platform'], needs: ['name'], check: checkSignal },
+    signal: { writers: ['owner', 'platform'], check: checkSignal },
     reply: { writers: OWNER, needs: ['signal', 'answer'] },
-    segment: { writers: OWNER, needs: ['name'] },
-    buyer: { writers: OWNER, needs: ['name'] },
+    segment: { writers: OWNER },
+    buyer: { writers: OWNER },
     deal: { writers: OWNER, needs: ['buyer'] },
-    session: { writers: OWNER, needs: ['name'] },
+    session: { writers: OWNER },
     listing: { writers: PLATFORM },
     plan: { writers: PLATFORM }
   };
