@@ -319,15 +319,24 @@ stall_schema_stamp_projections (StallDatabase *database, GError **error)
   return stall_schema_set_meta (database, "projections", PROJECTION_STAMP, error);
 }
 
-static gboolean
-create (StallDatabase *database, GError **error)
+/**
+ * stall_schema_create:
+ * @database: a writable connection to an empty file
+ * @error: return location
+ *
+ * Makes the tables, in one transaction.
+ *
+ * Returns: whether they are on disk
+ */
+gboolean
+stall_schema_create (StallDatabase *database, GError **error)
 {
   g_autofree char *pragmas
       = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;",
                          STALL_SCHEMA_APPLICATION_ID, STALL_SCHEMA_VERSION);
   g_autofree char *device = stall_uuid_new ();
 
-  return stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
+  return stall_database_run_script (database, "PRAGMA page_size = 8192; BEGIN IMMEDIATE;", error)
          && stall_database_run_script (database, pragmas, error)
          && stall_database_run_script (database, truth_sql, error)
          && stall_schema_create_projections (database, error)
@@ -418,31 +427,15 @@ stall_schema_check_tables (StallDatabase *database, GError **error)
 /**
  * stall_schema_prepare:
  * @database: a writable connection
- * @create_new: whether to make the tables in an empty file
  * @error: return location
  *
- * Makes the tables where there are none and checks the file otherwise.
+ * Checks the file and makes it ready for writing.
  *
  * Returns: whether the file can be used
  */
 gboolean
-stall_schema_prepare (StallDatabase *database, gboolean create_new, GError **error)
+stall_schema_prepare (StallDatabase *database, GError **error)
 {
-  gint64 n_tables = 0;
-  g_autoptr (GError) failed = NULL;
-
-  if (!stall_database_get_int (database, &n_tables, &failed, "SELECT count(*) FROM sqlite_schema",
-                               ""))
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  if (n_tables == 0 && create_new)
-    return stall_database_run_script (database,
-                                      "PRAGMA page_size = 8192;"
-                                      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;",
-                                      error)
-           && create (database, error);
   return stall_schema_check_header (database, error)
          && stall_database_run_script (
              database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);

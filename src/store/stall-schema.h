@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 #define STALL_SCHEMA_VERSION 1
 #define STALL_PROJECTION_VERSION 11
 
-gboolean stall_schema_prepare (StallDatabase *database, gboolean create, GError **error);
+gboolean stall_schema_create (StallDatabase *database, GError **error);
+gboolean stall_schema_prepare (StallDatabase *database, GError **error);
 gboolean stall_schema_check_header (StallDatabase *database, GError **error);
 gboolean stall_schema_check_tables (StallDatabase *database, GError **error);
 gboolean stall_schema_create_projections (StallDatabase *database, GError **error);

@@ -278,16 +278,38 @@ open_reader (const char *path, const char *name, GError **error)
   return database != NULL ? stall_thread_new (name, database) : NULL;
 }
 
+/* A new stall is made beside its place and renamed into it: who is cut off meanwhile finds none
+ * there, instead of half a one. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  g_autofree char *fresh = g_strconcat (path, ".new", NULL);
+  g_autoptr (StallDatabase) database = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_unlink (fresh);
+  database = stall_database_open (fresh, TRUE, TRUE, error);
+  if (database == NULL || !stall_schema_create (database, error))
+    return FALSE;
+  g_clear_pointer (&database, stall_database_close);
+  if (g_rename (fresh, path) == 0)
+    return TRUE;
+  g_set_error_literal (error, STALL_ERROR, STALL_ERROR_READ_ONLY,
+                       _ ("The stall’s folder could not be made. Choose another one."));
+  return FALSE;
+}
+
 static gboolean
 open_writing (StallStore *self, const char *path, gboolean create, GError **error)
 {
   g_autoptr (StallDatabase) database = NULL;
 
   self->lock = stall_lock_take (self->folder, error);
-  if (self->lock < 0)
+  if (self->lock < 0 || (create && !make_file (path, error)))
     return FALSE;
-  database = stall_database_open (path, TRUE, create, error);
-  if (database == NULL || !stall_schema_prepare (database, create, error)
+  database = stall_database_open (path, TRUE, FALSE, error);
+  if (database == NULL || !stall_schema_prepare (database, error)
       || !renew_projections (database, error) || !bring_up_to_date (database, error)
       || !read_facts (self, database))
     return FALSE;

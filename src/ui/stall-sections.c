@@ -109,8 +109,7 @@ stall_sections_class_init (StallSectionsClass *klass)
 static void
 stall_sections_init (StallSections *self)
 {
-  self->stack
-      = g_object_new (GTK_TYPE_STACK, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
+  self->stack = g_object_new (GTK_TYPE_STACK, "hhomogeneous", FALSE, "vhomogeneous", FALSE, NULL);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }
 

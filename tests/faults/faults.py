@@ -10,7 +10,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-EXIT_FAILED, EXIT_BUSY, EXIT_DIFFERENCES = 1, 4, 6
+EXIT_FAILED, EXIT_NOT_FOUND, EXIT_BUSY, EXIT_DIFFERENCES = 1, 3, 4, 6
 
 
 def write_orders(path, orders, lines=10):

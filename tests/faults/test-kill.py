@@ -7,7 +7,7 @@ import sys
 import time
 import unittest
 
-from faults import EXIT_BUSY, FaultTest, write_orders
+from faults import EXIT_BUSY, EXIT_NOT_FOUND, FaultTest, write_orders
 
 EDITS = sys.argv.pop()  # the helper that edits without end
 
@@ -27,6 +27,19 @@ class KillTest(FaultTest):
             self.assertEqual(saved - there, set())
             self.assert_sound()
         self.assertGreater(len(saved), 12)
+
+    def test_first_start(self):
+        """Whoever is cut off while a stall is made leaves a whole one or none."""
+        products = self.products()
+        for n in range(25):
+            self.folder = self.home / f'stall-{n}'
+            with subprocess.Popen(self.command('import', 'products', products), stdout=subprocess.DEVNULL) as maker:
+                time.sleep(self.random.uniform(0.0, 0.06))
+                maker.kill()
+            listing = subprocess.run(self.command('list', 'products'), capture_output=True, text=True, check=False)
+            self.assertIn(listing.returncode, (0, EXIT_NOT_FOUND), listing)
+            self.ctl('import', 'products', products)
+            self.assertEqual(self.count('products'), 1)
 
     def test_import(self):
         orders = 1500

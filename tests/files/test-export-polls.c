@@ -44,9 +44,9 @@ cast (Fixture *fixture, StallPoll *poll)
       {
         g_autofree char *voter = g_strdup_printf ("%u-%u", i, n);
 
-        g_ptr_array_add (votes, stall_vote_new (stall_poll_get_id (poll), voter,
-                                                stall_poll_get_option (poll, i)->id,
-                                                stall_time_now ()));
+        g_ptr_array_add (votes,
+                         stall_vote_new (stall_poll_get_id (poll), voter,
+                                         stall_poll_get_option (poll, i)->id, stall_time_now ()));
       }
   answers = dex_await_boxed (stall_store_cast_votes (fixture->store, votes), NULL);
   g_assert_cmpuint (answers->len, ==, 6);
@@ -83,8 +83,7 @@ test_tally (Fixture *fixture)
 
   cast (fixture, poll);
   g_assert_cmpint (
-      dex_await_int64 (
-          stall_export_tally (fixture->store, stall_poll_get_id (poll), file), &error),
+      dex_await_int64 (stall_export_tally (fixture->store, stall_poll_get_id (poll), file), &error),
       ==, 3);
   g_assert_no_error (error);
   reader = read_file (file);
@@ -126,8 +125,8 @@ test_ballots (Fixture *fixture)
   g_assert_no_error (error);
   g_assert_cmpint (dex_await_int64 (stall_store_seal_votes (fixture->store), &error), ==, 6);
   g_assert_cmpint (
-      dex_await_int64 (
-          stall_export_ballots (fixture->store, stall_poll_get_id (poll), file), &error),
+      dex_await_int64 (stall_export_ballots (fixture->store, stall_poll_get_id (poll), file),
+                       &error),
       ==, 6);
   reader = read_file (file);
   while (stall_csv_reader_next (reader, &error))
