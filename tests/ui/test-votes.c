@@ -303,6 +303,51 @@ test_draft (Fixture *self, gconstpointer data)
   g_assert_cmpstr (stall_poll_get_option (poll, 1)->label, ==, "Stand-up");
 }
 
+static char *
+add_product (Fixture *self, const char *title, const char *variant_title)
+{
+  g_autoptr (StallProduct) product = stall_product_new ();
+  g_autoptr (StallVariant) variant = stall_variant_new ();
+
+  stall_product_set_title (product, title);
+  stall_variant_set_option (variant, "Colour", variant_title);
+  stall_product_add_variant (product, variant);
+  ui_test_add_product (&self->base, product);
+  return g_strdup (stall_variant_get_id (variant));
+}
+
+static void
+pick (Fixture *self, const char *variant)
+{
+  const char *const ids[] = { variant, NULL };
+  g_autoptr (GListModel) rows = ui_test_await (stall_store_variant_rows (get_store (self), ids));
+  g_autoptr (StallVariantRow) row = g_list_model_get_item (rows, 0);
+  AdwDialog *picker;
+
+  ui_test_click (find_titled (self->window, GTK_TYPE_BUTTON, "From Inventory"));
+  ui_test_wait_until ((picker = adw_window_get_visible_dialog (ADW_WINDOW (self->window))));
+  g_signal_emit_by_name (picker, "picked", row);
+  adw_dialog_force_close (picker);
+}
+
+/* “XL” beside another product would say nothing. */
+static void
+test_picked_labels (Fixture *self, gconstpointer data)
+{
+  g_autofree char *moss = add_product (self, "Cloud Hat", "Moss");
+  g_autofree char *walnut = add_product (self, "Cloud Trousers", "Walnut / XL");
+  g_autoptr (StallPoll) poll = NULL;
+
+  show_page (self, stall_poll_page_new (self->base.desk, NULL));
+  ui_test_wait_until (is_visible (self, "From Inventory"));
+  pick (self, moss);
+  pick (self, walnut);
+  ui_test_wait_until (is_saved (self, "", 2));
+  poll = load_only_poll (self);
+  g_assert_cmpstr (stall_poll_get_option (poll, 0)->label, ==, "Moss");
+  g_assert_cmpstr (stall_poll_get_option (poll, 1)->label, ==, "Cloud Trousers · Walnut / XL");
+}
+
 static void
 type_more_cb (StallStore *store, guint kinds, StallPollEditor *editor)
 {
@@ -636,6 +681,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/votes/time-words", test_time_words);
   ADD ("list", test_list);
   ADD ("draft", test_draft);
+  ADD ("picked-labels", test_picked_labels);
   ADD ("typing-on", test_typing_on);
   ADD ("schedule", test_schedule);
   ADD ("undo-draft", test_undo_draft);

@@ -10,6 +10,7 @@
 #include "stall-file-choice.h"
 #include "stall-moment-row.h"
 #include "stall-poll-option-row.h"
+#include "stall-product-words.h"
 #include "stall-variant-picker.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,7 +20,8 @@ struct _StallPollForm
   AdwBin parent_instance;
 
   StallPollEditor *editor;
-  GHashTable *covers; /* variant → digest of its product's cover */
+  GHashTable *covers;   /* variant → digest of its product's cover */
+  GHashTable *products; /* variant → id of its product */
   gboolean filling;
   gboolean was_scheduled; /* when it was filled last */
 
@@ -175,12 +177,32 @@ append_row (StallPollForm *self, const StallPollOption *option)
   return row;
 }
 
+/* Among colours of one product the colour says enough; beside another product it does not. */
+static char *
+make_label (StallPollForm *self, StallVariantRow *variant)
+{
+  const char *product = stall_variant_row_get_product_id (variant);
+  const char *title = stall_variant_row_get_title (variant);
+  gboolean alone = TRUE;
+
+  for (guint i = 0; i < count_rows (self); i++)
+    {
+      const char *other = stall_poll_option_row_get_option (row_at (self, i))->variant;
+
+      alone = alone
+              && (other == NULL
+                  || g_strcmp0 (g_hash_table_lookup (self->products, other), product) == 0);
+    }
+  if (alone && title != NULL && *title != '\0')
+    return g_strdup (title);
+  return stall_product_words_variant (stall_variant_row_get_product_title (variant), title);
+}
+
 static void
 variant_picked_cb (StallPollForm *self, StallVariantRow *variant)
 {
-  const char *title = stall_variant_row_get_title (variant);
-  g_autoptr (StallPollOption) option = stall_poll_option_new (
-      title != NULL && *title != '\0' ? title : stall_variant_row_get_product_title (variant));
+  g_autofree char *label = make_label (self, variant);
+  g_autoptr (StallPollOption) option = stall_poll_option_new (label);
 
   option->variant = g_strdup (stall_variant_row_get_id (variant));
   option->price = stall_variant_row_get_price (variant);
@@ -188,6 +210,8 @@ variant_picked_cb (StallPollForm *self, StallVariantRow *variant)
   option->currency = g_strdup (stall_variant_row_get_currency (variant));
   g_hash_table_insert (self->covers, g_strdup (option->variant),
                        g_strdup (stall_variant_row_get_cover (variant)));
+  g_hash_table_insert (self->products, g_strdup (option->variant),
+                       g_strdup (stall_variant_row_get_product_id (variant)));
   append_row (self, option);
   options_changed_cb (self);
 }
@@ -296,6 +320,7 @@ stall_poll_form_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_POLL_FORM);
   g_clear_object (&self->editor);
   g_clear_pointer (&self->covers, g_hash_table_unref);
+  g_clear_pointer (&self->products, g_hash_table_unref);
 
   G_OBJECT_CLASS (stall_poll_form_parent_class)->dispose (object);
 }
@@ -329,6 +354,7 @@ static void
 stall_poll_form_init (StallPollForm *self)
 {
   self->covers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -380,9 +406,11 @@ stall_poll_form_show (StallPollForm *self, const StallPollFigures *figures)
     {
       const char *variant = stall_poll_get_option (figures->poll, i)->variant;
 
-      if (variant != NULL)
-        g_hash_table_insert (self->covers, g_strdup (variant),
-                             g_strdup (figures->options[i].cover));
+      if (variant == NULL)
+        continue;
+      g_hash_table_insert (self->covers, g_strdup (variant), g_strdup (figures->options[i].cover));
+      g_hash_table_insert (self->products, g_strdup (variant),
+                           g_strdup (figures->options[i].product));
     }
   stall_poll_editor_take (self->editor, figures->poll);
 }

@@ -166,8 +166,9 @@ stall_votes_over_time_show (StallVotesOverTime *self, const StallPollFigures *fi
   g_return_if_fail (STALL_IS_VOTES_OVER_TIME (self));
   g_return_if_fail (figures != NULL);
 
-  gtk_widget_set_visible (GTK_WIDGET (self), figures->n_buckets > 0);
-  if (figures->n_buckets == 0)
+  /* One hour is a block, not a course of things. */
+  gtk_widget_set_visible (GTK_WIDGET (self), figures->n_buckets > 1);
+  if (figures->n_buckets < 2)
     return;
   show_chart (self, figures);
   show_table (self, figures);
