@@ -11,6 +11,7 @@
 #include "stall-dropped-file.h"
 #include "stall-export-choice.h"
 #include "stall-import-dialog.h"
+#include "stall-late-menu.h"
 #include "stall-opening.h"
 #include "stall-preferences-dialog.h"
 #include "stall-sections.h"
@@ -697,19 +698,11 @@ stall_window_class_init (StallWindowClass *klass)
   install_actions (widget_class);
 }
 
-/* Most starts never see it. */
-static void
-create_menu (GtkMenuButton *button, gpointer data)
-{
-  if (gtk_menu_button_get_menu_model (button) == NULL)
-    gtk_menu_button_set_menu_model (button, STALL_WINDOW (data)->primary_menu);
-}
-
 static void
 stall_window_init (StallWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu, self, NULL);
+  stall_late_menu_set (self->menu_button, self->primary_menu);
 
   self->settings = g_settings_new (STALL_APPLICATION_ID);
   g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);

@@ -13,6 +13,7 @@
 #include "stall-count-page.h"
 #include "stall-figures.h"
 #include "stall-grid-page.h"
+#include "stall-late-menu.h"
 #include "stall-list-trouble.h"
 #include "stall-product-bulk.h"
 #include "stall-product-item.h"
@@ -42,7 +43,10 @@ struct _StallInventoryPage
   AdwWindowTitle *window_title;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
+  GtkMenuButton *list_button;
+  GMenuModel *list_menu;
   GtkMenuButton *filter_button;
+  GMenuModel *filter_menu;
   StallChips *chips;
   GtkStack *stack;
   GtkListView *list_view;
@@ -658,7 +662,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, list_button);
+  gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, list_menu);
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, filter_menu);
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, chips);
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, stack);
   gtk_widget_class_bind_template_child (widget_class, StallInventoryPage, list_view);
@@ -795,6 +802,8 @@ stall_inventory_page_init (StallInventoryPage *self)
   self->view = g_strdup ("list");
   self->settings = g_settings_new (STALL_APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  stall_late_menu_set (self->list_button, self->list_menu);
+  stall_late_menu_set (self->filter_button, self->filter_menu);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   stall_type_to_search (ADW_NAVIGATION_PAGE (self), self->search_bar);
 }

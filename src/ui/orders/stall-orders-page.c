@@ -10,6 +10,7 @@
 #include "stall-check-item.h"
 #include "stall-chips.h"
 #include "stall-format.h"
+#include "stall-late-menu.h"
 #include "stall-list-trouble.h"
 #include "stall-order-dialog.h"
 #include "stall-order-figures.h"
@@ -35,6 +36,8 @@ struct _StallOrdersPage
 
   AdwWindowTitle *window_title;
   GtkLabel *total_label;
+  GtkMenuButton *list_button;
+  GMenuModel *list_menu;
   GtkMenuButton *filter_button;
   GtkSearchBar *search_bar;
   GtkSearchEntry *search_entry;
@@ -522,6 +525,8 @@ bind_template (GtkWidgetClass *widget_class)
       widget_class, "/io/github/stall_app/Stall/orders/stall-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, total_label);
+  gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, list_button);
+  gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, list_menu);
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, StallOrdersPage, search_entry);
@@ -594,7 +599,8 @@ stall_orders_page_init (StallOrdersPage *self)
 
   self->query = stall_query_new (STALL_LIST_ORDERS);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->filter_button, filters);
+  stall_late_menu_set (self->filter_button, filters);
+  stall_late_menu_set (self->list_button, self->list_menu);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   stall_type_to_search (ADW_NAVIGATION_PAGE (self), self->search_bar);
 }
