@@ -208,6 +208,23 @@ fetch_list (StallAttempt *attempt, GPtrArray *list, GError **error)
   return good;
 }
 
+/* What a program that was killed left behind. The stall is ours alone while it is open. */
+static void
+sweep (StallStore *store)
+{
+  g_autofree char *folder = g_build_filename (stall_store_get_folder (store), "attachments", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "incoming-") || g_str_equal (name, "outgoing"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        g_unlink (path);
+      }
+}
+
 /**
  * stall_pull_files:
  * @attempt: the attempt
@@ -220,6 +237,7 @@ fetch_list (StallAttempt *attempt, GPtrArray *list, GError **error)
 gboolean
 stall_pull_files (StallAttempt *attempt, GError **error)
 {
+  sweep (attempt->store);
   for (;;)
     {
       guint64 before = attempt->report.n_files;

@@ -6,18 +6,15 @@
 
 #include "stall-push-document.h"
 
-#include <errno.h>
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
+#include "stall-async.h"
 #include "stall-json.h"
+#include "stall-kind.h"
 #include "stall-sync-limits.h"
 #include "stall-wire.h"
-
-#define BOUNDARY "stall-7d1f0c4e9a2b"
-#define END "\r\n--" BOUNDARY "--\r\n"
 
 void
 stall_parcel_clear (StallParcel *self)
@@ -25,6 +22,27 @@ stall_parcel_clear (StallParcel *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->type, g_free);
 }
+
+/* What packing needs, so that it may happen beside the main thread. */
+typedef struct
+{
+  StallParcel *parcel;
+  StallPeerRevision *revision;
+  GHashTable *known; /* digests that stay behind, or NULL */
+  GHashTable *paths; /* digest → file */
+  char *scratch;     /* where the parts are laid out */
+  char *boundary;
+} Packing;
+
+static void
+packing_clear (Packing *self)
+{
+  g_hash_table_unref (self->paths);
+  g_free (self->scratch);
+  g_free (self->boundary);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Packing, packing_clear)
 
 /* One attachment that goes along. */
 typedef struct
@@ -45,9 +63,9 @@ enclosure_free (gpointer data)
 }
 
 static GBytes *
-map_content (StallStore *store, const char *digest)
+map_content (const Packing *packing, const char *digest)
 {
-  g_autofree char *path = stall_store_get_attachment_path (store, digest);
+  const char *path = g_hash_table_lookup (packing->paths, digest);
   g_autoptr (GMappedFile) file = path != NULL ? g_mapped_file_new (path, FALSE, NULL) : NULL;
 
   return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
@@ -56,18 +74,15 @@ map_content (StallStore *store, const char *digest)
 /* What `_attachments` says of one while it travels; @enclosures gets those whose content goes
  * along. What is not here is left to the platform, which had it first. */
 static JsonObject *
-write_entry (StallStore *store,
-             const char *name,
-             JsonObject *before,
-             gint64 generation,
-             GHashTable *known,
-             GPtrArray *enclosures)
+write_entry (const Packing *packing, const char *name, JsonObject *before, GPtrArray *enclosures)
 {
   JsonObject *entry = json_object_new ();
   const char *digest = stall_json_get_string (before, "digest", NULL);
   const char *type = stall_json_get_string (before, "content_type", "application/octet-stream");
-  gboolean is_known = digest != NULL && known != NULL && g_hash_table_contains (known, digest);
-  GBytes *content = digest != NULL && !is_known ? map_content (store, digest) : NULL;
+  gint64 generation = packing->revision->generation;
+  gboolean is_known
+      = digest != NULL && packing->known != NULL && g_hash_table_contains (packing->known, digest);
+  GBytes *content = digest != NULL && !is_known ? map_content (packing, digest) : NULL;
   Enclosure *enclosure;
 
   json_object_set_string_member (entry, "content_type", type);
@@ -90,13 +105,15 @@ write_entry (StallStore *store,
 }
 
 static JsonObject *
-write_entries (StallStore *store,
-               StallPeerRevision *revision,
-               GHashTable *known,
-               GPtrArray *enclosures)
+get_attachments (StallPeerRevision *revision)
 {
-  JsonObject *attachments
-      = stall_json_get_object (stall_document_get_root (revision->document, NULL), "_attachments");
+  return stall_json_get_object (stall_document_get_root (revision->document, NULL), "_attachments");
+}
+
+static JsonObject *
+write_entries (const Packing *packing, GPtrArray *enclosures)
+{
+  JsonObject *attachments = get_attachments (packing->revision);
   JsonObject *entries = json_object_new ();
   JsonObjectIter iter;
   const char *name;
@@ -107,9 +124,8 @@ write_entries (StallStore *store,
   json_object_iter_init_ordered (&iter, attachments);
   while (json_object_iter_next_ordered (&iter, &name, &node))
     if (JSON_NODE_HOLDS_OBJECT (node))
-      json_object_set_object_member (entries, name,
-                                     write_entry (store, name, json_node_get_object (node),
-                                                  revision->generation, known, enclosures));
+      json_object_set_object_member (
+          entries, name, write_entry (packing, name, json_node_get_object (node), enclosures));
   return entries;
 }
 
@@ -133,7 +149,7 @@ write_inline (StallPeerRevision *revision, JsonObject *entries, GPtrArray *enclo
 
 /* CouchDB goes by the order of the parts, PouchDB Server by their names. */
 static char *
-write_head (Enclosure *enclosure, gsize size)
+write_head (const Packing *packing, Enclosure *enclosure, gsize size)
 {
   g_autoptr (GString) name = g_string_new (enclosure->name);
   g_autofree char *type = g_strdup (stall_json_get_string (enclosure->entry, "content_type", ""));
@@ -141,14 +157,20 @@ write_head (Enclosure *enclosure, gsize size)
   g_string_replace (name, "\"", "%22", 0);
   g_strdelimit (name->str, "\r\n", '_');
   g_strdelimit (type, "\r\n", ' ');
-  return g_strdup_printf ("\r\n--" BOUNDARY "\r\nContent-Disposition: attachment; filename=\"%s\""
+  return g_strdup_printf ("\r\n--%s\r\nContent-Disposition: attachment; filename=\"%s\""
                           "\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-                          name->str, type, size);
+                          packing->boundary, name->str, type, size);
 }
 
 static gboolean
-write_parts (GOutputStream *stream, GString *json, GPtrArray *enclosures, GError **error)
+write_parts (const Packing *packing,
+             GOutputStream *stream,
+             GString *json,
+             GPtrArray *enclosures,
+             GError **error)
 {
+  g_autofree char *end = g_strdup_printf ("\r\n--%s--\r\n", packing->boundary);
+
   if (!g_output_stream_write_all (stream, json->str, json->len, NULL, NULL, error))
     return FALSE;
   for (guint i = 0; i < enclosures->len; i++)
@@ -156,29 +178,22 @@ write_parts (GOutputStream *stream, GString *json, GPtrArray *enclosures, GError
       Enclosure *enclosure = g_ptr_array_index (enclosures, i);
       gsize size;
       gconstpointer bytes = g_bytes_get_data (enclosure->content, &size);
-      g_autofree char *head = write_head (enclosure, size);
+      g_autofree char *head = write_head (packing, enclosure, size);
 
       if (!g_output_stream_write_all (stream, head, strlen (head), NULL, NULL, error)
           || (size > 0 && !g_output_stream_write_all (stream, bytes, size, NULL, NULL, error)))
         return FALSE;
     }
-  return g_output_stream_write_all (stream, END, strlen (END), NULL, NULL, error)
+  return g_output_stream_write_all (stream, end, strlen (end), NULL, NULL, error)
          && g_output_stream_close (stream, NULL, error);
 }
 
 /* The parts are laid out in a file that has no name any more, and read from there. */
 static GBytes *
-write_multipart (StallStore *store,
-                 StallPeerRevision *revision,
-                 JsonObject *entries,
-                 GPtrArray *enclosures,
-                 GError **error)
+write_multipart (const Packing *packing, JsonObject *entries, GPtrArray *enclosures, GError **error)
 {
-  g_autoptr (GString) json
-      = g_string_new ("--" BOUNDARY "\r\nContent-Type: application/json\r\n\r\n");
-  g_autofree char *path
-      = g_build_filename (stall_store_get_folder (store), "attachments", "outgoing", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (packing->scratch);
   g_autoptr (GFileOutputStream) stream = NULL;
   g_autoptr (GMappedFile) mapped = NULL;
 
@@ -190,13 +205,63 @@ write_multipart (StallStore *store,
       json_object_set_int_member (enclosure->entry, "length",
                                   g_bytes_get_size (enclosure->content));
     }
-  stall_wire_write_document (json, revision, entries);
+  g_string_printf (json, "--%s\r\nContent-Type: application/json\r\n\r\n", packing->boundary);
+  stall_wire_write_document (json, packing->revision, entries);
   stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);
-  if (stream == NULL || !write_parts (G_OUTPUT_STREAM (stream), json, enclosures, error))
+  if (stream == NULL || !write_parts (packing, G_OUTPUT_STREAM (stream), json, enclosures, error))
     return NULL;
-  mapped = g_mapped_file_new (path, FALSE, error);
-  g_unlink (path);
+  mapped = g_mapped_file_new (packing->scratch, FALSE, error);
+  g_unlink (packing->scratch);
   return mapped != NULL ? g_mapped_file_get_bytes (mapped) : NULL;
+}
+
+static DexFuture *
+pack_work (gpointer data)
+{
+  const Packing *packing = data;
+  StallParcel *parcel = packing->parcel;
+  g_autoptr (GPtrArray) enclosures = g_ptr_array_new_with_free_func (enclosure_free);
+  g_autoptr (JsonObject) entries = write_entries (packing, enclosures);
+  GError *error = NULL;
+  gsize total = 0;
+
+  for (guint i = 0; i < enclosures->len; i++)
+    total += g_bytes_get_size (((Enclosure *) g_ptr_array_index (enclosures, i))->content);
+  parcel->has_stubs = json_object_get_size (entries) > enclosures->len;
+  if (total <= STALL_SYNC_INLINE)
+    {
+      parcel->type = g_strdup ("application/json");
+      parcel->body = write_inline (packing->revision, entries, enclosures);
+      return dex_future_new_true ();
+    }
+  parcel->type = g_strdup_printf ("multipart/related; boundary=\"%s\"", packing->boundary);
+  parcel->body = write_multipart (packing, entries, enclosures, &error);
+  return error != NULL ? dex_future_new_for_error (error) : dex_future_new_true ();
+}
+
+/* Where the content of a document's attachments is; what is not here is left out. */
+static GHashTable *
+find_paths (StallStore *store, StallPeerRevision *revision)
+{
+  GHashTable *paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  JsonObject *attachments = get_attachments (revision);
+  JsonObjectIter iter;
+  JsonNode *node;
+
+  if (attachments == NULL)
+    return paths;
+  json_object_iter_init_ordered (&iter, attachments);
+  while (json_object_iter_next_ordered (&iter, NULL, &node))
+    {
+      const char *digest = JSON_NODE_HOLDS_OBJECT (node)
+                               ? stall_json_get_string (json_node_get_object (node), "digest", NULL)
+                               : NULL;
+      char *path = digest != NULL ? stall_store_get_attachment_path (store, digest) : NULL;
+
+      if (path != NULL)
+        g_hash_table_insert (paths, g_strdup (digest), path);
+    }
+  return paths;
 }
 
 /**
@@ -207,7 +272,7 @@ write_multipart (StallStore *store,
  * @known: (nullable): set of digests that the platform has with this document; those stay behind
  * @error: return location
  *
- * Writes a document with its attachments for PUT.
+ * Writes a document with its attachments for PUT, beside the main thread. Called in a fiber.
  *
  * Returns: whether it is ready to be sent
  */
@@ -218,20 +283,16 @@ stall_parcel_pack (StallParcel *self,
                    GHashTable *known,
                    GError **error)
 {
-  g_autoptr (GPtrArray) enclosures = g_ptr_array_new_with_free_func (enclosure_free);
-  g_autoptr (JsonObject) entries = write_entries (store, revision, known, enclosures);
-  gsize total = 0;
+  g_autofree char *uuid = stall_uuid_new ();
+  g_auto (Packing) packing = {
+    .parcel = self,
+    .revision = revision,
+    .known = known,
+    .paths = find_paths (store, revision),
+    .scratch = g_build_filename (stall_store_get_folder (store), "attachments", "outgoing", NULL),
+    .boundary = g_strconcat ("stall-", uuid, NULL),
+  };
 
-  for (guint i = 0; i < enclosures->len; i++)
-    total += g_bytes_get_size (((Enclosure *) g_ptr_array_index (enclosures, i))->content);
-  self->has_stubs = json_object_get_size (entries) > enclosures->len;
-  if (total <= STALL_SYNC_INLINE)
-    {
-      self->type = g_strdup ("application/json");
-      self->body = write_inline (revision, entries, enclosures);
-      return TRUE;
-    }
-  self->type = g_strdup ("multipart/related; boundary=\"" BOUNDARY "\"");
-  self->body = write_multipart (store, revision, entries, enclosures, error);
-  return self->body != NULL;
+  /* It is waited for to its end, so it may work with what lives here. */
+  return dex_await (stall_run_in_thread (pack_work, &packing, NULL), error);
 }

@@ -538,7 +538,8 @@ test_attachments (Fixture *fixture)
       = g_string_new ("{\"kind\":\"product\",\"title\":\"x\",\"_attachments\":{");
   g_auto (GStrv) digests = g_new0 (char *, G_N_ELEMENTS (sizes) + 1);
   g_autoptr (StallSyncReport) report = NULL;
-  g_autofree char *renamed = NULL;
+  g_autofree char *left
+      = g_build_filename (stall_store_get_folder (other), "attachments", "incoming-abc123", NULL);
   guint puts;
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -574,10 +575,12 @@ test_attachments (Fixture *fixture)
   report = sync_whole (fixture->store, peer);
   g_assert_cmpuint (test_peer_count (peer, "PUT product"), ==, puts + 1);
   g_assert_cmpuint (report->n_sent, <, 8192);
-  /* and a picture twice is fetched once */
+  /* and a picture twice is fetched once; what a killed program left behind goes */
+  g_assert_true (g_file_set_contents (left, "half", 4, NULL));
   stall_sync_report_free (g_steal_pointer (&report));
   report = sync_whole (other, peer);
   g_assert_cmpuint (report->n_files, ==, 0);
+  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
   /* a platform that let go of it gets it again */
   test_peer_clear (peer);
   bring_up_to_date (fixture->store, peer);
