@@ -152,8 +152,8 @@ figures_cb (StallWindow *self)
                            to_decide);
   drafts = g_strdup_printf (ngettext ("%u draft", "%u drafts", to_write), to_write);
   stall_sidebar_row_set_count (
-      STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, STALL_SECTION_NOTES)), to_write,
-      drafts);
+      STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, STALL_SECTION_NOTES)),
+      to_write, drafts);
   stall_sidebar_row_set_count (
       STALL_SIDEBAR_ROW (gtk_list_box_get_row_at_index (self->sidebar, STALL_SECTION_ORDERS)),
       to_send, orders);
