@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A note written by keyboard alone: words, a picture, a product link, and a window closed in the middle of a word."""
+"""Notes written by keyboard: words, a picture, a product link, and a window closed in the middle of a word."""
 
+import os
+import re
 import subprocess
 import unittest
+from pathlib import Path
 
 from drive import Role, wait
 from stall import StallTest
@@ -16,12 +19,16 @@ class NoteEditorTest(StallTest):
     def focused(self, program, name):
         return program.find(name=name, where=lambda node: node.has('focused'))
 
-    def body(self):
-        """What the stall keeps of the note."""
+    def find_id(self):
         found = self.ctl('notes', 'list', '--search=zinc')
-        if not found:
+        return found[0]['id'] if found else None
+
+    def body(self, note=None):
+        """What the stall keeps of the note."""
+        note = note or self.find_id()
+        if note is None:
             return ''
-        command = ['stallctl', '--stall', self.folder, 'notes', 'show', found[0]['id']]
+        command = ['stallctl', '--stall', self.folder, 'notes', 'show', note]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.rstrip('\n')
 
     def new_note(self, program):
@@ -32,6 +39,75 @@ class NoteEditorTest(StallTest):
         program.find(Role.DIALOG)
         program.press('Return')  # the first template is the blank note
         self.focused(program, 'Title')
+
+    def copy_picture(self, path):
+        """Puts a picture on the clipboard."""
+        tool = Path(os.environ['STALL_BUILD'], 'tests', 'e2e', 'copy-picture')
+        copying = subprocess.Popen([tool, path], stdout=subprocess.PIPE)
+        self.addCleanup(copying.stdout.close)
+        self.addCleanup(copying.wait)
+        self.addCleanup(copying.kill)
+        self.assertEqual(copying.stdout.readline(), b'ready\n')
+
+    def state(self, note):
+        return next(row['state'] for row in self.ctl('notes', 'list') if row['id'] == note)
+
+    def test_tell(self):
+        """From a template, with a pasted picture, scheduled, an old version restored and given up again; all of it stays."""
+        picture = self.data / 'roof.png'
+        subprocess.run(['convert', '-size', '300x200', 'xc:#a0a0b0', picture], check=True)
+        self.copy_picture(picture)
+        program = self.open('--stall', str(self.folder))
+        program.find(Role.LIST, 'Sections')
+        program.press('ctrl+4')
+        program.find(None, 'Notes')
+        program.press('ctrl+n')
+        program.find(Role.DIALOG)
+        program.press('Down', 'Return')
+        self.focused(program, 'Title')
+        self.type('The zinc roof')
+        note = wait('the title', self.find_id)
+        self.assertIn('##', self.body(note))
+        program.press('Return')
+        self.focused(program, 'Text')
+        program.press('ctrl+End')
+        self.type('Rain on it.')
+        program.press('ctrl+v')
+        wait('the picture', lambda: '![](picture' in self.body(note))
+        program.press('ctrl+End')
+        self.type('The last word')
+        wait('the words', lambda: self.body(note).endswith('The last word'))
+        program.find(where=lambda node: 'Rain on it.' in node.name + node.text and not node.editable)  # in the preview
+        told = self.body(note)
+
+        program.act_anywhere('note.schedule')
+        program.find(Role.BUTTON, 'Schedule').click()
+        wait('the schedule', lambda: self.state(note) == 'scheduled')
+        program.find_text(re.compile('^Scheduled for'))
+
+        program.act_anywhere('note.history')
+        program.find(Role.LIST, 'Versions')
+        wait('the list', lambda: any(item.has('focused') for item in program.all(Role.LIST_ITEM)))
+        program.press('End', 'Return')
+        program.find(Role.BUTTON, 'Restore').click()
+        wait('the old version', lambda: self.body(note) != told)
+        self.assertEqual(self.state(note), 'draft')
+        program.find(Role.BUTTON, 'Undo').click()
+        wait('the new one', lambda: self.body(note) == told)
+        self.assertEqual(self.state(note), 'scheduled')
+        self.close()
+
+        program = self.open('--stall', str(self.folder))
+        program.find(Role.LIST, 'Sections')
+        program.press('ctrl+4')
+        program.press('ctrl+f')
+        program.find_entry().write('zinc')
+        wait('the note', lambda: len(cells := list(program.all(Role.TABLE_CELL))) == 1 and cells)[0].point()
+        wait('the text', lambda: program.find_entry('Text').text.endswith('The last word'))
+        program.find_text(re.compile('^Scheduled for'))
+        self.close()
+        self.assertEqual(self.body(note), told)
+        self.assertEqual(self.ctl('check'), {'differences': []})
 
     def test_write(self):
         picture = self.data / 'the vat.png'
