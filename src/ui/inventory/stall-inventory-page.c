@@ -16,6 +16,7 @@
 #include "stall-late-menu.h"
 #include "stall-list-trouble.h"
 #include "stall-product-bulk.h"
+#include "stall-product-filter.h"
 #include "stall-product-item.h"
 #include "stall-product-page.h"
 #include "stall-product-tile.h"
@@ -74,76 +75,11 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (StallInventoryPage, stall_inventory_page, ADW_TYPE_NAVIGATION_PAGE)
 
-/* What the menus call the values of a query. */
-static const struct
+/* The filters in the order of their properties, which are also the ids of their chips. */
+static StallProductFilter
+filter_of_prop (guint prop_id)
 {
-  const char *name;
-  StallStockFilter filter;
-} stock_names[] = {
-  { "any", STALL_STOCK_ANY },           { "low", STALL_STOCK_LOW },
-  { "out", STALL_STOCK_OUT },           { "running-out", STALL_STOCK_RUNNING_OUT },
-  { "oversold", STALL_STOCK_OVERSOLD }, { "one-off", STALL_STOCK_ONE_OFF },
-};
-
-static const char *const story_names[] = {
-  [STALL_STORY_ANY] = "any",
-  [STALL_STORY_LACKING] = "lacking",
-  [STALL_STORY_WHITE_ONLY] = "white-only",
-};
-
-static const struct
-{
-  const char *name;
-  StallSort sort;
-} sort_names[] = {
-  { "name", STALL_SORT_NAME },           { "stock", STALL_SORT_STOCK },
-  { "days-left", STALL_SORT_DAYS_LEFT }, { "price", STALL_SORT_PRICE },
-  { "sold", STALL_SORT_SOLD },
-};
-
-static const char *
-stock_to_name (StallStockFilter filter)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (stock_names); i++)
-    if (stock_names[i].filter == filter)
-      return stock_names[i].name;
-  return "any";
-}
-
-static StallStockFilter
-stock_from_name (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (stock_names); i++)
-    if (g_strcmp0 (stock_names[i].name, name) == 0)
-      return stock_names[i].filter;
-  return STALL_STOCK_ANY;
-}
-
-static StallStoryFilter
-story_from_name (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (story_names); i++)
-    if (g_strcmp0 (story_names[i], name) == 0)
-      return (StallStoryFilter) i;
-  return STALL_STORY_ANY;
-}
-
-static const char *
-sort_to_name (StallSort sort)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (sort_names); i++)
-    if (sort_names[i].sort == sort)
-      return sort_names[i].name;
-  return "name";
-}
-
-static StallSort
-sort_from_name (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (sort_names); i++)
-    if (g_strcmp0 (sort_names[i].name, name) == 0)
-      return sort_names[i].sort;
-  return STALL_SORT_NAME;
+  return (StallProductFilter) (prop_id - PROP_STAGE);
 }
 
 static gboolean
@@ -155,23 +91,20 @@ has_search (StallInventoryPage *self)
 static gboolean
 is_narrowed (StallInventoryPage *self)
 {
-  return has_search (self) || self->query->stage != 0 || self->query->tag != NULL
-         || self->query->stock != STALL_STOCK_ANY || self->query->story != STALL_STORY_ANY;
+  for (guint i = 0; i < STALL_N_PRODUCT_FILTERS; i++)
+    if (stall_product_filter_is_set (self->query, (StallProductFilter) i))
+      return TRUE;
+  return has_search (self);
 }
 
 static void
 show_chips (StallInventoryPage *self)
 {
   stall_chips_clear (self->chips);
-  if (self->query->stage != 0)
-    stall_chips_add (self->chips, "stage",
-                     stall_stage_get_label ((StallStage) (self->query->stage - 1)));
-  if (self->query->tag != NULL)
-    stall_chips_add (self->chips, "product-tag", self->query->tag);
-  if (self->query->stock != STALL_STOCK_ANY)
-    stall_chips_add (self->chips, "stock", stall_product_words_stock_filter (self->query->stock));
-  if (self->query->story != STALL_STORY_ANY)
-    stall_chips_add (self->chips, "story", stall_product_words_story_filter (self->query->story));
+  for (guint i = 0; i < STALL_N_PRODUCT_FILTERS; i++)
+    if (stall_product_filter_is_set (self->query, (StallProductFilter) i))
+      stall_chips_add (self->chips, g_param_spec_get_name (properties[PROP_STAGE + i]),
+                       stall_product_filter_get_label (self->query, (StallProductFilter) i));
 }
 
 static void
@@ -549,22 +482,13 @@ stall_inventory_page_get_property (GObject *object, guint prop_id, GValue *value
       g_value_set_object (value, self->desk);
       break;
     case PROP_STAGE:
-      g_value_set_string (value,
-                          self->query->stage == 0
-                              ? "any"
-                              : stall_stage_to_string ((StallStage) (self->query->stage - 1)));
-      break;
     case PROP_TAG:
-      g_value_set_string (value, self->query->tag != NULL ? self->query->tag : "");
-      break;
     case PROP_STOCK:
-      g_value_set_string (value, stock_to_name (self->query->stock));
-      break;
     case PROP_STORY:
-      g_value_set_string (value, story_names[self->query->story]);
+      g_value_set_string (value, stall_product_filter_get (self->query, filter_of_prop (prop_id)));
       break;
     case PROP_SORT:
-      g_value_set_string (value, sort_to_name (self->query->sort));
+      g_value_set_string (value, stall_product_sort_get (self->query));
       break;
     case PROP_DESCENDING:
       g_value_set_boolean (value, self->query->descending);
@@ -588,26 +512,17 @@ set_part (StallInventoryPage *self, guint prop_id, const GValue *value)
 {
   StallQuery *query = self->query;
   g_autoptr (StallQuery) before = stall_query_copy (query);
-  const char *name = G_VALUE_HOLDS_STRING (value) ? g_value_get_string (value) : NULL;
-  gboolean any = name == NULL || *name == '\0';
 
   switch (prop_id)
     {
     case PROP_STAGE:
-      query->stage
-          = any || g_str_equal (name, "any") ? 0 : (int) stall_stage_from_string (name) + 1;
-      break;
     case PROP_TAG:
-      g_set_str (&query->tag, any ? NULL : name);
-      break;
     case PROP_STOCK:
-      query->stock = stock_from_name (name);
-      break;
     case PROP_STORY:
-      query->story = story_from_name (name);
+      stall_product_filter_set (query, filter_of_prop (prop_id), g_value_get_string (value));
       break;
     case PROP_SORT:
-      query->sort = sort_from_name (name);
+      stall_product_sort_set (query, g_value_get_string (value));
       break;
     case PROP_DESCENDING:
       query->descending = g_value_get_boolean (value);
