@@ -114,9 +114,17 @@ class InventoryTest(StallTest):
             program.scan(code)
         counted = program.find(Role.LIST, 'Counted')
         wait('two variants', lambda: len(list(counted.all(Role.LIST_ITEM))) == 2)
+        program.find(Role.BUTTON, 'Find…').click()
+        search = program.find(Role.DIALOG).find_entry()
+        wait('the focus in the search', lambda: list(program.find(Role.DIALOG).all(where=lambda node: node.has('focused'))))
+        program.scan('2000000000022')  # a dialog does not keep a scan from the count
+        wait('the scan to be counted', lambda: [spin.text for spin in counted.all(Role.SPIN_BUTTON)] == ['2', '2'])
+        self.assertEqual(search.text, '')
+        program.press('Escape')
+        program.gone(Role.DIALOG)
         self.assertEqual((self.stock('QX-M'), self.stock('QX-L')), (4, 2))  # nothing yet
         program.find(Role.BUTTON, 'Apply').click()
-        wait('the count to be saved', lambda: (self.stock('QX-M'), self.stock('QX-L')) == (2, 1))
+        wait('the count to be saved', lambda: (self.stock('QX-M'), self.stock('QX-L')) == (2, 2))
         program.find(Role.BUTTON, 'Undo').click()
         wait('the count to be taken back', lambda: (self.stock('QX-M'), self.stock('QX-L')) == (4, 2))
         self.close()

@@ -6,6 +6,8 @@
 
 #include "stall-scanner.h"
 
+#include <adwaita.h>
+
 #define MAX_CODE 256
 
 struct _StallScanner
@@ -16,6 +18,7 @@ struct _StallScanner
   gint64 last; /* ms; when the last character came */
 
   GtkWidget *toplevel; /* not owned */
+  GtkWidget *listened; /* not owned: the toplevel, or the dialog on it */
   GtkEventController *keys;
 
   /* The field that had the focus when the characters began, and what it held. */
@@ -83,6 +86,34 @@ key_pressed_cb (StallScanner *self, guint keyval, guint keycode, GdkModifierType
       self, keyval, state, event_time != 0 ? (gint64) event_time : g_get_monotonic_time () / 1000);
 }
 
+/* A dialog keeps the keys from the window it stands on, so they are heard there. */
+static void
+listen (StallScanner *self)
+{
+  AdwDialog *dialog
+      = ADW_IS_APPLICATION_WINDOW (self->toplevel)
+            ? adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self->toplevel))
+            : NULL;
+  GtkWidget *widget = dialog != NULL ? GTK_WIDGET (dialog) : self->toplevel;
+
+  if (widget == self->listened)
+    return;
+  if (self->listened != NULL)
+    gtk_widget_remove_controller (self->listened, self->keys);
+  g_clear_weak_pointer (&self->listened);
+  self->keys = NULL;
+  g_string_truncate (self->code, 0);
+  if (widget == NULL)
+    return;
+  self->keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_name (self->keys, "stall-scanner");
+  gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (widget, self->keys);
+  g_set_weak_pointer (&self->listened, widget);
+}
+
 static void
 stall_scanner_dispose (GObject *object)
 {
@@ -144,7 +175,7 @@ stall_scanner_new (void)
 /**
  * stall_scanner_attach:
  * @self: a scanner
- * @toplevel: the window whose keys it hears before anybody else
+ * @toplevel: the window whose keys it hears before anybody else, and those of the dialogs on it
  */
 void
 stall_scanner_attach (StallScanner *self, GtkWidget *toplevel)
@@ -155,13 +186,11 @@ stall_scanner_attach (StallScanner *self, GtkWidget *toplevel)
   if (self->toplevel == toplevel)
     return;
   stall_scanner_detach (self);
-  self->keys = gtk_event_controller_key_new ();
-  gtk_event_controller_set_name (self->keys, "stall-scanner");
-  gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (self->keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (toplevel, self->keys);
   g_set_weak_pointer (&self->toplevel, toplevel);
+  if (ADW_IS_APPLICATION_WINDOW (toplevel))
+    g_signal_connect_object (toplevel, "notify::visible-dialog", G_CALLBACK (listen), self,
+                             G_CONNECT_SWAPPED);
+  listen (self);
 }
 
 /**
@@ -176,10 +205,9 @@ stall_scanner_detach (StallScanner *self)
   g_return_if_fail (STALL_IS_SCANNER (self));
 
   if (self->toplevel != NULL)
-    gtk_widget_remove_controller (self->toplevel, self->keys);
+    g_signal_handlers_disconnect_by_func (self->toplevel, listen, self);
   g_clear_weak_pointer (&self->toplevel);
-  self->keys = NULL;
-  g_string_truncate (self->code, 0);
+  listen (self);
 }
 
 /**

@@ -24,6 +24,7 @@ struct _StallVariantPicker
   StallDesk *desk;
   StallQueryModel *model;
   StallQuery *query;
+  gboolean pick_first; /* as soon as what was searched for is found */
 
   GtkSearchEntry *search_entry;
   GtkStack *stack;
@@ -126,14 +127,33 @@ activate_cb (StallVariantPicker *self, guint position)
 static void
 search_changed_cb (StallVariantPicker *self)
 {
+  self->pick_first = FALSE;
   if (g_set_str (&self->query->search, gtk_editable_get_text (GTK_EDITABLE (self->search_entry))))
     stall_query_model_set_query (self->model, self->query);
 }
 
+static void search_activate_cb (StallVariantPicker *self);
+
+static void
+first_changed_cb (StallVariantPicker *self)
+{
+  if (self->pick_first)
+    search_activate_cb (self);
+}
+
+/* Enter may come before what was searched for is found, and must not pick what is still shown. */
 static void
 search_activate_cb (StallVariantPicker *self)
 {
-  activate_cb (self, 0);
+  g_autoptr (StallVariantRow) first = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
+
+  self->pick_first = stall_query_model_get_loading (self->model)
+                     || (first != NULL && !stall_row_get_loaded (STALL_ROW (first)));
+  if (!self->pick_first)
+    activate_cb (self, 0);
+  else if (first != NULL)
+    g_signal_connect_object (first, "changed", G_CALLBACK (first_changed_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -149,6 +169,8 @@ show_state (StallVariantPicker *self)
 
   if (n > 0 || !stall_query_model_get_loading (self->model))
     gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "nothing");
+  if (self->pick_first)
+    search_activate_cb (self);
 }
 
 static void
