@@ -512,6 +512,7 @@ stall_pull_run (StallAttempt *attempt, StallCheckpoint *checkpoint, GError **err
                          .row_limit = FIRST_LIMIT,
                          .fetch_limit = FIRST_LIMIT };
   JsonNode *since = stall_checkpoint_get_common (checkpoint);
+  gboolean is_first = TRUE;
   DexFuture *next;
 
   self.with_documents = since == NULL;
@@ -533,12 +534,17 @@ stall_pull_run (StallAttempt *attempt, StallCheckpoint *checkpoint, GError **err
         }
       self.row_limit = adapt_limit (self.row_limit, stall_page_get_n_results (page),
                                     stall_page_get_size (page), STALL_SYNC_PAGE);
-      next = ask_for_page (&self, attempt->since);
+      /* The first page, a small one, tells whether rows should bring their documents. */
+      next = is_first ? NULL : ask_for_page (&self, attempt->since);
       if (!take_page (&self, page, error))
         {
-          dex_future_disown (next);
+          if (next != NULL)
+            dex_future_disown (next);
           return FALSE;
         }
+      if (next == NULL)
+        next = ask_for_page (&self, attempt->since);
+      is_first = FALSE;
     }
   return finish_writing (&self, error)
          && stall_checkpoint_tell (checkpoint, attempt->remote, attempt->cancellable, error);
