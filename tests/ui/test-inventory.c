@@ -16,6 +16,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #define N_MANY 2000
 #define MAX_LIVE 300 /* a list keeps about 206 rows, however long it is */
@@ -580,6 +581,30 @@ test_picture_check (void)
   g_assert_nonnull (strstr (error->message, "100 megapixels"));
 }
 
+/* The folder of small pictures does not grow for ever. */
+static void
+test_old_small_pictures_go (Fixture *self, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (self->base.folder, "small", NULL);
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%u.png", folder, i);
+      struct utimbuf times = { 1000 + (time_t) i, 1000 + (time_t) i };
+
+      g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+      g_assert_cmpint (g_utime (path, &times), ==, 0);
+    }
+  stall_picture_keep_newest (folder, 4);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%u.png", folder, i);
+
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS) == (i >= 2));
+    }
+}
+
 static void
 test_small_pictures (Fixture *self, gconstpointer data)
 {
@@ -673,6 +698,8 @@ main (int argc, char **argv)
   g_test_add ("/product/wrong-input-stays", Fixture, NULL, set_up, test_wrong_input_stays,
               tear_down);
   g_test_add_func ("/picture/check", test_picture_check);
+  g_test_add ("/picture/old-small-go", Fixture, NULL, set_up, test_old_small_pictures_go,
+              tear_down);
   g_test_add ("/picture/small", Fixture, NULL, set_up, test_small_pictures, tear_down);
   g_test_add ("/grid/edits", Fixture, NULL, set_up, test_grid_edits, tear_down);
   return g_test_run ();

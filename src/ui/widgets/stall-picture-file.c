@@ -319,3 +319,61 @@ stall_picture_read (GFile *file, GError **error)
     }
   return dex_await_boxed (dex_file_load_contents_bytes (file), error);
 }
+
+typedef struct
+{
+  char *path;
+  gint64 made; /* seconds */
+} KeptFile;
+
+static void
+kept_file_clear (gpointer data)
+{
+  g_free (((KeptFile *) data)->path);
+}
+
+static int
+compare_kept_files (gconstpointer a, gconstpointer b)
+{
+  const KeptFile *one = a, *other = b;
+
+  return one->made != other->made ? (one->made < other->made ? -1 : 1)
+                                  : strcmp (one->path, other->path);
+}
+
+/**
+ * stall_picture_keep_newest:
+ * @folder: of small pictures; need not exist
+ * @most: how many may stay
+ *
+ * Deletes the oldest files of a folder that has too many. A small picture that is missed is made
+ * again.
+ */
+void
+stall_picture_keep_newest (const char *folder, guint most)
+{
+  g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
+  g_autoptr (GArray) files = g_array_new (FALSE, FALSE, sizeof (KeptFile));
+  const char *name;
+
+  g_array_set_clear_func (files, kept_file_clear);
+  while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
+    {
+      KeptFile file = { g_build_filename (folder, name, NULL), 0 };
+
+      g_array_append_val (files, file);
+    }
+  if (files->len <= most)
+    return;
+  for (guint i = 0; i < files->len; i++)
+    {
+      KeptFile *file = &g_array_index (files, KeptFile, i);
+      GStatBuf status;
+
+      if (g_stat (file->path, &status) == 0)
+        file->made = status.st_mtime;
+    }
+  g_array_sort (files, compare_kept_files);
+  for (guint i = 0; i < files->len - most; i++)
+    g_unlink (g_array_index (files, KeptFile, i).path);
+}

@@ -33,4 +33,6 @@ GdkTexture *stall_picture_load (const char *path,
                                 const StallPictureCut *cut,
                                 GError **error);
 
+void stall_picture_keep_newest (const char *folder, guint most);
+
 G_END_DECLS

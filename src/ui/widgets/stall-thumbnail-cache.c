@@ -15,6 +15,7 @@
 #define N_THREADS 2
 /* Larger ones are read again: keeping them would take more than decoding does. */
 #define MAX_KEPT_SIDE 512
+#define MAX_KEPT 4096 /* files; the oldest go when a stall is closed */
 
 /* One decode, shared by all who wait for the same picture. */
 typedef struct
@@ -184,13 +185,22 @@ job_clear_future (gpointer data)
   job_unref (job);
 }
 
+/* Of small pictures, which are kept for the next time. */
+static char *
+dup_folder (void)
+{
+  return g_build_filename (g_get_user_cache_dir (), "stall", "thumbnails", NULL);
+}
+
 static void
 stall_thumbnail_cache_finalize (GObject *object)
 {
   StallThumbnailCache *self = STALL_THUMBNAIL_CACHE (object);
+  g_autofree char *folder = dup_folder ();
 
   /* A load under way holds the cache, so there is none. */
   g_thread_pool_free (self->threads, FALSE, TRUE);
+  stall_picture_keep_newest (folder, MAX_KEPT);
   g_queue_clear_full (&self->recent, (GDestroyNotify) entry_free);
   g_hash_table_unref (self->entries);
   g_hash_table_unref (self->jobs);
@@ -293,8 +303,11 @@ stall_thumbnail_cache_load (StallThumbnailCache *self,
       g_atomic_ref_count_init (&job->references);
       job->path = stall_store_get_attachment_path (self->store, digest);
       if (cut->side <= MAX_KEPT_SIDE)
-        job->small_path
-            = g_build_filename (g_get_user_cache_dir (), "stall", "thumbnails", name, NULL);
+        {
+          g_autofree char *folder = dup_folder ();
+
+          job->small_path = g_build_filename (folder, name, NULL);
+        }
       job->cut = *cut;
       job->serial = ++self->serial;
       job->wanted = 1;
