@@ -33,6 +33,7 @@ struct _StallDesk
   StallVoteServer *vote_server; /* made when first asked for */
   GPtrArray *held;              /* DexFuture: saves that may still be under way */
   guint refresh_source;
+  gboolean unreadable; /* the figures, the last time */
   guint midnight_source;
   guint time_source;     /* until a poll opens or closes, or a note becomes ready, by itself */
   gboolean votes_change; /* since the votes of closed polls were sealed last */
@@ -56,6 +57,7 @@ enum
   SIGNAL_TOAST,
   SIGNAL_OPEN,
   SIGNAL_SHOW_LIST,
+  SIGNAL_DAMAGED,
   N_SIGNALS
 };
 
@@ -170,9 +172,12 @@ read_figures_fiber (gpointer data)
       figures = dex_await_boxed (stall_store_figures (self->store, stall_time_now ()), &error);
       if (figures == NULL)
         {
+          self->unreadable = TRUE;
+          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIGURES]);
           stall_desk_report (self, error);
           break;
         }
+      self->unreadable = FALSE;
       before = g_steal_pointer (&self->figures);
       self->figures = figures;
       wait_for_time (self);
@@ -450,6 +455,8 @@ stall_desk_class_init (StallDeskClass *klass)
   signals[SIGNAL_OPEN]
       = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SHOW_LIST]
       = g_signal_new ("show-list", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                       NULL, G_TYPE_NONE, 1, STALL_TYPE_QUERY | G_SIGNAL_TYPE_STATIC_SCOPE);
@@ -576,6 +583,20 @@ stall_desk_get_figures (StallDesk *self)
   g_return_val_if_fail (STALL_IS_DESK (self), NULL);
 
   return self->figures;
+}
+
+/**
+ * stall_desk_is_unreadable:
+ * @self: a desk
+ *
+ * Returns: whether the figures could not be read the last time
+ */
+gboolean
+stall_desk_is_unreadable (StallDesk *self)
+{
+  g_return_val_if_fail (STALL_IS_DESK (self), FALSE);
+
+  return self->unreadable;
 }
 
 /**
@@ -727,6 +748,8 @@ stall_desk_report (StallDesk *self, const GError *error)
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_debug ("Reported: %s", error->message);
+  if (g_error_matches (error, STALL_ERROR, STALL_ERROR_DAMAGED))
+    g_signal_emit (self, signals[SIGNAL_DAMAGED], 0);
   toast = new_toast (error->message);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_timeout (toast, ERROR_TIMEOUT);

@@ -28,6 +28,7 @@ GSettings *stall_desk_get_settings (StallDesk *self);
 /* property `figures`, notified; NULL until the first were read; new ones after every change and at
  * midnight */
 const StallFigures *stall_desk_get_figures (StallDesk *self);
+gboolean stall_desk_is_unreadable (StallDesk *self);
 void stall_desk_refresh (StallDesk *self); /* reads the figures soon */
 
 /* Applies @changes; then a toast with the change set's label and Undo, or the error. StallReceipt

@@ -41,6 +41,7 @@ struct _StallWindow
   GtkMenuButton *menu_button;
   GMenuModel *primary_menu;
   AdwBanner *sample_banner;
+  AdwBanner *damage_banner;
   GtkListBox *sidebar;
   StallSections *sections;
 
@@ -245,6 +246,20 @@ backup_fiber (gpointer data)
 }
 
 static void
+show_damage (StallWindow *self, gboolean damaged)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->damage_banner), damaged);
+  adw_banner_set_revealed (self->damage_banner, damaged);
+}
+
+/* What can be read still is, until the person has seen enough. */
+static void
+damaged_cb (StallWindow *self, StallDesk *desk)
+{
+  show_damage (self, TRUE);
+}
+
+static void
 show_desk (StallWindow *self, StallDesk *desk)
 {
   StallStore *store = stall_desk_get_store (desk);
@@ -256,6 +271,7 @@ show_desk (StallWindow *self, StallDesk *desk)
   stall_sections_set_desk (self->sections, desk);
   g_set_str (&self->folder, stall_store_get_folder (store));
   g_signal_connect_object (desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "damaged", G_CALLBACK (damaged_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-list", G_CALLBACK (show_list_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notify::figures", G_CALLBACK (figures_cb), self,
@@ -278,6 +294,7 @@ show_desk (StallWindow *self, StallDesk *desk)
   profile_cb (self);
   figures_cb (self);
   update_actions (self);
+  show_damage (self, FALSE);
   show_section (self, stall_section_from_name (page));
   gtk_stack_set_visible_child_name (self->stack, "stall");
   clear_instead (self);
@@ -399,6 +416,27 @@ restoring_free (Restoring *restoring)
   g_object_unref (restoring->window);
   g_free (restoring->path);
   g_free (restoring);
+}
+
+static DexFuture *
+damage_fiber (gpointer data)
+{
+  StallWindow *self = data;
+  g_autoptr (GError) error = g_error_new_literal (
+      STALL_ERROR, STALL_ERROR_DAMAGED,
+      _ ("The stall’s file is damaged. Nothing was written to it. Restore the last backup."));
+
+  show_waiting (self, _ ("Closing the Stall…"));
+  dex_await (leave_desk (self), NULL);
+  if (self->stack != NULL)
+    show_trouble (self, error);
+  return dex_future_new_true ();
+}
+
+static void
+damage_clicked_cb (StallWindow *self)
+{
+  stall_spawn (damage_fiber, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -691,10 +729,12 @@ stall_window_class_init (StallWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sample_banner);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, damage_banner);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sections);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, damage_clicked_cb);
   install_actions (widget_class);
 }
 

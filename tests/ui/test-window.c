@@ -199,6 +199,29 @@ test_damaged_twice (void)
   close_window (window);
 }
 
+/* Damage that is found while the stall is open stays in sight, and leads to the last backup. */
+static void
+test_damaged_meanwhile (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  g_autoptr (GError) error
+      = g_error_new_literal (STALL_ERROR, STALL_ERROR_DAMAGED, "The stall’s file is damaged.");
+  StallWindow *window;
+
+  make_stall (folder);
+  window = open_window (folder);
+  ui_test_wait_until (stall_window_get_desk (window) != NULL);
+  g_assert_null (ui_test_find_button (GTK_WIDGET (window), "Restore…"));
+  stall_desk_report (stall_window_get_desk (window), error);
+  ui_test_wait_until (ui_test_find_button (GTK_WIDGET (window), "Restore…"));
+  ui_test_click (ui_test_find_button (GTK_WIDGET (window), "Restore…"));
+  ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "Restore the Backup of "));
+  ui_test_click (ui_test_find_button (GTK_WIDGET (window), "Try Again"));
+  ui_test_wait_until (stall_window_get_desk (window) != NULL);
+  ui_test_wait_until (!ui_test_find_button (GTK_WIDGET (window), "Restore…"));
+  close_window (window);
+}
+
 static void
 drop (StallWindow *window, const char *path)
 {
@@ -287,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/busy", test_busy);
   g_test_add_func ("/window/damaged", test_damaged);
   g_test_add_func ("/window/damaged-twice", test_damaged_twice);
+  g_test_add_func ("/window/damaged-meanwhile", test_damaged_meanwhile);
   g_test_add_func ("/window/drop", test_drop);
   g_test_add_func ("/window/no-backup", test_no_backup);
   return g_test_run ();

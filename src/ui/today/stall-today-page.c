@@ -410,6 +410,8 @@ refresh (StallTodayPage *self)
   const StallFigures *figures = get_figures (self);
   g_autofree char *day = NULL;
 
+  if (figures == NULL && stall_desk_is_unreadable (self->desk))
+    gtk_stack_set_visible_child_name (self->stack, "trouble");
   if (figures == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   day = stall_format_day (figures->takings[0].from);
@@ -486,6 +488,12 @@ polls_clicked_cb (StallTodayPage *self)
   g_autoptr (StallQuery) query = stall_figures_query_polls (get_figures (self));
 
   stall_desk_show_list (self->desk, query);
+}
+
+static void
+retry_clicked_cb (StallTodayPage *self)
+{
+  stall_desk_refresh (self->desk);
 }
 
 static void
@@ -591,6 +599,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, bar_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, due_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, low_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, oversold_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, polls_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
