@@ -435,6 +435,38 @@ test_warning (Fixture *self, gconstpointer data)
   ui_test_wait_until (ui_test_find_button (self->window, "Show Product") == NULL);
 }
 
+static gboolean
+is_spelled (Fixture *self, const char *words)
+{
+  GtkTextIter at;
+
+  gtk_text_buffer_get_start_iter (get_buffer (self), &at);
+  g_assert_true (gtk_text_iter_forward_search (&at, words, 0, &at, NULL, NULL));
+  return !gtk_source_buffer_iter_has_context_class (GTK_SOURCE_BUFFER (get_buffer (self)), &at,
+                                                    "no-spell-check");
+}
+
+/* Wherever Chinese stands, an English dictionary is not asked about it. */
+static void
+test_spelled (Fixture *self, gconstpointer data)
+{
+  GtkTextIter start, end;
+
+  show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
+  type_at_end (self, "\n## 蓝色 is blue\n\nIt **等了** and *晒了* and **dried**\n\n"
+                     "![墙上](a.png)\n\n> 雨 on the roof\n\n## Indigo\n");
+  gtk_text_buffer_get_bounds (get_buffer (self), &start, &end);
+  gtk_source_buffer_ensure_highlight (GTK_SOURCE_BUFFER (get_buffer (self)), &start, &end);
+  g_assert_false (is_spelled (self, "蓝色"));
+  g_assert_false (is_spelled (self, "等了"));
+  g_assert_false (is_spelled (self, "晒了"));
+  g_assert_false (is_spelled (self, "墙上"));
+  g_assert_false (is_spelled (self, "雨"));
+  g_assert_true (is_spelled (self, "dried"));
+  g_assert_true (is_spelled (self, "roof"));
+  g_assert_true (is_spelled (self, "Indigo"));
+}
+
 static guint
 count_pictures (Fixture *self)
 {
@@ -556,6 +588,7 @@ main (int argc, char **argv)
   g_test_add ("/note-editor/schedule-and-history", Fixture, NULL, set_up, test_schedule_and_history,
               tear_down);
   g_test_add ("/note-editor/warning", Fixture, NULL, set_up, test_warning, tear_down);
+  g_test_add ("/note-editor/spelled", Fixture, NULL, set_up, test_spelled, tear_down);
   g_test_add ("/note-editor/unused-pictures", Fixture, NULL, set_up, test_unused_pictures,
               tear_down);
   g_test_add ("/note-editor/full", Fixture, NULL, set_up, test_full, tear_down);
