@@ -284,6 +284,7 @@ test_small (Fixture *self, gconstpointer data)
   gtk_window_set_default_size (GTK_WINDOW (window), 360, 720);
   ui_test_wait_until (gtk_widget_get_width (window) == 360);
   ui_test_wait_until (ui_test_find_text (window, "Lilac"));
+  ui_test_wait_until (stall_vote_server_get_running (self->server));
   ui_test_save_picture (window, "audience-narrow");
 }
 
