@@ -6,7 +6,11 @@
 
 #include "stall-replica.h"
 
+#include "stall-json.h"
 #include "stall-store-private.h"
+
+/* What refused.code says of a document that the owner keeps only here. */
+#define KEPT "kept"
 
 /* What a job on a store's thread was asked for. Fields that a job does not need stay zero. */
 typedef struct
@@ -355,4 +359,147 @@ stall_store_retry_refused (StallStore *self, const char *id)
   dex_return_error_if_fail (STALL_IS_STORE (self));
 
   return stall_store_write (self, retry_refused_job, request_new (NULL, id, NULL), request_free);
+}
+
+gboolean
+stall_refusal_is_kept (const StallRefusal *self)
+{
+  return g_str_equal (self->code, KEPT);
+}
+
+static DexFuture *
+keep_refused_job (StallDatabase *database, gpointer data)
+{
+  Request *request = data;
+  GError *error = NULL;
+  gboolean good = stall_database_run (
+      database, &error,
+      "UPDATE refused SET code = '" KEPT "' WHERE ?1 IS NULL OR document = (SELECT number FROM "
+      "document WHERE id = ?1)",
+      "s", request->name);
+
+  return settled (good, error);
+}
+
+/**
+ * stall_store_keep_refused:
+ * @self: a store
+ * @id: (nullable): a document id, or %NULL for all
+ *
+ * Says that the owner leaves what the platform refused on this computer. A change of it is offered
+ * to the platform again.
+ *
+ * Returns: (transfer full): a future that resolves when it is on disk
+ */
+DexFuture *
+stall_store_keep_refused (StallStore *self, const char *id)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+
+  return stall_store_write (self, keep_refused_job, request_new (NULL, id, NULL), request_free);
+}
+
+void
+stall_unsent_free (StallUnsent *self)
+{
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self);
+}
+
+static char *
+find_title (const char *body)
+{
+  static const char *const members[] = { "title", "name", "number", "question" };
+  g_autoptr (JsonObject) object
+      = body != NULL ? stall_json_parse_object (body, strlen (body), NULL) : NULL;
+  const char *title = NULL;
+
+  for (gsize i = 0; object != NULL && title == NULL && i < G_N_ELEMENTS (members); i++)
+    title = stall_json_get_string (object, members[i], NULL);
+  return title != NULL && *title != '\0' ? g_strdup (title) : NULL;
+}
+
+static DexFuture *
+list_waiting_job (StallDatabase *database, gpointer data)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_unsent_free);
+  GError *error = NULL;
+  sqlite3_stmt *row = stall_database_query (
+      database, &error,
+      /* Changes have no index by document: only the newest change sets are looked through. */
+      "SELECT d.id, r.body, (SELECT s.at FROM change_set s JOIN change c ON c.change_set = s.number "
+      "AND c.document = d.number WHERE s.number > (SELECT max(number) - 500 FROM change_set) ORDER "
+      "BY s.number DESC LIMIT 1) FROM document d JOIN revision r ON r.number = d.winner WHERE "
+      "d.unsent AND NOT EXISTS (SELECT 1 FROM refused f WHERE f.document = d.number AND f.sequence "
+      "= d.sequence) ORDER BY d.sequence DESC LIMIT ?",
+      "i", (gint64) ((Request *) data)->limit);
+
+  while (stall_database_step (database, row, &error))
+    {
+      StallUnsent *unsent = g_new0 (StallUnsent, 1);
+
+      unsent->id = g_strdup (stall_column_text (row, 0));
+      unsent->title = find_title (stall_column_text (row, 1));
+      unsent->at = sqlite3_column_type (row, 2) == SQLITE_NULL ? STALL_TIME_NONE
+                                                               : sqlite3_column_int64 (row, 2);
+      g_ptr_array_add (list, unsent);
+    }
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  return future_of_array (g_steal_pointer (&list), NULL);
+}
+
+/**
+ * stall_store_list_waiting:
+ * @self: a store
+ * @limit: so many at most
+ *
+ * Returns: (transfer full): a future of a boxed #GPtrArray of #StallUnsent: what is to be sent, the
+ *   newest change first
+ */
+DexFuture *
+stall_store_list_waiting (StallStore *self, guint limit)
+{
+  Request *request;
+
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+
+  request = request_new (NULL, NULL, NULL);
+  request->limit = limit;
+  return stall_store_read (self, STALL_READER_REST, list_waiting_job, request, request_free, NULL);
+}
+
+static DexFuture *
+find_title_job (StallDatabase *database, gpointer data)
+{
+  GError *error = NULL;
+  g_autofree char *body
+      = stall_database_get_text (database, &error,
+                                 "SELECT r.body FROM document d JOIN revision r ON r.number = "
+                                 "d.winner WHERE d.id = ?",
+                                 "s", ((Request *) data)->name);
+  char *title;
+
+  if (error != NULL)
+    return dex_future_new_for_error (error);
+  title = find_title (body);
+  return dex_future_new_take_string (title != NULL ? title : g_strdup (""));
+}
+
+/**
+ * stall_store_find_title:
+ * @self: a store
+ * @id: of a document
+ *
+ * Returns: (transfer full): a future of its title, name, number or question as a string
+ */
+DexFuture *
+stall_store_find_title (StallStore *self, const char *id)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (id != NULL);
+
+  return stall_store_read (self, STALL_READER_REST, find_title_job, request_new (NULL, id, NULL),
+                           request_free, NULL);
 }

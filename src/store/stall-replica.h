@@ -41,9 +41,26 @@ typedef struct
 } StallRefusal;
 
 void stall_refusal_free (StallRefusal *self);
+gboolean stall_refusal_is_kept (const StallRefusal *self); /* the owner keeps it only here */
 DexFuture *stall_store_list_refused (StallStore *self); /* GPtrArray of StallRefusal, boxed */
 /* Offers a refused document again, or all with @id NULL; boolean */
 DexFuture *stall_store_retry_refused (StallStore *self, const char *id);
+/* The owner leaves a refused document, or all with @id NULL, on this computer; boolean */
+DexFuture *stall_store_keep_refused (StallStore *self, const char *id);
+
+/* A document with changes that the platform has not acknowledged, for a person to read. */
+typedef struct
+{
+  char *id;
+  char *title; /* its title, name, number or question; NULL: it has none */
+  StallTime at; /* of its last change here; STALL_TIME_NONE: it came from elsewhere */
+} StallUnsent;
+
+void stall_unsent_free (StallUnsent *self);
+/* The newest first, without refused ones; GPtrArray of StallUnsent, boxed */
+DexFuture *stall_store_list_waiting (StallStore *self, guint limit);
+/* What a document is called, as in StallUnsent; string, "": nothing */
+DexFuture *stall_store_find_title (StallStore *self, const char *id);
 
 /* An attachment that is to be fetched. */
 typedef struct

@@ -28,6 +28,9 @@ StallSyncReport *stall_sync_report_copy (const StallSyncReport *self);
 void stall_sync_report_free (StallSyncReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallSyncReport, stall_sync_report_free)
 
+/* How far an attempt is; @n_there documents are on the platform altogether. On the main thread. */
+typedef void (*StallSyncProgress) (const StallSyncReport *so_far, guint64 n_there, gpointer data);
+
 /* One attempt over one server, and what its parts share. It cannot start again: a new one does. */
 typedef struct
 {
@@ -36,7 +39,13 @@ typedef struct
   GCancellable *cancellable;
   StallSyncReport report;
   JsonNode *since; /* how far the pull came, for the feed that waits */
+  gboolean without_files;
+  StallSyncProgress progress; /* NULL: nobody looks */
+  gpointer progress_data;
+  guint64 n_there;
 } StallAttempt;
+
+void stall_attempt_tell (StallAttempt *attempt);
 
 /* In a fiber. They end when there is nothing more to do. */
 gboolean stall_pull_run (StallAttempt *attempt, StallCheckpoint *checkpoint, GError **error);

@@ -389,6 +389,7 @@ write_revisions (Pull *self, GPtrArray *revisions, JsonNode *sequence, GError **
   if (sequence != NULL)
     record = stall_checkpoint_advance (self->checkpoint, sequence);
   self->attempt->report.n_pulled += revisions->len;
+  stall_attempt_tell (self->attempt);
   self->writing = stall_store_receive (self->attempt->store, revisions,
                                        stall_checkpoint_get_id (self->checkpoint), record);
   return TRUE;

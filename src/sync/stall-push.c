@@ -457,6 +457,7 @@ stall_push_run (StallAttempt *attempt, StallCheckpoint *checkpoint, GError **err
                                  &failed);
       if (failed == NULL && batch->len > 0)
         push_batch (attempt, batch, &failed);
+      stall_attempt_tell (attempt);
       if (failed != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&failed));

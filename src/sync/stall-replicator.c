@@ -54,6 +54,19 @@ attempt_free (gpointer data)
   g_free (attempt);
 }
 
+/**
+ * stall_attempt_tell:
+ * @attempt: an attempt that came some way
+ *
+ * Tells who looks how far it is.
+ */
+void
+stall_attempt_tell (StallAttempt *attempt)
+{
+  if (attempt->progress != NULL)
+    attempt->progress (&attempt->report, attempt->n_there, attempt->progress_data);
+}
+
 /* Whether a database of the right make answers. */
 static gboolean
 shake_hands (StallAttempt *attempt, GError **error)
@@ -65,7 +78,10 @@ shake_hands (StallAttempt *attempt, GError **error)
   if (answer == NULL)
     return FALSE;
   if (json_object_has_member (answer, "db_name") && json_object_has_member (answer, "update_seq"))
-    return TRUE;
+    {
+      attempt->n_there = (guint64) MAX (stall_json_get_int (answer, "doc_count", 0), 0);
+      return TRUE;
+    }
   g_set_error_literal (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_NOT_COUCHDB,
                        _ ("Something else than a platform answers at this address."));
   return FALSE;
@@ -103,7 +119,7 @@ replicate (StallAttempt *attempt, GError **error)
                                    error);
   return pushing != NULL && look_back (attempt, pushing, error)
          && stall_pull_run (attempt, pulling, error) && stall_push_run (attempt, pushing, error)
-         && stall_pull_files (attempt, error);
+         && (attempt->without_files || stall_pull_files (attempt, error));
 }
 
 static DexFuture *
@@ -135,10 +151,66 @@ replicate_fiber (gpointer data)
 DexFuture *
 stall_replicate (StallStore *store, StallRemote *remote, GCancellable *cancellable)
 {
+  return stall_replicate_as (store, remote, &(StallReplicateOptions) { 0 }, cancellable);
+}
+
+/**
+ * stall_replicate_as:
+ * @store: a store that is open for writing
+ * @remote: its database on the platform
+ * @options: what is left out, and who looks on
+ * @cancellable: (nullable): ends the attempt; what was done so far stays
+ *
+ * Does what stall_replicate() does, with options.
+ *
+ * Returns: (transfer full): a future of a #StallSyncReport
+ */
+DexFuture *
+stall_replicate_as (StallStore *store,
+                    StallRemote *remote,
+                    const StallReplicateOptions *options,
+                    GCancellable *cancellable)
+{
+  StallAttempt *attempt;
+
   dex_return_error_if_fail (STALL_IS_STORE (store));
   dex_return_error_if_fail (STALL_IS_REMOTE (remote));
 
-  return stall_async (replicate_fiber, attempt_new (store, remote, cancellable), attempt_free);
+  attempt = attempt_new (store, remote, cancellable);
+  attempt->without_files = options->without_files;
+  attempt->progress = options->progress;
+  attempt->progress_data = options->progress_data;
+  return stall_async (replicate_fiber, attempt, attempt_free);
+}
+
+static DexFuture *
+greet_fiber (gpointer data)
+{
+  StallAttempt *attempt = data;
+  GError *error = NULL;
+
+  if (!shake_hands (attempt, &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_for_int64 ((gint64) attempt->n_there);
+}
+
+/**
+ * stall_replicate_greet:
+ * @store: a store
+ * @remote: what may be its database on the platform
+ * @cancellable: (nullable): stops asking
+ *
+ * Tries whether a database that this person may use answers.
+ *
+ * Returns: (transfer full): a future of how many documents it has, int64
+ */
+DexFuture *
+stall_replicate_greet (StallStore *store, StallRemote *remote, GCancellable *cancellable)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (store));
+  dex_return_error_if_fail (STALL_IS_REMOTE (remote));
+
+  return stall_async (greet_fiber, attempt_new (store, remote, cancellable), attempt_free);
 }
 
 /* Whether any row names a revision that is not here; what we pushed ourselves comes by as well. */

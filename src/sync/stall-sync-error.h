@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @STALL_SYNC_ERROR_CONFLICT: somebody else wrote first (409)
  * @STALL_SYNC_ERROR_LACKS: the server lacks what was referred to (412)
  * @STALL_SYNC_ERROR_TOO_LARGE: more than the server takes (413)
+ * @STALL_SYNC_ERROR_UNSENT: what is asked for would lose changes that were not sent
  * @STALL_SYNC_ERROR_REFUSED: any other answer that says no
  *
  * What a policy can act on. An error of the store itself keeps its own domain, and one that ended
@@ -42,6 +43,7 @@ typedef enum
   STALL_SYNC_ERROR_CONFLICT,
   STALL_SYNC_ERROR_LACKS,
   STALL_SYNC_ERROR_TOO_LARGE,
+  STALL_SYNC_ERROR_UNSENT,
   STALL_SYNC_ERROR_REFUSED,
 } StallSyncError;
 
