@@ -372,11 +372,11 @@ keep_refused_job (StallDatabase *database, gpointer data)
 {
   Request *request = data;
   GError *error = NULL;
-  gboolean good = stall_database_run (
-      database, &error,
-      "UPDATE refused SET code = '" KEPT "' WHERE ?1 IS NULL OR document = (SELECT number FROM "
-      "document WHERE id = ?1)",
-      "s", request->name);
+  gboolean good = stall_database_run (database, &error,
+                                      "UPDATE refused SET code = '" KEPT
+                                      "' WHERE ?1 IS NULL OR document = (SELECT number FROM "
+                                      "document WHERE id = ?1)",
+                                      "s", request->name);
 
   return settled (good, error);
 }
@@ -428,7 +428,8 @@ list_waiting_job (StallDatabase *database, gpointer data)
   sqlite3_stmt *row = stall_database_query (
       database, &error,
       /* Changes have no index by document: only the newest change sets are looked through. */
-      "SELECT d.id, r.body, (SELECT s.at FROM change_set s JOIN change c ON c.change_set = s.number "
+      "SELECT d.id, r.body, (SELECT s.at FROM change_set s JOIN change c ON c.change_set = "
+      "s.number "
       "AND c.document = d.number WHERE s.number > (SELECT max(number) - 500 FROM change_set) ORDER "
       "BY s.number DESC LIMIT 1) FROM document d JOIN revision r ON r.number = d.winner WHERE "
       "d.unsent AND NOT EXISTS (SELECT 1 FROM refused f WHERE f.document = d.number AND f.sequence "

@@ -42,7 +42,7 @@ typedef struct
 
 void stall_refusal_free (StallRefusal *self);
 gboolean stall_refusal_is_kept (const StallRefusal *self); /* the owner keeps it only here */
-DexFuture *stall_store_list_refused (StallStore *self); /* GPtrArray of StallRefusal, boxed */
+DexFuture *stall_store_list_refused (StallStore *self);    /* GPtrArray of StallRefusal, boxed */
 /* Offers a refused document again, or all with @id NULL; boolean */
 DexFuture *stall_store_retry_refused (StallStore *self, const char *id);
 /* The owner leaves a refused document, or all with @id NULL, on this computer; boolean */
@@ -52,7 +52,7 @@ DexFuture *stall_store_keep_refused (StallStore *self, const char *id);
 typedef struct
 {
   char *id;
-  char *title; /* its title, name, number or question; NULL: it has none */
+  char *title;  /* its title, name, number or question; NULL: it has none */
   StallTime at; /* of its last change here; STALL_TIME_NONE: it came from elsewhere */
 } StallUnsent;
 

@@ -28,10 +28,7 @@ G_DEFINE_BOXED_TYPE (StallConnection,
  * Returns: (transfer full): a new connection
  */
 StallConnection *
-stall_connection_new (const char *address,
-                      const char *user,
-                      StallSignIn sign_in,
-                      gboolean insecure)
+stall_connection_new (const char *address, const char *user, StallSignIn sign_in, gboolean insecure)
 {
   StallConnection *self = g_new0 (StallConnection, 1);
 
@@ -99,10 +96,10 @@ stall_connection_load (const char *folder)
   sign_in = g_key_file_get_string (file, GROUP, "sign-in", NULL);
   if (address == NULL)
     return NULL;
-  return stall_connection_new (
-      address, user,
-      g_strcmp0 (sign_in, "token") == 0 ? STALL_SIGN_IN_TOKEN : STALL_SIGN_IN_PASSWORD,
-      g_key_file_get_boolean (file, GROUP, "insecure", NULL));
+  return stall_connection_new (address, user,
+                               g_strcmp0 (sign_in, "token") == 0 ? STALL_SIGN_IN_TOKEN
+                                                                 : STALL_SIGN_IN_PASSWORD,
+                               g_key_file_get_boolean (file, GROUP, "insecure", NULL));
 }
 
 /**
@@ -126,9 +123,8 @@ stall_connection_save (const StallConnection *self, const char *folder, GError *
                          self->sign_in == STALL_SIGN_IN_TOKEN ? "token" : "password");
   g_key_file_set_boolean (file, GROUP, "insecure", self->insecure);
   text = g_key_file_to_data (file, NULL, NULL);
-  return g_file_set_contents_full (path, text, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  return g_file_set_contents_full (
+      path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
 /**

@@ -14,8 +14,9 @@ G_DECLARE_FINAL_TYPE (StallSyncEntry, stall_sync_entry, STALL, SYNC_ENTRY, GObje
 StallSyncEntry *
 stall_sync_entry_new (StallTime at, const StallSyncReport *report, const char *problem);
 StallTime stall_sync_entry_get_time (StallSyncEntry *self);
-const StallSyncReport *stall_sync_entry_get_report (StallSyncEntry *self); /* zeros when it failed */
-const char *stall_sync_entry_get_problem (StallSyncEntry *self);           /* NULL: it went well */
+const StallSyncReport *
+stall_sync_entry_get_report (StallSyncEntry *self);              /* zeros when it failed */
+const char *stall_sync_entry_get_problem (StallSyncEntry *self); /* NULL: it went well */
 
 JsonNode *stall_sync_entry_to_json (StallSyncEntry *self);
 StallSyncEntry *stall_sync_entry_new_from_json (JsonNode *node); /* NULL: it is none */

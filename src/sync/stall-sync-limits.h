@@ -61,7 +61,7 @@
 #define STALL_SYNC_COALESCE 700 /* ms */
 /* After trouble that may pass: about 2, 4, 8 … s, half of it by chance, so that a platform that
  * comes back is not asked by everybody at once. */
-#define STALL_SYNC_BACK_OFF 2000                 /* ms */
+#define STALL_SYNC_BACK_OFF 2000                /* ms */
 #define STALL_SYNC_MAX_BACK_OFF (5 * 60 * 1000) /* ms */
 /* A page of the Wi-Fi or a wrong certificate may be gone once somebody agreed to its terms. */
 #define STALL_SYNC_LOGIN_BACK_OFF (30 * 1000) /* ms */

@@ -52,12 +52,11 @@ is_metered (StallSync *self)
 void
 stall_sync_try_again (StallSync *self)
 {
-  gboolean network = self->phase == PHASE_HELD
-                     && (stall_sync_error_is_transient (self->error)
-                         || g_error_matches (self->error, STALL_SYNC_ERROR,
-                                             STALL_SYNC_ERROR_LOGIN_PAGE)
-                         || g_error_matches (self->error, STALL_SYNC_ERROR,
-                                             STALL_SYNC_ERROR_CERTIFICATE));
+  gboolean network
+      = self->phase == PHASE_HELD
+        && (stall_sync_error_is_transient (self->error)
+            || g_error_matches (self->error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_LOGIN_PAGE)
+            || g_error_matches (self->error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_CERTIFICATE));
 
   if ((network && g_get_monotonic_time () >= self->not_before) || self->phase == PHASE_POLLING)
     stall_sync_wake (self);

@@ -38,6 +38,7 @@ struct _StallSync
   StallSyncReport so_far;
   guint64 n_there;
 
+  gboolean counted; /* what follows is known */
   guint n_unsent;
   guint n_stuck;
   guint change_source;

@@ -41,7 +41,7 @@ find_state (StallSync *self)
 {
   if (self->connection == NULL)
     return STALL_SYNC_NOT_CONNECTED;
-  if (self->phase == PHASE_RUNNING)
+  if (self->phase == PHASE_RUNNING || (self->phase != PHASE_HELD && !self->counted))
     return STALL_SYNC_SYNCING;
   if (self->phase == PHASE_HELD)
     return stall_sync_error_is_transient (self->error) ? STALL_SYNC_OFFLINE : STALL_SYNC_NEEDS_YOU;
@@ -156,6 +156,7 @@ stall_sync_count (StallSync *self, GError **error)
         n_stuck++;
     }
   g_object_freeze_notify (G_OBJECT (self));
+  self->counted = TRUE;
   set_number (self, &self->n_unsent, (guint) MAX (unsent - n_kept, n_stuck), PROP_N_UNSENT);
   set_number (self, &self->n_stuck, n_stuck, PROP_N_STUCK);
   update_state (self);
@@ -330,8 +331,7 @@ stall_sync_class_init (StallSyncClass *klass)
   properties[PROP_N_STUCK] = g_param_spec_uint ("n-stuck", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_CONNECTION]
       = g_param_spec_boxed ("connection", NULL, NULL, STALL_TYPE_CONNECTION, flags);
-  properties[PROP_PICTURES_WAIT]
-      = g_param_spec_boolean ("pictures-wait", NULL, NULL, FALSE, flags);
+  properties[PROP_PICTURES_WAIT] = g_param_spec_boolean ("pictures-wait", NULL, NULL, FALSE, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -371,6 +371,7 @@ stall_sync_start (StallSync *self)
   if (self->connection == NULL || self->cancellable != NULL
       || !stall_store_get_writable (self->store))
     return;
+  stall_sync_count_soon (self);
   stall_sync_begin (self, NULL);
 }
 
@@ -450,7 +451,9 @@ connect_to (Step *step, gboolean *kept, GError **error)
       && g_strcmp0 (self->connection->address, step->connection->address) != 0)
     stall_sync_log_forget (stall_sync_get_log (self));
   *kept = !stall_connection_wants_secret (step->connection)
-          || dex_await (stall_credentials_store (step->connection, step->secret), NULL);
+          || dex_await (stall_credentials_store (step->connection, step->secret), &failed);
+  if (failed != NULL)
+    g_info ("The secret is kept in memory only: %s", failed->message);
   set_connection (self, step->connection);
   stall_sync_begin (self, remote);
   return TRUE;
@@ -729,18 +732,6 @@ stall_sync_get_so_far (StallSync *self, guint64 *n_there)
 
   *n_there = self->n_there;
   return self->phase == PHASE_RUNNING ? &self->so_far : NULL;
-}
-
-/**
- * stall_sync_get_first:
- * @self: a sync
- *
- * Returns: whether no sync with this platform has come to its end yet
- */
-gboolean
-stall_sync_get_first (StallSync *self)
-{
-  return stall_sync_get_last_time (self) == STALL_TIME_NONE;
 }
 
 /**

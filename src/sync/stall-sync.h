@@ -49,7 +49,6 @@ const StallConnection *stall_sync_get_connection (StallSync *self); /* NULL: not
 gboolean stall_sync_get_pictures_wait (StallSync *self);
 /* NULL: no attempt is under way */
 const StallSyncReport *stall_sync_get_so_far (StallSync *self, guint64 *n_there);
-gboolean stall_sync_get_first (StallSync *self);     /* whether nothing was ever synced */
 StallTime stall_sync_get_last_time (StallSync *self); /* of a good sync; STALL_TIME_NONE */
 StallSyncLog *stall_sync_get_log (StallSync *self);
 

@@ -14,6 +14,7 @@
 
 /* Changes come in bursts (an import in batches, a count); the figures are read once after each. */
 #define REFRESH_DELAY 200 /* ms */
+#define SYNC_DELAY 500    /* ms: a window that opens comes first */
 #define ERROR_TIMEOUT 12  /* s: long enough to read a sentence or two, and then in nobody's way */
 
 /* What may make a poll close, or be counted in one that has. */
@@ -31,10 +32,12 @@ struct _StallDesk
   StallFigures *figures;
   StallCoverCheck *cover_check;
   StallVoteServer *vote_server; /* made when first asked for */
+  StallSync *sync;              /* likewise */
   GPtrArray *held;              /* DexFuture: saves that may still be under way */
   guint refresh_source;
   gboolean unreadable; /* the figures, the last time */
   guint midnight_source;
+  guint sync_source;
   guint time_source;     /* until a poll opens or closes, or a note becomes ready, by itself */
   gboolean votes_change; /* since the votes of closed polls were sealed last */
   gboolean reading_figures;
@@ -49,6 +52,7 @@ enum
   PROP_STORE,
   PROP_PROFILE,
   PROP_FIGURES,
+  PROP_SYNC,
   N_PROPS
 };
 
@@ -331,6 +335,8 @@ close_fiber (gpointer data)
 
   if (self->vote_server != NULL)
     stall_vote_server_stop (self->vote_server);
+  if (self->sync != NULL)
+    dex_await (stall_sync_stop (self->sync), NULL);
   while (self->held->len > 0)
     dex_await (g_ptr_array_steal_index (self->held, 0), NULL);
   if (!dex_await (stall_store_close (self->store), &error))
@@ -363,6 +369,9 @@ stall_desk_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_source, g_source_remove);
   g_clear_handle_id (&self->midnight_source, g_source_remove);
+  g_clear_handle_id (&self->sync_source, g_source_remove);
+  if (self->sync != NULL)
+    dex_future_disown (stall_sync_stop (self->sync));
   g_clear_object (&self->cover_check);
   g_clear_handle_id (&self->time_source, g_source_remove);
 
@@ -375,6 +384,7 @@ stall_desk_finalize (GObject *object)
   StallDesk *self = STALL_DESK (object);
 
   g_clear_object (&self->vote_server);
+  g_clear_object (&self->sync);
   g_clear_object (&self->store);
   g_clear_object (&self->profile);
   g_clear_object (&self->settings);
@@ -399,6 +409,9 @@ stall_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
       break;
     case PROP_FIGURES:
       g_value_set_boxed (value, self->figures);
+      break;
+    case PROP_SYNC:
+      g_value_set_object (value, stall_desk_get_sync (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -448,6 +461,8 @@ stall_desk_class_init (StallDeskClass *klass)
       = g_param_spec_boxed ("figures", NULL, NULL, STALL_TYPE_FIGURES,
                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_EXPLICIT_NOTIFY
                                 | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SYNC] = g_param_spec_object ("sync", NULL, NULL, STALL_TYPE_SYNC,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_TOAST] = g_signal_new ("toast", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -513,6 +528,35 @@ stall_desk_get_vote_server (StallDesk *self)
   if (self->vote_server == NULL)
     self->vote_server = stall_vote_server_new (self->store);
   return self->vote_server;
+}
+
+static void
+start_sync_cb (gpointer data)
+{
+  StallDesk *self = data;
+
+  self->sync_source = 0;
+  stall_sync_start (self->sync);
+}
+
+/**
+ * stall_desk_get_sync:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the sync of this stall, which begins soon where it is connected
+ */
+StallSync *
+stall_desk_get_sync (StallDesk *self)
+{
+  g_return_val_if_fail (STALL_IS_DESK (self), NULL);
+
+  if (self->sync == NULL)
+    {
+      self->sync = stall_sync_new (self->store);
+      if (stall_sync_get_connection (self->sync) != NULL)
+        self->sync_source = g_timeout_add_once (SYNC_DELAY, start_sync_cb, self);
+    }
+  return self->sync;
 }
 
 /**

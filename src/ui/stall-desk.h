@@ -7,6 +7,7 @@
 #include "stall-figures.h"
 #include "stall-query-model.h"
 #include "stall-store.h"
+#include "stall-sync.h"
 #include "stall-vote-server.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,7 @@ G_DECLARE_FINAL_TYPE (StallDesk, stall_desk, STALL, DESK, GObject)
 StallDesk *stall_desk_new (StallStore *store, StallProfile *profile, const StallFigures *figures);
 StallStore *stall_desk_get_store (StallDesk *self);
 StallVoteServer *stall_desk_get_vote_server (StallDesk *self);
+StallSync *stall_desk_get_sync (StallDesk *self); /* property `sync` */
 StallProfile *
 stall_desk_get_profile (StallDesk *self); /* property `profile`, notified when it was edited */
 const char *stall_desk_get_currency (StallDesk *self);

@@ -13,6 +13,7 @@
 #include "stall-orders-page.h"
 #include "stall-poll-page.h"
 #include "stall-product-page.h"
+#include "stall-sync-page.h"
 #include "stall-today-page.h"
 #include "stall-votes-page.h"
 
@@ -89,6 +90,8 @@ create_thing_page (StallDesk *desk, const char *id)
     return stall_poll_page_new (desk, id);
   if (stall_kind_of_id (id) == STALL_KIND_NOTE)
     return stall_note_page_new (desk, id);
+  if (g_str_equal (id, STALL_SYNC_PAGE_ID))
+    return stall_sync_page_new (desk);
   return NULL;
 }
 

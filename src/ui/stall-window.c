@@ -17,6 +17,9 @@
 #include "stall-sections.h"
 #include "stall-shortcuts.h"
 #include "stall-sidebar-row.h"
+#include "stall-connect-dialog.h"
+#include "stall-sync-button.h"
+#include "stall-sync-page.h"
 #include "stall-trouble-page.h"
 #include "stall-welcome-page.h"
 
@@ -43,6 +46,7 @@ struct _StallWindow
   AdwBanner *sample_banner;
   AdwBanner *damage_banner;
   GtkListBox *sidebar;
+  StallSyncButton *sync_button;
   StallSections *sections;
 
   GSettings *settings;
@@ -60,7 +64,8 @@ struct _StallWindow
 G_DEFINE_FINAL_TYPE (StallWindow, stall_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const desk_actions[]
-    = { "win.section", "win.search", "win.new", "win.import", "win.export", "win.preferences" };
+    = { "win.section", "win.search",      "win.new", "win.import",
+        "win.export",  "win.preferences", "win.sync" };
 
 /* What stands around the sections follows them. */
 static void
@@ -182,6 +187,8 @@ active_cb (StallWindow *self)
 
   if (figures != NULL && figures->takings[0].from != stall_time_day_start (stall_time_now (), 0))
     stall_desk_refresh (self->desk);
+  if (self->desk != NULL)
+    stall_sync_wake_up (stall_desk_get_sync (self->desk));
 }
 
 static void
@@ -197,6 +204,9 @@ update_actions (StallWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", redo != NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (desk_actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), desk_actions[i], store != NULL);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "win.connect",
+      store != NULL && stall_sync_get_connection (stall_desk_get_sync (self->desk)) == NULL);
 }
 
 /* --- from a folder to a desk, and back --- */
@@ -293,6 +303,9 @@ show_desk (StallWindow *self, StallDesk *desk)
   adw_banner_set_revealed (self->sample_banner, is_sample);
   profile_cb (self);
   figures_cb (self);
+  stall_sync_button_set_desk (self->sync_button, desk);
+  g_signal_connect_object (stall_desk_get_sync (desk), "notify::connection",
+                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   update_actions (self);
   show_damage (self, FALSE);
   show_section (self, stall_section_from_name (page));
@@ -384,11 +397,13 @@ leave_desk (StallWindow *self)
   g_autoptr (StallDesk) desk = g_steal_pointer (&self->desk);
 
   stall_sections_set_desk (self->sections, NULL);
+  stall_sync_button_set_desk (self->sync_button, NULL);
   update_actions (self);
   if (desk == NULL)
     return dex_future_new_true ();
   g_signal_handlers_disconnect_by_data (desk, self);
   g_signal_handlers_disconnect_by_data (stall_desk_get_store (desk), self);
+  g_signal_handlers_disconnect_by_data (stall_desk_get_sync (desk), self);
   return stall_desk_close (desk);
 }
 
@@ -611,6 +626,18 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_dialog_present (stall_connect_dialog_new (STALL_WINDOW (widget)->desk), widget);
+}
+
+static void
+sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  stall_desk_open (STALL_WINDOW (widget)->desk, STALL_SYNC_PAGE_ID);
+}
+
+static void
 preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   StallWindow *self = STALL_WINDOW (widget);
@@ -696,6 +723,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.restore", "s", restore_action);
   gtk_widget_class_install_action (widget_class, "win.export", "s", export_action);
+  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
@@ -731,6 +760,7 @@ stall_window_class_init (StallWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, damage_banner);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sections);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
