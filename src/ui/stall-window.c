@@ -8,6 +8,7 @@
 
 #include "stall-about.h"
 #include "stall-async.h"
+#include "stall-connect-dialog.h"
 #include "stall-dropped-file.h"
 #include "stall-export-choice.h"
 #include "stall-import-dialog.h"
@@ -17,7 +18,6 @@
 #include "stall-sections.h"
 #include "stall-shortcuts.h"
 #include "stall-sidebar-row.h"
-#include "stall-connect-dialog.h"
 #include "stall-sync-button.h"
 #include "stall-sync-page.h"
 #include "stall-trouble-page.h"
@@ -747,6 +747,7 @@ stall_window_class_init (StallWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = stall_window_close_request;
 
   g_type_ensure (STALL_TYPE_SECTIONS);
+  g_type_ensure (STALL_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/stall_app/Stall/stall-window.ui");
   gtk_widget_class_bind_template_child (widget_class, StallWindow, toasts);

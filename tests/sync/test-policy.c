@@ -46,14 +46,14 @@ wait_a_little (void)
   dex_await (dex_timeout_new_msec (10), NULL);
 }
 
-#define wait_until(condition)                                           \
-  G_STMT_START                                                          \
-  {                                                                     \
+#define wait_until(condition)                                          \
+  G_STMT_START                                                         \
+  {                                                                    \
     gint64 end_ = g_get_monotonic_time () + PATIENCE * G_USEC_PER_SEC; \
-    while (!(condition) && g_get_monotonic_time () < end_)              \
-      wait_a_little ();                                                 \
-    g_assert_true (condition);                                          \
-  }                                                                     \
+    while (!(condition) && g_get_monotonic_time () < end_)             \
+      wait_a_little ();                                                \
+    g_assert_true (condition);                                         \
+  }                                                                    \
   G_STMT_END
 
 static void
@@ -337,7 +337,8 @@ test_log (void)
 
       if (run == 1)
         {
-          g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, STALL_SYNC_LOG_LENGTH);
+          g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==,
+                            STALL_SYNC_LOG_LENGTH);
           g_assert_cmpstr (stall_sync_entry_get_problem (newest), ==, "Down");
           stall_sync_log_forget (log);
           g_assert_null (stall_sync_log_get_newest (log));

@@ -35,7 +35,7 @@ connect_nowhere (Fixture *self)
 {
   /* Nobody listens on the discard port. */
   g_autoptr (StallConnection) connection
-      = stall_connection_new ("http://127.0.0.1:9/stall", "", STALL_SIGN_IN_PASSWORD, FALSE);
+      = stall_connection_new ("http://localhost:9/stall", "", STALL_SIGN_IN_PASSWORD, FALSE);
   g_autoptr (GError) error = NULL;
 
   stall_connection_save (connection, self->base.folder, &error);

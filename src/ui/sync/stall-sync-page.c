@@ -93,11 +93,10 @@ show_refusal (StallSyncPage *self, const StallRefusal *refusal, const char *titl
   g_autofree char *name = stall_sync_words_thing (refusal->id, title);
   gboolean kept = stall_refusal_is_kept (refusal);
   /* Translators: a kind of thing, and the platform’s own words about it */
-  g_autofree char *words = g_strdup_printf (kept ? _ ("%s · only on this computer: %s")
-                                                 : _ ("%s · the platform says: %s"),
-                                            stall_sync_words_kind (refusal->id),
-                                            *refusal->reason != '\0' ? refusal->reason
-                                                                     : refusal->code);
+  g_autofree char *words = g_strdup_printf (
+      kept ? _ ("%s · only on this computer: %s") : _ ("%s · the platform says: %s"),
+      stall_sync_words_kind (refusal->id),
+      *refusal->reason != '\0' ? refusal->reason : refusal->code);
   GtkWidget *row = add_row (self->stuck_group, self->stuck_rows, name, words);
 
   if (can_open (refusal->id))
@@ -136,9 +135,8 @@ static void
 show_unsent (StallSyncPage *self, const StallUnsent *unsent)
 {
   g_autofree char *name = stall_sync_words_thing (unsent->id, unsent->title);
-  g_autofree char *when = unsent->at != STALL_TIME_NONE
-                              ? stall_format_moment (unsent->at, stall_time_now ())
-                              : NULL;
+  g_autofree char *when
+      = unsent->at != STALL_TIME_NONE ? stall_format_moment (unsent->at, stall_time_now ()) : NULL;
   g_autofree char *words
       = when != NULL ? g_strdup_printf ("%s · %s", stall_sync_words_kind (unsent->id), when)
                      : g_strdup (stall_sync_words_kind (unsent->id));
@@ -374,8 +372,7 @@ save_first (StallSyncPage *self, StallDesk *desk, const char *message, GError **
       || self->stack == NULL)
     return FALSE;
   file = dex_await_object (
-      stall_choose_to_save (GTK_WIDGET (self), _ ("Back Up the Stall"), "stall.stall"),
-      NULL);
+      stall_choose_to_save (GTK_WIDGET (self), _ ("Back Up the Stall"), "stall.stall"), NULL);
   return file != NULL
          && dex_await (stall_store_backup (stall_desk_get_store (desk), g_file_peek_path (file)),
                        error);

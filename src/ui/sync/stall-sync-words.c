@@ -66,8 +66,7 @@ stall_sync_words_short (StallSync *sync)
       return g_strdup (_ ("Syncing…"));
     case STALL_SYNC_OFFLINE:
       /* Translators: %s is how much is unsent, as in “3 unsent” */
-      return n_unsent > 0 ? g_strdup_printf (_ ("Offline, %s"), unsent)
-                          : g_strdup (_ ("Offline"));
+      return n_unsent > 0 ? g_strdup_printf (_ ("Offline, %s"), unsent) : g_strdup (_ ("Offline"));
     case STALL_SYNC_NEEDS_YOU:
       if (stall_sync_get_error (sync) == NULL)
         return g_strdup_printf (ngettext ("%u refused", "%u refused", n_stuck), n_stuck);
@@ -89,8 +88,7 @@ say_progress (StallSync *sync)
   g_autofree char *done = NULL;
   g_autofree char *whole = NULL;
 
-  if (so_far == NULL || n_there == 0
-      || stall_sync_get_last_time (sync) != STALL_TIME_NONE)
+  if (so_far == NULL || n_there == 0 || stall_sync_get_last_time (sync) != STALL_TIME_NONE)
     return g_strdup (_ ("Asking the platform for what is new, and sending what is not there yet."));
   done = stall_format_count ((gint64) MIN (so_far->n_pulled, n_there));
   whole = stall_format_count ((gint64) n_there);
@@ -128,9 +126,8 @@ stall_sync_words_long (StallSync *sync)
     case STALL_SYNC_ALL_SENT:
       return say_all_sent (sync);
     case STALL_SYNC_UNSENT:
-      return g_strdup_printf (ngettext ("%u change is about to be sent.",
-                                        "%u changes are about to be sent.", n),
-                              n);
+      return g_strdup_printf (
+          ngettext ("%u change is about to be sent.", "%u changes are about to be sent.", n), n);
     case STALL_SYNC_SYNCING:
       return say_progress (sync);
     case STALL_SYNC_OFFLINE:
