@@ -583,9 +583,14 @@ test_by_hand (void)
   ui_test_wait_until (ui_test_find_text (dialog, "M · 6 available"));
   ui_test_save_picture (window, "new-order-search");
 
-  /* Enter on what is not in the inventory. */
+  /* Enter on what is not in the inventory, while the search after the last key is under way. */
   gtk_editable_set_text (GTK_EDITABLE (search), "Mending");
   g_signal_emit_by_name (search, "activate");
+  for (guint i = 0; i < 20; i++)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_signal_emit_by_name (search, "search-changed");
+    }
   ui_test_wait_until (ui_test_find_type (dialog, ADW_TYPE_BUTTON_ROW));
   gtk_editable_set_text (GTK_EDITABLE (find_entry (dialog, "Price of a Piece")), "20");
   g_assert_nonnull (ui_test_find_text (dialog, "Not in the inventory · ¥20.00"));

@@ -37,6 +37,7 @@ struct _StallOrderDialog
   GPtrArray *line_rows;     /* StallOrderLineRow, unowned */
   StallTime ship_by;
   guint search_generation;
+  char *results_text; /* what the results were searched by */
 
   GtkButton *create_button;
   StallOrderPieces *pieces;
@@ -365,6 +366,7 @@ search_fiber (gpointer data)
   if (generation != self->search_generation || !self->results)
     return dex_future_new_true ();
 
+  g_set_str (&self->results_text, text);
   gtk_list_box_remove_all (self->results);
   if (rows != NULL)
     show_results (self, rows, text);
@@ -413,6 +415,17 @@ close_attempt_cb (StallOrderDialog *self)
   stall_spawn (discard_fiber, g_object_ref (self), g_object_unref);
 }
 
+static gboolean
+is_searched_by (StallOrderDialog *self, const char *text)
+{
+  g_autofree char *now = NULL;
+
+  if (!self->results)
+    return FALSE;
+  now = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  return g_str_equal (g_strstrip (now), text);
+}
+
 /* A scanner types the code and Enter: an exact code wins over the first name that fits, and what
  * nothing fits is sold under its name. */
 static DexFuture *
@@ -427,14 +440,15 @@ enter_fiber (gpointer data)
     return dex_future_new_true ();
   variant
       = dex_await_object (stall_store_find_variant (stall_desk_get_store (self->desk), text), NULL);
-  /* Enter may be faster than the search. */
-  if (!variant)
+  /* Enter may be faster than the search, and one search may overtake another. */
+  while (!variant && is_searched_by (self, text) && g_strcmp0 (self->results_text, text) != 0)
     dex_await (stall_async (search_fiber, g_object_ref (self), g_object_unref), NULL);
   if (!self->results)
     return dex_future_new_true ();
   if (variant)
     add_line (self, variant, NULL);
-  else if ((first = gtk_list_box_get_row_at_index (self->results, 0)))
+  else if (is_searched_by (self, text)
+           && (first = gtk_list_box_get_row_at_index (self->results, 0)))
     result_activated_cb (self, first, self->results);
   return dex_future_new_true ();
 }
@@ -613,6 +627,7 @@ stall_order_dialog_finalize (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->former, stall_order_record_unref);
   g_clear_pointer (&self->line_rows, g_ptr_array_unref);
+  g_free (self->results_text);
 
   G_OBJECT_CLASS (stall_order_dialog_parent_class)->finalize (object);
 }
