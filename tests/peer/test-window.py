@@ -57,12 +57,14 @@ class WindowTest(StallTest):
             program.find(Role.LIST_ITEM, re.compile(f'^{title}')).find_entry().write(text)
         program.find(Role.BUTTON, 'Connect').click()
         program.find(Role.BUTTON, 'Go On Working', patience=PATIENCE).click()
+        program.gone(Role.DIALOG)
         self.header_says(program, 'All sent')
         self.assertIn('stall:profile', self.ids())
 
         body = {'kind': 'product', 'v': 1, 'title': 'Lilac Suit', 'stage': 'on_sale', 'variants': []}
         self.assertEqual(self.server.ask('PUT', '/stall/product:there', body)[0], 201)
         program.press('ctrl+3')
+        program.find(Role.LIST_ITEM, 'Inventory', lambda node: node.has('selected'))
         program.find_text('Lilac Suit', patience=PATIENCE)
 
         self.server.process.kill()
