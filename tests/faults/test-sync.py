@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'peer'))
 from peers import ADMIN, Server, modules  # noqa: E402
 from proxy import Proxy  # noqa: E402
 
-SEEDS = int(os.environ.get('STALL_SEEDS', 12))
+SEEDS = int(os.environ.get('STALL_SEEDS', 40))
 FIRST_SEED = int(os.environ.get('STALL_SEED', 1))
 CONSOLES = ('workshop', 'fair', 'attic')
 TURNS = 14
