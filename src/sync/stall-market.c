@@ -285,13 +285,13 @@ next_id (StallMarket *self, StallKind kind)
     }
 }
 
-/* What the platform replaces: the document that is there, or a new one. */
 static JsonObject *
 new_root (StallKind kind)
 {
   return stall_document_new_root (kind, STALL_MARKET_DEVICE);
 }
 
+/* The next version of what is there, or the first one. */
 static StallDocument *
 replace (StallMarket *self, const char *id, JsonObject *root)
 {

@@ -268,6 +268,7 @@ stall_platform_invite (StallRemote *database, const char *role, const char *name
   g_autofree char *id = g_strconcat (USER_PREFIX, name, NULL);
   g_autofree char *path = stall_wire_escape_id (id);
   g_autofree char *password = new_password (error);
+  g_autoptr (JsonObject) there = NULL;
   g_autoptr (GError) failed = NULL;
 
   g_return_val_if_fail (STALL_IS_REMOTE (database), NULL);
@@ -276,22 +277,27 @@ stall_platform_invite (StallRemote *database, const char *role, const char *name
   if (password == NULL)
     return NULL;
   users = stall_remote_new_sibling (database, "_users");
+  there = ask (users, NULL, path, NULL, &failed);
+  if (there != NULL)
+    {
+      g_set_error (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_CONFLICT,
+                   _ ("There is a user “%s” already. Choose another name."), name);
+      return NULL;
+    }
+  if (!g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_GONE))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return NULL;
+    }
   json_object_set_string_member (user, "_id", id);
   json_object_set_string_member (user, "type", "user");
   json_object_set_string_member (user, "name", name);
   json_object_set_string_member (user, "password", password);
   stall_json_set_strv (user, "roles", (const char *const[]) { role, NULL });
-  if (!put (users, path, user, &failed))
-    {
-      if (g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_CONFLICT))
-        g_set_error (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_CONFLICT,
-                     _ ("There is a user “%s” already. Choose another name."), name);
-      else
-        g_propagate_error (error, g_steal_pointer (&failed));
-      return NULL;
-    }
-  /* Workers come in by their role. */
-  if (strcmp (role, "platform") != 0 && !admit (database, "names", name, error))
+  /* The door first: a user whose password nobody has seen would keep the name. Workers come in by
+   * their role. */
+  if ((strcmp (role, "platform") != 0 && !admit (database, "names", name, error))
+      || !put (users, path, user, error))
     return NULL;
   return g_steal_pointer (&password);
 }
