@@ -84,6 +84,7 @@ post (StallAttempt *attempt, const char *path, GString *text, GError **error)
 
 /* --- which leaves the platform lacks --- */
 
+/* @batch is of StallOutgoing, each once. */
 static JsonObject *
 ask_for_differences (StallAttempt *attempt, GPtrArray *batch, GError **error)
 {
@@ -364,6 +365,105 @@ send_items (Push *self, GPtrArray *items, GError **error)
   return plain->len == 0 || send_many (self, plain, 0, plain->len, error);
 }
 
+/* --- whether it is there --- */
+
+/* A server may say that it stored a change and not have it: one of the field lets go of every
+ * revision but a document's first once a database has rules. A first revision of a document that
+ * was not there before is not doubted. */
+static GPtrArray *
+list_doubtful (Push *self, GPtrArray *items)
+{
+  GPtrArray *doubtful = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      Item *item = g_ptr_array_index (items, i);
+
+      if (item->verdict->code == NULL && !g_hash_table_contains (self->undecided, item->verdict)
+          && (item->revision->generation > 1 || item->outgoing->leaves->len > 1))
+        g_ptr_array_add (doubtful, item);
+    }
+  return doubtful;
+}
+
+/* Keeps of @items those that the platform does not name as its own. */
+static gboolean
+ask_again (Push *self, GPtrArray *items, GError **error)
+{
+  g_autoptr (GPtrArray) batch = g_ptr_array_new ();
+  g_autoptr (JsonObject) differences = NULL;
+  guint kept = 0;
+
+  /* The items of a document follow one another. */
+  for (guint i = 0; i < items->len; i++)
+    {
+      Item *item = g_ptr_array_index (items, i);
+
+      if (batch->len == 0 || batch->pdata[batch->len - 1] != item->outgoing)
+        g_ptr_array_add (batch, item->outgoing);
+    }
+  differences = ask_for_differences (self->attempt, batch, error);
+  if (differences == NULL)
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      Item *item = g_ptr_array_index (items, i);
+      JsonObject *difference = stall_json_get_object (differences, item->outgoing->id);
+
+      if (difference != NULL
+          && is_listed (difference, stall_document_get_revision (item->revision->document)))
+        items->pdata[kept++] = item;
+    }
+  g_ptr_array_set_size (items, kept);
+  return TRUE;
+}
+
+/* The last word: what a node of a cluster says of one revision is never behind. */
+static gboolean
+is_kept_there (Push *self, Item *item, gboolean *kept, GError **error)
+{
+  g_autofree char *id = stall_wire_escape_id (item->outgoing->id);
+  g_autofree char *path
+      = g_strconcat (id, "?rev=", stall_document_get_revision (item->revision->document), NULL);
+  StallRemoteRequest request = { .path = path, .cancellable = self->attempt->cancellable };
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (JsonObject) answer
+      = dex_await_boxed (stall_remote_send_for_object (self->attempt->remote, &request), &failed);
+
+  *kept = answer != NULL;
+  if (answer != NULL || g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_GONE))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static gboolean
+verify (Push *self, GPtrArray *items, GError **error)
+{
+  g_autoptr (GPtrArray) doubtful = list_doubtful (self, items);
+
+  if (doubtful->len > 0 && !ask_again (self, doubtful, error))
+    return FALSE;
+  if (doubtful->len > 0)
+    {
+      /* A node of a cluster may be behind another for a moment. */
+      dex_await (dex_timeout_new_msec (STALL_SYNC_SETTLING), NULL);
+      if (!ask_again (self, doubtful, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < doubtful->len; i++)
+    {
+      Item *item = g_ptr_array_index (doubtful, i);
+      gboolean kept;
+
+      if (!is_kept_there (self, item, &kept, error))
+        return FALSE;
+      if (!kept)
+        refuse (item, "not_kept", _ ("The platform took this version and did not keep it."));
+    }
+  return TRUE;
+}
+
 /* --- the answers --- */
 
 static void
@@ -403,7 +503,7 @@ push_batch (StallAttempt *attempt, GPtrArray *batch, GError **error)
   self.verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_verdict_free);
   self.undecided = g_hash_table_new (NULL, NULL);
   items = list_items (&self, batch, differences);
-  if (!send_items (&self, items, error))
+  if (!send_items (&self, items, error) || !verify (&self, items, error))
     return FALSE;
   count_verdicts (&self);
   if (!dex_await (stall_store_settle (attempt->store, self.verdicts, NULL, NULL), error))

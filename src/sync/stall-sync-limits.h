@@ -55,6 +55,10 @@
 /* Attachments of a document that together are no larger travel inside it. */
 #define STALL_SYNC_INLINE (1024 * 1024)
 
+/* What was sent and is not named as there is asked for once more after so long; on a cluster all of
+ * it was there within 0.6 s. */
+#define STALL_SYNC_SETTLING 700 /* ms */
+
 /* --- when --- */
 
 /* What a person does in one go is sent in one go. */

@@ -125,6 +125,16 @@ class SyncTest(unittest.TestCase):
         self.assertEqual(self.get('remark:1')[0], theirs['_rev'])
         self.assertEqual(json.loads(self.get('remark:1')[1])['flag'], theirs['flag'])
 
+    def test_changes_that_are_not_kept(self):
+        """With rules this server takes a change of what it has and lets go of it: nobody is told that it was sent."""
+        self.server.ask('PUT', f'/{self.name}/_design/rules', {'validate_doc_update': 'function () {}'})
+        self.hand('put', 'remark:1', {'kind': 'remark', 'flag': 'red'})
+        self.assertEqual(self.sync()['unsent'], 0)
+        self.hand('put', 'remark:1', {'kind': 'remark', 'flag': 'blue'})
+        report = self.sync()
+        kept = self.server.ask('GET', f'/{self.name}/remark%3A1')[1]['flag'] == 'blue'
+        self.assertEqual((report['pushed'], report['refused'], report['unsent']), (1, 0, 0) if kept else (0, 1, 1))
+
     def test_different_fields_merge(self):
         self.hand('put', 'remark:1', {'kind': 'remark', 'flag': 'red', 'text': 'a'})
         self.sync()

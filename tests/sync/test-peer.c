@@ -42,6 +42,8 @@ struct _TestPeer
   gboolean hides_as_pouchdb;
   gboolean no_bulk_get;
   gboolean odd_sequences;
+  gboolean drops_changes;
+  gboolean lags;
 };
 
 static void
@@ -361,7 +363,7 @@ answer_revs_diff (TestPeer *self, SoupServerMessage *message)
       JsonObject *entry;
 
       for (guint i = 0; revisions[i] != NULL; i++)
-        if (!knows_name (g_hash_table_lookup (self->documents, id), revisions[i]))
+        if (self->lags || !knows_name (g_hash_table_lookup (self->documents, id), revisions[i]))
           json_array_add_string_element (missing, revisions[i]);
       if (json_array_get_length (missing) == 0)
         {
@@ -439,6 +441,8 @@ store_document (TestPeer *self, const char *text, gsize size, GPtrArray *parts)
     return "bad_request";
   if (g_hash_table_contains (self->forbidden, id))
     return "forbidden";
+  if (self->drops_changes && g_hash_table_contains (self->documents, id))
+    return NULL;
   root = stall_document_get_root (revision->document, NULL);
   if (stall_json_get_object (root, "_attachments") != NULL)
     {
@@ -576,6 +580,11 @@ answer_document (TestPeer *self, SoupServerMessage *message, const char *path)
       g_string_append_c (text, ']');
       all = g_string_free (text, FALSE);
       respond (message, document != NULL ? 200 : 404, "%s", all);
+      return;
+    }
+  if (*name == '\0' && revision != NULL && knows_name (document, revision))
+    {
+      respond (message, 200, "{\"_rev\":\"%s\"}", revision);
       return;
     }
   for (guint i = 0; document != NULL && revision != NULL && i < document->leaves->len; i++)
@@ -917,6 +926,18 @@ void
 test_peer_with_odd_sequences (TestPeer *self)
 {
   self->odd_sequences = TRUE;
+}
+
+void
+test_peer_drop_changes (TestPeer *self)
+{
+  self->drops_changes = TRUE;
+}
+
+void
+test_peer_lag (TestPeer *self)
+{
+  self->lags = TRUE;
 }
 
 void

@@ -36,8 +36,10 @@ void test_peer_limit (TestPeer *self, gsize bytes);            /* 413 for larger
 void test_peer_require (TestPeer *self, const char *password); /* of the user "owner" */
 void test_peer_expire (TestPeer *self);                        /* all sessions */
 void test_peer_without_bulk_get (TestPeer *self);
-void test_peer_with_odd_sequences (TestPeer *self);       /* ["x",n] */
-void test_peer_clear (TestPeer *self);                    /* as if deleted and made anew */
+void test_peer_with_odd_sequences (TestPeer *self); /* ["x",n] */
+void test_peer_drop_changes (TestPeer *self); /* takes only first revisions, and says nothing */
+void test_peer_lag (TestPeer *self);          /* _revs_diff does not know yet what is stored */
+void test_peer_clear (TestPeer *self);        /* as if deleted and made anew */
 guint test_peer_count (TestPeer *self, const char *what); /* requests that began so */
 guint test_peer_get_n_documents (TestPeer *self);
 

@@ -398,6 +398,46 @@ test_refused (Fixture *fixture)
   g_assert_cmpuint (again->n_refused, ==, 1);
 }
 
+/* A server that takes a change and does not keep it is not believed. */
+static void
+test_not_kept (Fixture *fixture)
+{
+  g_autoptr (TestPeer) peer = test_peer_new ();
+  g_autoptr (StallSyncReport) report = NULL;
+  g_autoptr (GPtrArray) refused = NULL;
+
+  put (fixture->store, "remark:1", RED);
+  bring_up_to_date (fixture->store, peer);
+  test_peer_drop_changes (peer);
+  put (fixture->store, "remark:1", BLUE);
+  put (fixture->store, "remark:2", BLUE);
+  report = sync_whole (fixture->store, peer);
+  g_assert_cmpuint (report->n_pushed, ==, 1);
+  g_assert_cmpuint (report->n_refused, ==, 1);
+  g_assert_cmpint (count_unsent (fixture->store), ==, 1);
+  refused = dex_await_boxed (stall_store_list_refused (fixture->store), NULL);
+  g_assert_cmpstr (((StallRefusal *) refused->pdata[0])->id, ==, "remark:1");
+  g_assert_cmpstr (((StallRefusal *) refused->pdata[0])->code, ==, "not_kept");
+}
+
+/* A node of a cluster that does not know yet what another one stored is asked for it by name. */
+static void
+test_behind (Fixture *fixture)
+{
+  g_autoptr (TestPeer) peer = test_peer_new ();
+  g_autoptr (StallSyncReport) report = NULL;
+
+  test_peer_lag (peer);
+  put (fixture->store, "remark:1", RED);
+  put (fixture->store, "remark:1", BLUE);
+  report = sync_whole (fixture->store, peer);
+  g_assert_cmpuint (report->n_pushed, ==, 1);
+  g_assert_cmpuint (report->n_refused, ==, 0);
+  g_assert_cmpuint (test_peer_count (peer, "POST _revs_diff"), ==, 3);
+  g_assert_cmpuint (test_peer_count (peer, "GET remark"), ==, 1);
+  g_assert_cmpint (count_unsent (fixture->store), ==, 0);
+}
+
 /* What is too large for one request goes in several; what is too large by itself is set aside. */
 static void
 test_too_large (Fixture *fixture)
@@ -677,6 +717,8 @@ main (int argc, char **argv)
   test_add ("/replicate/any-fault", test_any_fault);
   test_add ("/replicate/errors-have-names", test_errors_have_names);
   test_add ("/replicate/refused", test_refused);
+  test_add ("/replicate/not-kept", test_not_kept);
+  test_add ("/replicate/behind", test_behind);
   test_add ("/replicate/too-large", test_too_large);
   test_add ("/replicate/missing", test_missing);
   test_add ("/replicate/made-anew", test_made_anew);
