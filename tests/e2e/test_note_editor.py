@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 
 from drive import Role, wait
-from stall import StallTest
+from stall import StallTest, animate
 
 
 class NoteEditorTest(StallTest):
@@ -142,6 +142,26 @@ class NoteEditorTest(StallTest):
         wait('the text', lambda: program.find_entry('Text').text.endswith(' The last word'))
         self.close()
         self.assertEqual(self.ctl('check'), {'differences': []})
+
+    def test_typing_while_the_page_slides_in(self):
+        animate()
+        self.addCleanup(animate, False)
+        program = self.open('--stall', str(self.folder))
+        program.find(Role.LIST, 'Sections')
+        program.press('ctrl+4')
+        program.find(None, 'Notes')
+        for title in ('zinc', 'onyx'):
+            program.press('ctrl+n')
+            program.find(Role.DIALOG)
+            wait('the first template', lambda: program.find(Role.DIALOG).sees(where=lambda node: node.has('focused')))
+            program.press('Return', *title, 'Return', *'rain')
+            wait('all that was typed', lambda: self.focused(program, 'Text').text == 'rain')
+            self.assertEqual(program.find_entry('Title').text, title)
+            note = wait('the note', lambda: self.ctl('notes', 'list', f'--search={title}'))[0]['id']
+            wait('the words', lambda: self.body(note) == f'# {title}\n\nrain')
+            program.press('ctrl+4')
+            program.gone(name='Title')
+        self.close()
 
 
 unittest.main(verbosity=2)

@@ -8,6 +8,7 @@
 #include "stall-note-figures.h"
 #include "stall-note-filters.h"
 #include "stall-note-history-dialog.h"
+#include "stall-note-page.h"
 #include "stall-note-schedule-dialog.h"
 #include "stall-notes-page.h"
 #include "stall-query-model.h"
@@ -259,24 +260,31 @@ test_history (Fixture *self, gconstpointer data)
 static void
 test_steps (Fixture *self, gconstpointer data)
 {
-  GtkWidget *row, *grid;
+  AdwNavigationView *view = ADW_NAVIGATION_VIEW (adw_navigation_view_new ());
+  GtkWidget *template, *grid;
+  g_autoptr (StallNoteRow) row = NULL;
   g_autoptr (StallNote) note = NULL;
 
-  show_page (self);
+  self->page = GTK_WIDGET (stall_notes_page_new (self->base.desk));
+  adw_navigation_view_add (view, ADW_NAVIGATION_PAGE (self->page));
+  self->window = ui_test_show (GTK_WIDGET (view), 900, 700);
   ui_test_wait_until (ui_test_find_text (self->page, "No Notes Yet") != NULL);
   gtk_widget_activate_action (self->page, "page.new", NULL);
-  ui_test_wait_until ((row = ui_test_find_text (self->window, "Making Of")) != NULL);
+  ui_test_wait_until ((template = ui_test_find_text (self->window, "Making Of")) != NULL);
   ui_test_save_picture (self->window, "note-templates");
-  adw_action_row_activate (ADW_ACTION_ROW (gtk_widget_get_ancestor (row, ADW_TYPE_ACTION_ROW)));
-  ui_test_wait_until (self->base.opened != NULL);
-  note = load_note (self, self->base.opened);
-  g_assert_cmpint (stall_note_get_template (note), ==, STALL_TEMPLATE_MAKING_OF);
-  g_assert_cmpstr (stall_note_get_body (note), !=, "");
-
+  adw_action_row_activate (
+      ADW_ACTION_ROW (gtk_widget_get_ancestor (template, ADW_TYPE_ACTION_ROW)));
+  g_assert_true (STALL_IS_NOTE_PAGE (adw_navigation_view_get_visible_page (view)));
+  adw_navigation_view_pop (view);
   ui_test_wait_until (count_shown (self) == 1);
+
   grid = ui_test_find_type (self->page, GTK_TYPE_GRID_VIEW);
   ui_test_wait_until (ui_test_find_type (grid, STALL_TYPE_NOTE_CARD) != NULL);
   ui_test_wait_until (ui_test_find_text (grid, "Untitled note") != NULL);
+  row = g_list_model_get_item (get_model (self), 0);
+  note = load_note (self, stall_note_row_get_id (row));
+  g_assert_cmpint (stall_note_get_template (note), ==, STALL_TEMPLATE_MAKING_OF);
+  g_assert_cmpstr (stall_note_get_body (note), !=, "");
   gtk_widget_grab_focus (gtk_widget_get_first_child (grid));
   gtk_widget_activate_action (self->page, "note.duplicate", NULL);
   ui_test_wait_until (count_shown (self) == 2);

@@ -184,7 +184,9 @@ merge_with_latest (StallNoteEditor *self, GBytes *body, StallDocument *latest, G
 static gboolean
 write_document (StallNoteEditor *self, StallDocument *document, GError **error)
 {
-  g_autofree char *label = g_strdup_printf (_ ("Edit “%s”"), get_title (self));
+  gboolean first = self->base == NULL;
+  g_autofree char *label
+      = first ? g_strdup (_ ("New note")) : g_strdup_printf (_ ("Edit “%s”"), get_title (self));
   g_autoptr (StallChangeSet) changes = stall_change_set_new (label);
   g_autoptr (StallReceipt) receipt = NULL;
 
@@ -194,6 +196,9 @@ write_document (StallNoteEditor *self, StallDocument *document, GError **error)
   receipt = dex_await_boxed (stall_store_apply (get_store (self), changes), error);
   if (receipt == NULL)
     return FALSE;
+  /* To undo what was written into a new note does not take the note away. */
+  if (first)
+    return TRUE;
   self->change_set = receipt->change_set;
   self->saved_at = g_get_monotonic_time ();
   return TRUE;
@@ -426,6 +431,28 @@ stall_note_editor_new (StallDesk *desk, const char *note_id)
 }
 
 /**
+ * stall_note_editor_new_for:
+ * @desk: what every page is handed
+ * @note: a note that no stall has yet
+ *
+ * Returns: (transfer full): an editor that saves the note and then what is typed into it
+ */
+StallNoteEditor *
+stall_note_editor_new_for (StallDesk *desk, StallNote *note)
+{
+  g_autoptr (StallNoteEditor) self = NULL;
+
+  g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
+  g_return_val_if_fail (STALL_IS_NOTE (note), NULL);
+
+  self = stall_note_editor_new (desk, stall_note_get_id (note));
+  self->note = g_object_ref (note);
+  self->saved = g_bytes_new_static ("", 0);
+  stall_note_editor_touch (self);
+  return g_steal_pointer (&self);
+}
+
+/**
  * stall_note_editor_get_desk:
  * @self: an editor
  *
@@ -544,6 +571,6 @@ stall_note_editor_delete (StallNoteEditor *self)
 {
   g_return_if_fail (STALL_IS_NOTE_EDITOR (self));
 
-  if (self->base != NULL)
+  if (self->base != NULL || self->saving != NULL)
     stall_spawn (delete_fiber, g_object_ref (self), g_object_unref);
 }

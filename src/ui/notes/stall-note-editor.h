@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StallNoteEditor, stall_note_editor, STALL, NOTE_EDITOR, GObject)
 
 StallNoteEditor *stall_note_editor_new (StallDesk *desk, const char *note_id);
+StallNoteEditor *stall_note_editor_new_for (StallDesk *desk, StallNote *note);
 StallDesk *stall_note_editor_get_desk (StallNoteEditor *self);
 StallNote *stall_note_editor_get_note (StallNoteEditor *self);
 const char *stall_note_editor_get_note_id (StallNoteEditor *self);

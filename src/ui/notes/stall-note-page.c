@@ -6,7 +6,6 @@
 
 #include "stall-note-page.h"
 
-#include "stall-ask.h"
 #include "stall-async.h"
 #include "stall-field.h"
 #include "stall-markdown.h"
@@ -17,6 +16,7 @@
 #include "stall-note-markup.h"
 #include "stall-note-preview.h"
 #include "stall-note-schedule-dialog.h"
+#include "stall-note-steps.h"
 #include "stall-note-text.h"
 #include "stall-note-warning.h"
 #include "stall-note-words.h"
@@ -192,17 +192,27 @@ show_state (StallNotePage *self)
 }
 
 /* A new note begins with its title. */
-static void
-focus_writing (StallNotePage *self)
+static gboolean
+stall_note_page_grab_focus (GtkWidget *widget)
 {
+  StallNotePage *self = STALL_NOTE_PAGE (widget);
   StallNote *note = get_note (self);
 
   if (note == NULL)
-    return;
-  if (*stall_note_get_title (note) == '\0')
-    gtk_widget_grab_focus (GTK_WIDGET (self->title_text));
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->text));
+    return GTK_WIDGET_CLASS (stall_note_page_parent_class)->grab_focus (widget);
+  return gtk_widget_grab_focus (*stall_note_get_title (note) == '\0' ? GTK_WIDGET (self->title_text)
+                                                                     : GTK_WIDGET (self->text));
+}
+
+/* Who is writing already is left alone: words may have been typed while the page slid in. */
+static void
+focus_writing (StallNotePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (get_note (self) != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, self->writing)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -478,48 +488,13 @@ details_action (GtkWidget *widget, const char *name, GVariant *parameter)
   stall_note_details_dialog_present (widget, self->editor);
 }
 
-static DexFuture *
-keep_template_fiber (gpointer data)
-{
-  g_autoptr (StallNotePage) self = g_object_ref (data);
-  g_autoptr (StallDesk) desk = g_object_ref (self->desk);
-  g_autofree char *body = stall_note_text_dup_text (self->text);
-  g_autofree char *name = dex_await_string (
-      stall_ask_name (GTK_WIDGET (self), _ ("New Template"),
-                      _ ("A new note can begin with what this one says now."), _ ("_Add")),
-      NULL);
-  g_autofree char *label = NULL;
-  g_autofree char *id = NULL;
-  g_autoptr (StallDocument) document = NULL;
-  g_autoptr (StallProfile) profile = NULL;
-  g_autoptr (StallChangeSet) changes = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (name == NULL)
-    return dex_future_new_true ();
-  document
-      = dex_await_object (stall_store_load (stall_desk_get_store (desk), STALL_PROFILE_ID), &error);
-  profile = document != NULL ? stall_profile_new_from_document (document, &error) : NULL;
-  if (profile == NULL)
-    {
-      stall_desk_report (desk, error);
-      return dex_future_new_true ();
-    }
-  id = stall_profile_add_template (profile, name, body);
-  g_clear_object (&document);
-  document = stall_profile_to_document (profile, stall_desk_get_device (desk));
-  /* Translators: %s is a template's name */
-  label = g_strdup_printf (_ ("Add the template “%s”"), name);
-  changes = stall_change_set_new (label);
-  stall_change_set_put (changes, document);
-  dex_await (stall_desk_apply (desk, changes), NULL);
-  return dex_future_new_true ();
-}
-
 static void
 keep_template_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  stall_spawn (keep_template_fiber, g_object_ref (widget), g_object_unref);
+  StallNotePage *self = STALL_NOTE_PAGE (widget);
+  g_autofree char *body = stall_note_text_dup_text (self->text);
+
+  stall_note_steps_keep_template (widget, self->desk, body);
 }
 
 /* What works on the saved note waits until the last word is saved. Called in a fiber. */
@@ -706,6 +681,7 @@ stall_note_page_class_init (StallNotePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = stall_note_page_dispose;
+  widget_class->grab_focus = stall_note_page_grab_focus;
   widget_class->root = stall_note_page_root;
   widget_class->unroot = stall_note_page_unroot;
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = stall_note_page_shown;
@@ -749,6 +725,31 @@ stall_note_page_init (StallNotePage *self)
   self->quiet = FALSE;
 }
 
+static AdwNavigationPage *
+new_page (StallDesk *desk, StallNoteEditor *editor)
+{
+  StallNotePage *self = g_object_new (STALL_TYPE_NOTE_PAGE, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->editor = editor;
+  self->intake = stall_note_intake_new (editor, self->text);
+  g_signal_connect_object (self->intake, "notify::busy", G_CALLBACK (busy_cb), self,
+                           G_CONNECT_SWAPPED);
+  stall_product_popover_set_desk (self->product_popover, desk);
+  stall_note_warning_set_note (self->warning, desk, stall_note_editor_get_note_id (editor));
+  adw_bin_set_child (self->preview, stall_note_preview_new (desk));
+  g_object_set (adw_bin_get_child (self->preview), "view", "note", NULL);
+  g_signal_connect_object (editor, "collect", G_CALLBACK (collect_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "notify::note", G_CALLBACK (note_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
+  g_settings_bind (stall_desk_get_settings (desk), "note-preview", self->preview_button, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  show_views (self);
+  note_changed_cb (self);
+  return ADW_NAVIGATION_PAGE (self);
+}
+
 /**
  * stall_note_page_new:
  * @desk: what every page is handed
@@ -759,29 +760,24 @@ stall_note_page_init (StallNotePage *self)
 AdwNavigationPage *
 stall_note_page_new (StallDesk *desk, const char *note_id)
 {
-  StallNotePage *self;
-
   g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
   g_return_val_if_fail (note_id != NULL, NULL);
 
-  self = g_object_new (STALL_TYPE_NOTE_PAGE, NULL);
-  self->desk = g_object_ref (desk);
-  self->editor = stall_note_editor_new (desk, note_id);
-  self->intake = stall_note_intake_new (self->editor, self->text);
-  g_signal_connect_object (self->intake, "notify::busy", G_CALLBACK (busy_cb), self,
-                           G_CONNECT_SWAPPED);
-  stall_product_popover_set_desk (self->product_popover, desk);
-  stall_note_warning_set_note (self->warning, desk, note_id);
-  adw_bin_set_child (self->preview, stall_note_preview_new (desk));
-  g_object_set (adw_bin_get_child (self->preview), "view", "note", NULL);
-  g_signal_connect_object (self->editor, "collect", G_CALLBACK (collect_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "notify::note", G_CALLBACK (note_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->editor, "gone", G_CALLBACK (gone_cb), self, G_CONNECT_SWAPPED);
-  g_settings_bind (stall_desk_get_settings (desk), "note-preview", self->preview_button, "active",
-                   G_SETTINGS_BIND_DEFAULT);
-  show_views (self);
-  note_changed_cb (self);
-  return ADW_NAVIGATION_PAGE (self);
+  return new_page (desk, stall_note_editor_new (desk, note_id));
+}
+
+/**
+ * stall_note_page_new_for:
+ * @desk: what every page is handed
+ * @note: a note that no stall has yet
+ *
+ * Returns: (transfer floating): the page of that note, which is saved from now on
+ */
+AdwNavigationPage *
+stall_note_page_new_for (StallDesk *desk, StallNote *note)
+{
+  g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
+  g_return_val_if_fail (STALL_IS_NOTE (note), NULL);
+
+  return new_page (desk, stall_note_editor_new_for (desk, note));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "stall-desk.h"
+#include "stall-note.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (StallNotePage, stall_note_page, STALL, NOTE_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *stall_note_page_new (StallDesk *desk, const char *note_id);
+AdwNavigationPage *stall_note_page_new_for (StallDesk *desk, StallNote *note);
 
 G_END_DECLS

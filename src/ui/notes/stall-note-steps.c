@@ -6,6 +6,7 @@
 
 #include "stall-note-steps.h"
 
+#include "stall-ask.h"
 #include "stall-async.h"
 #include "stall-note-words.h"
 
@@ -15,7 +16,6 @@ typedef struct
 {
   StallDesk *desk;
   char *note_id;
-  StallNote *note; /* a new one */
   StallTime publish_at;
 } Step;
 
@@ -25,7 +25,6 @@ step_free (gpointer data)
   Step *step = data;
 
   g_object_unref (step->desk);
-  g_clear_object (&step->note);
   g_free (step->note_id);
   g_free (step);
 }
@@ -58,23 +57,6 @@ new_change (Step *step, StallNote *note, const char *label)
 
   stall_change_set_put (changes, document);
   return changes;
-}
-
-/* The page that opens says enough: no toast. */
-static DexFuture *
-start_fiber (gpointer data)
-{
-  Step *step = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StallChangeSet) changes = new_change (step, step->note, _ ("New note"));
-  g_autoptr (StallReceipt) receipt
-      = dex_await_boxed (stall_store_apply (stall_desk_get_store (step->desk), changes), &error);
-
-  if (receipt != NULL)
-    stall_desk_open (step->desk, stall_note_get_id (step->note));
-  else
-    stall_desk_report (step->desk, error);
-  return dex_future_new_true ();
 }
 
 static DexFuture *
@@ -130,28 +112,82 @@ schedule_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+typedef struct
+{
+  GtkWidget *widget;
+  StallDesk *desk;
+  char *body;
+} Keep;
+
+static void
+keep_free (gpointer data)
+{
+  Keep *keep = data;
+
+  g_object_unref (keep->widget);
+  g_object_unref (keep->desk);
+  g_free (keep->body);
+  g_free (keep);
+}
+
+static DexFuture *
+keep_template_fiber (gpointer data)
+{
+  Keep *keep = data;
+  g_autofree char *name = dex_await_string (
+      stall_ask_name (keep->widget, _ ("New Template"),
+                      _ ("A new note can begin with what this one says now."), _ ("_Add")),
+      NULL);
+  g_autofree char *label = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (StallDocument) document = NULL;
+  g_autoptr (StallProfile) profile = NULL;
+  g_autoptr (StallChangeSet) changes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (name == NULL)
+    return dex_future_new_true ();
+  document = dex_await_object (
+      stall_store_load (stall_desk_get_store (keep->desk), STALL_PROFILE_ID), &error);
+  profile = document != NULL ? stall_profile_new_from_document (document, &error) : NULL;
+  if (profile == NULL)
+    {
+      stall_desk_report (keep->desk, error);
+      return dex_future_new_true ();
+    }
+  id = stall_profile_add_template (profile, name, keep->body);
+  g_clear_object (&document);
+  document = stall_profile_to_document (profile, stall_desk_get_device (keep->desk));
+  /* Translators: %s is a template's name */
+  label = g_strdup_printf (_ ("Add the template “%s”"), name);
+  changes = stall_change_set_new (label);
+  stall_change_set_put (changes, document);
+  dex_await (stall_desk_apply (keep->desk, changes), NULL);
+  return dex_future_new_true ();
+}
+
 /**
- * stall_note_steps_start:
+ * stall_note_steps_keep_template:
+ * @widget: over what the name is asked
  * @desk: what every page is handed
- * @template: what the note begins as
- * @body: (nullable): of an own template; %NULL for that of @template
+ * @body: what a note says, as Markdown
  *
- * Makes a note and opens it.
+ * Keeps it as a template of the owner's, under a name that is asked for.
  */
 void
-stall_note_steps_start (StallDesk *desk, StallNoteTemplate template, const char *body)
+stall_note_steps_keep_template (GtkWidget *widget, StallDesk *desk, const char *body)
 {
-  g_autoptr (StallNote) note = stall_note_new ();
-  g_autofree char *own = body == NULL ? stall_note_template_dup_body (template, NULL) : NULL;
-  Step *step;
+  Keep *keep;
 
+  g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (STALL_IS_DESK (desk));
+  g_return_if_fail (body != NULL);
 
-  stall_note_set_template (note, template);
-  stall_note_set_body (note, body != NULL ? body : own);
-  step = step_new (desk, NULL);
-  step->note = g_steal_pointer (&note);
-  stall_spawn (start_fiber, step, step_free);
+  keep = g_new0 (Keep, 1);
+  keep->widget = g_object_ref (widget);
+  keep->desk = g_object_ref (desk);
+  keep->body = g_strdup (body);
+  stall_spawn (keep_template_fiber, keep, keep_free);
 }
 
 /**

@@ -7,7 +7,7 @@
 #include "stall-note-templates-dialog.h"
 
 #include "stall-markdown.h"
-#include "stall-note-steps.h"
+#include "stall-note.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,6 +24,14 @@ struct _StallNoteTemplatesDialog
   AdwPreferencesGroup *own_group;
 };
 
+enum
+{
+  SIGNAL_CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (StallNoteTemplatesDialog, stall_note_templates_dialog, ADW_TYPE_DIALOG)
 
 static GtkWidget *
@@ -39,8 +47,15 @@ activated_cb (StallNoteTemplatesDialog *self, AdwActionRow *row)
   StallNoteTemplate template
       = (StallNoteTemplate) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "template"));
 
-  stall_note_steps_start (self->desk, template, g_object_get_data (G_OBJECT (row), "body"));
+  const char *own = g_object_get_data (G_OBJECT (row), "body");
+  g_autofree char *body
+      = own != NULL ? g_strdup (own) : stall_note_template_dup_body (template, NULL);
+  g_autoptr (StallNote) note = stall_note_new ();
+
+  stall_note_set_template (note, template);
+  stall_note_set_body (note, body);
   adw_dialog_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, note);
 }
 
 static void
@@ -123,6 +138,16 @@ stall_note_templates_dialog_class_init (StallNoteTemplatesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = stall_note_templates_dialog_dispose;
 
+  /**
+   * StallNoteTemplatesDialog::chosen:
+   * @note: a new note that begins as the template does
+   *
+   * The person knows how to begin.
+   */
+  signals[SIGNAL_CHOSEN]
+      = g_signal_new ("chosen", STALL_TYPE_NOTE_TEMPLATES_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, STALL_TYPE_NOTE);
+
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/notes/stall-note-templates-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, StallNoteTemplatesDialog, group);
@@ -149,23 +174,23 @@ stall_note_templates_dialog_init (StallNoteTemplatesDialog *self)
 }
 
 /**
- * stall_note_templates_dialog_present:
- * @parent: over what the dialog is shown
+ * stall_note_templates_dialog_new:
  * @desk: what every page is handed
  *
- * Asks what a new note begins as, makes it and opens it.
+ * Makes a dialog that asks what a new note begins as.
+ *
+ * Returns: (transfer floating): the dialog
  */
-void
-stall_note_templates_dialog_present (GtkWidget *parent, StallDesk *desk)
+AdwDialog *
+stall_note_templates_dialog_new (StallDesk *desk)
 {
   StallNoteTemplatesDialog *self;
 
-  g_return_if_fail (GTK_IS_WIDGET (parent));
-  g_return_if_fail (STALL_IS_DESK (desk));
+  g_return_val_if_fail (STALL_IS_DESK (desk), NULL);
 
   self = g_object_new (STALL_TYPE_NOTE_TEMPLATES_DIALOG, NULL);
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "notify::profile", G_CALLBACK (show_own), self, G_CONNECT_SWAPPED);
   show_own (self);
-  adw_dialog_present (ADW_DIALOG (self), parent);
+  return ADW_DIALOG (self);
 }

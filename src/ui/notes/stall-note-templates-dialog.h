@@ -15,6 +15,6 @@ G_DECLARE_FINAL_TYPE (StallNoteTemplatesDialog,
                       NOTE_TEMPLATES_DIALOG,
                       AdwDialog)
 
-void stall_note_templates_dialog_present (GtkWidget *parent, StallDesk *desk);
+AdwDialog *stall_note_templates_dialog_new (StallDesk *desk);
 
 G_END_DECLS

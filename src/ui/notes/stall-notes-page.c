@@ -13,6 +13,7 @@
 #include "stall-note-figures.h"
 #include "stall-note-filters.h"
 #include "stall-note-history-dialog.h"
+#include "stall-note-page.h"
 #include "stall-note-schedule-dialog.h"
 #include "stall-note-steps.h"
 #include "stall-note-templates-dialog.h"
@@ -292,10 +293,24 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+/* At once and with the focus: who types while the page is still sliding in writes the note. */
+static void
+chosen_cb (StallNotesPage *self, StallNote *note)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+  AdwNavigationPage *page = stall_note_page_new_for (self->desk, note);
+
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+  gtk_widget_grab_focus (GTK_WIDGET (page));
+}
+
 static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  stall_note_templates_dialog_present (widget, STALL_NOTES_PAGE (widget)->desk);
+  AdwDialog *dialog = stall_note_templates_dialog_new (STALL_NOTES_PAGE (widget)->desk);
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (chosen_cb), widget, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
 }
 
 static void
