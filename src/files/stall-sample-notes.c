@@ -10,22 +10,35 @@
 #include "stall-sample-private.h"
 
 #define ECHO_DAYS 30
+#define MAX_AGE 180 /* days */
 #define RESOURCES "/io/github/stall_app/Stall/sample/pictures/"
 
-/* What came back to a published note: most of it in the first days, a little more on Sundays, and
- * the same in every sample stall. */
-static void
-put_echo (const StallSampleContext *context, StallChangeSet *changes, StallNote *note)
+/**
+ * stall_sample_put_echo:
+ * @context: the time and the device
+ * @changes: takes it
+ * @subject: a note or a product
+ * @title: its title
+ * @since: when it could first be seen
+ *
+ * Writes what came back: most of it in the first days, a little more on Sundays, and the same in
+ * every sample stall.
+ */
+void
+stall_sample_put_echo (const StallSampleContext *context,
+                       StallChangeSet *changes,
+                       const char *subject,
+                       const char *title,
+                       StallTime since)
 {
-  StallTime published = stall_note_get_publish_at (note);
-  guint seed = g_str_hash (stall_note_get_title (note)) % 97;
+  guint seed = g_str_hash (title) % 97;
 
-  for (int age = 0; age < 3 * ECHO_DAYS; age++)
+  for (int age = 0; age < MAX_AGE; age++)
     {
-      StallTime day = stall_time_day_start (published, age);
+      StallTime day = stall_time_day_start (since, age);
       g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (day / 1000 + 12 * 3600);
       g_autofree char *name = g_date_time_format (date, "%Y-%m-%d");
-      g_autoptr (StallEcho) echo = stall_echo_new (stall_note_get_id (note), name);
+      g_autoptr (StallEcho) echo = stall_echo_new (subject, name);
       g_autoptr (StallDocument) document = NULL;
       gint64 views = (1400 + (gint64) seed * 11) / (age + 1) + (seed * (guint) (age + 3)) % 23;
 
@@ -130,6 +143,7 @@ stall_sample_put_note (const StallSampleContext *context,
   written = stall_note_to_document (note, context->device);
   stall_change_set_put (changes, written);
   if (stall_note_get_state (note) == STALL_NOTE_PUBLISHED)
-    put_echo (context, changes, note);
+    stall_sample_put_echo (context, changes, stall_note_get_id (note), stall_note_get_title (note),
+                           stall_note_get_publish_at (note));
   return TRUE;
 }

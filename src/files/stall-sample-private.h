@@ -27,6 +27,11 @@ void stall_sample_put_orders (const StallSampleContext *context,
 void stall_sample_put_movements (const StallSampleContext *context,
                                  StallChangeSet *changes,
                                  JsonArray *movements);
+void stall_sample_put_echo (const StallSampleContext *context,
+                            StallChangeSet *changes,
+                            const char *subject,
+                            const char *title,
+                            StallTime since);
 gboolean stall_sample_put_note (const StallSampleContext *context,
                                 StallStore *store,
                                 GHashTable *products,

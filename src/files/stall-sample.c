@@ -226,8 +226,6 @@ complete_product (Sample *self, StallProduct *product, JsonObject *json, GError 
   JsonObject *low_at = stall_json_get_object (json, "low_at");
   g_auto (GStrv) attributes = stall_json_get_strv (json, "attributes");
 
-  stall_product_set_stage (product,
-                           stall_stage_from_string (stall_json_get_string (json, "stage", NULL)));
   stall_product_set_origin (product, stall_json_get_string (json, "origin", ""));
   stall_product_set_base_size (product, stall_json_get_string (json, "base_size", ""));
   stall_product_set_one_off (product, stall_json_get_boolean (json, "one_off", FALSE));
@@ -242,6 +240,41 @@ complete_product (Sample *self, StallProduct *product, JsonObject *json, GError 
   return pictures == NULL || attach_pictures (self, product, pictures, error);
 }
 
+/* A style begins as an idea and moves on from there, and what comes back to it begins with its
+ * sale.
+ */
+static void
+put_product (Sample *self, StallProduct *product, JsonArray *moves)
+{
+  g_autoptr (StallDocument) before = stall_product_to_document (product, self->context.device);
+  g_autoptr (JsonObject) root = stall_json_copy_object (stall_document_get_root (before, NULL));
+  g_autoptr (JsonArray) stages = json_array_new ();
+  g_autoptr (StallDocument) document = NULL;
+  const char *stage = "idea";
+
+  for (guint i = 0; i < json_array_get_length (moves); i++)
+    {
+      JsonObject *move = json_array_get_object_element (moves, i);
+      g_autofree char *id = stall_uuid_new ();
+      StallTime at;
+
+      json_object_set_string_member (move, "id", id);
+      json_object_set_string_member (move, "from", stage);
+      stage = stall_json_get_string (move, "to", stage);
+      json_array_add_object_element (stages, json_object_ref (move));
+      if (g_str_equal (stage, "on-sale")
+          && stall_time_parse (stall_json_get_string (move, "at", ""), &at))
+        stall_sample_put_echo (&self->context, self->changes, stall_product_get_id (product),
+                               stall_product_get_title (product), at);
+    }
+  json_object_set_string_member (root, "stage", stage);
+  if (json_array_get_length (stages) > 0)
+    json_object_set_array_member (root, "stages", json_array_ref (stages));
+  document = stall_document_new_from_root (stall_product_get_id (product),
+                                           stall_document_get_revision (before), root);
+  stall_change_set_put (self->changes, document);
+}
+
 static gboolean
 put_products (Sample *self, JsonObject *json, GError **error)
 {
@@ -254,14 +287,13 @@ put_products (Sample *self, JsonObject *json, GError **error)
     {
       g_autofree char *id = stall_id_derive (STALL_KIND_PRODUCT, "shopify", handle);
       StallProduct *product = g_hash_table_lookup (self->products, id);
-      g_autoptr (StallDocument) document = NULL;
+      JsonObject *more = json_node_get_object (node);
 
       g_return_val_if_fail (product != NULL, FALSE);
 
-      if (!complete_product (self, product, json_node_get_object (node), error))
+      if (!complete_product (self, product, more, error))
         return FALSE;
-      document = stall_product_to_document (product, self->context.device);
-      stall_change_set_put (self->changes, document);
+      put_product (self, product, stall_json_get_array (more, "stages"));
     }
   return TRUE;
 }

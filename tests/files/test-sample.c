@@ -3,8 +3,11 @@
 #include "config.h"
 
 #include "stall-figures.h"
+#include "stall-poll-figures.h"
+#include "stall-product.h"
 #include "stall-query-model.h"
 #include "stall-sample.h"
+#include "stall-stage-change.h"
 #include "test-util.h"
 
 #include <string.h>
@@ -125,6 +128,51 @@ assert_is_busy (Fixture *fixture, StallTime now)
   g_assert_cmpint (figures->takings[2].before, >, 0);
 }
 
+/* How every style came to its stage, with a reason for each drop. */
+static void
+assert_styles_moved (Fixture *fixture)
+{
+  g_autoptr (GListModel) documents
+      = dex_await_object (stall_store_list (fixture->store, "product:"), NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
+    {
+      g_autoptr (StallDocument) document = g_list_model_get_item (documents, i);
+      g_autoptr (StallProduct) product = stall_product_new_from_document (document, NULL);
+      g_autoptr (GPtrArray) changes = stall_product_dup_stage_changes (product);
+      StallStage stage = STALL_STAGE_IDEA;
+
+      for (guint j = 0; j < changes->len; j++)
+        {
+          const StallStageChange *change = g_ptr_array_index (changes, j);
+
+          g_assert_cmpint (change->from, ==, stage);
+          g_assert_cmpint (change->at, <, EVENING);
+          g_assert_true (change->to != STALL_STAGE_DROPPED || *change->reason != '\0');
+          stage = change->to;
+        }
+      g_assert_cmpint (stage, ==, stall_product_get_stage (product));
+    }
+}
+
+/* Earlier polls were made and sold, so that the open one can say what to make first. */
+static void
+assert_votes_were_sold (Fixture *fixture)
+{
+  g_autofree char *hat = stall_id_derive (STALL_KIND_POLL, "sample", "hat");
+  g_autofree char *scarf = stall_id_derive (STALL_KIND_POLL, "sample", "scarf");
+  g_autoptr (StallPollFigures) open
+      = dex_await_boxed (stall_store_poll_figures (fixture->store, hat, EVENING), NULL);
+  g_autoptr (StallPollFigures) made
+      = dex_await_boxed (stall_store_poll_figures (fixture->store, scarf, EVENING), NULL);
+
+  g_assert_cmpint (open->state, ==, STALL_POLL_OPEN);
+  g_assert_true (open->has_history);
+  g_assert_cmpint (open->conversion.votes, ==, 52 + 47);
+  g_assert_cmpint (made->state, ==, STALL_POLL_DECIDED);
+  g_assert_cmpint (made->options[0].sold, ==, 12);
+}
+
 static void
 test_english (Fixture *fixture)
 {
@@ -132,6 +180,8 @@ test_english (Fixture *fixture)
   assert_is_whole (fixture);
   assert_every_product_is_told (fixture);
   assert_is_busy (fixture, EVENING);
+  assert_styles_moved (fixture);
+  assert_votes_were_sold (fixture);
 }
 
 static void

@@ -121,6 +121,21 @@ show_table (StallVotesOverTime *self, const StallPollFigures *figures)
     }
 }
 
+/* Of votes that the market counted only their sum is known. */
+static void
+show_share (StallVotesOverTime *self, gint64 timed, gint64 votes)
+{
+  g_autofree char *known = stall_format_count (timed);
+  g_autofree char *all = stall_format_count (votes);
+  g_autofree char *words = NULL;
+
+  if (timed < votes)
+    /* Translators: counts of votes: “36 of 209; of the others the market tells only the sum.” */
+    words = g_strdup_printf (_ ("%s of %s; of the others the market tells only the sum."), known,
+                             all);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), words);
+}
+
 static void
 stall_votes_over_time_dispose (GObject *object)
 {
@@ -163,13 +178,18 @@ stall_votes_over_time_init (StallVotesOverTime *self)
 void
 stall_votes_over_time_show (StallVotesOverTime *self, const StallPollFigures *figures)
 {
+  gint64 timed = 0;
+
   g_return_if_fail (STALL_IS_VOTES_OVER_TIME (self));
   g_return_if_fail (figures != NULL);
 
+  for (guint i = 0; i < figures->n_buckets; i++)
+    timed += sum_at (figures, i);
   /* One hour is a block, not a course of things. */
-  gtk_widget_set_visible (GTK_WIDGET (self), figures->n_buckets > 1);
-  if (figures->n_buckets < 2)
+  gtk_widget_set_visible (GTK_WIDGET (self), figures->n_buckets > 1 && timed > 0);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
     return;
+  show_share (self, timed, stall_tally_get_votes (figures->tally));
   show_chart (self, figures);
   show_table (self, figures);
 }
