@@ -2,7 +2,9 @@
 
 #include "config.h"
 
+#include "stall-barcode.h"
 #include "stall-figures.h"
+#include "stall-own-barcode.h"
 #include "stall-remark.h"
 #include "test-util.h"
 
@@ -341,6 +343,45 @@ test_backup_and_restore (Fixture *fixture)
   test_check_is_clean (fixture);
 }
 
+static char *
+draw_barcode (Fixture *fixture, guint32 seed, GHashTable *given)
+{
+  g_autoptr (GError) error = NULL;
+  char *barcode;
+
+  g_random_set_seed (seed);
+  barcode = dex_await_string (stall_own_barcode_new (fixture->store, given), &error);
+  g_assert_no_error (error);
+  g_assert_true (stall_ean13_check (barcode, NULL));
+  g_assert_cmpint (barcode[0], ==, '2');
+  return barcode;
+}
+
+/* The same seed draws the same number first: what has it already is passed over. */
+static void
+test_own_barcodes_are_never_given_twice (Fixture *fixture)
+{
+  g_autoptr (GHashTable) given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (StallProduct) product = test_make_product ("Cup", "C-1", 5000);
+  g_autoptr (StallVariant) variant
+      = g_list_model_get_item (stall_product_get_variants (product), 0);
+  g_autofree char *first = draw_barcode (fixture, 7, given);
+  g_autofree char *second = draw_barcode (fixture, 7, given);
+  g_autofree char *again = draw_barcode (fixture, 7, NULL);
+  g_autofree char *third = NULL;
+  g_autoptr (StallDocument) document = NULL;
+
+  g_assert_cmpstr (first, !=, second);
+  g_assert_cmpstr (first, ==, again);
+  g_assert_true (g_hash_table_contains (given, first));
+  g_assert_true (g_hash_table_contains (given, second));
+  stall_variant_set_barcode (variant, first);
+  document = stall_product_to_document (product, "device");
+  stall_receipt_free (test_put (fixture, "Cup", document));
+  third = draw_barcode (fixture, 7, NULL);
+  g_assert_cmpstr (third, ==, second);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -357,5 +398,6 @@ main (int argc, char *argv[])
   test_add ("/store/any-order-of-arrival", test_any_order_of_arrival);
   test_add ("/store/figures-add-up", test_figures_add_up);
   test_add ("/store/backup-and-restore", test_backup_and_restore);
+  test_add ("/store/own-barcodes-are-never-given-twice", test_own_barcodes_are_never_given_twice);
   return g_test_run ();
 }

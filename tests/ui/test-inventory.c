@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "stall-adjust-dialog.h"
+#include "stall-barcode.h"
 #include "stall-grid-edits.h"
 #include "stall-inventory-page.h"
 #include "stall-picture-file.h"
@@ -254,6 +256,69 @@ test_bulk (Fixture *self, gconstpointer data)
   g_assert_true (is_tagged (self, cup, "spring"));
   g_assert_true (is_tagged (self, suit, "spring"));
   g_assert_false (is_tagged (self, pot, "spring"));
+}
+
+static char *
+load_barcode (Fixture *self, StallProduct *product)
+{
+  g_autoptr (StallProduct) loaded = load_product (self, stall_product_get_id (product));
+
+  return g_strdup (stall_variant_get_barcode (get_variant (loaded)));
+}
+
+static void
+test_own_barcodes (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) suit = new_product ("Lilac Suit", "LS", STALL_STAGE_TESTING, 80000);
+  g_autoptr (StallProduct) cup = new_product ("Celadon Cup", "CC", STALL_STAGE_ON_SALE, 6800);
+  g_autoptr (StallProduct) pot = new_product ("Pot", "PT", STALL_STAGE_ON_SALE, 9900);
+  g_autofree char *suit_code = NULL;
+  g_autofree char *cup_code = NULL;
+  g_autofree char *pot_code = NULL;
+  g_autofree char *undone = NULL;
+  GtkWidget *window, *page;
+
+  stall_variant_set_barcode (get_variant (cup), "4006381333931");
+  ui_test_add_product (&self->base, suit);
+  ui_test_add_product (&self->base, cup);
+  ui_test_add_product (&self->base, pot);
+  window = show_inventory (self, "list");
+  ui_test_wait_until (ui_test_find_text (window, "3 products"));
+  page = ui_test_find_type (window, STALL_TYPE_INVENTORY_PAGE);
+  gtk_widget_activate_action (page, "page.select-all", NULL);
+  ui_test_wait_until (ui_test_find_text (window, "3 selected"));
+  gtk_widget_activate_action (page, "selection.barcodes", NULL);
+  ui_test_wait_until (said (self, "Own barcodes for 2 variants"));
+  suit_code = load_barcode (self, suit);
+  cup_code = load_barcode (self, cup);
+  pot_code = load_barcode (self, pot);
+  g_assert_true (stall_ean13_check (suit_code, NULL));
+  g_assert_true (stall_ean13_check (pot_code, NULL));
+  g_assert_cmpint (suit_code[0], ==, '2');
+  g_assert_cmpstr (suit_code, !=, pot_code);
+  g_assert_cmpstr (cup_code, ==, "4006381333931");
+
+  gtk_widget_activate_action (page, "page.select-all", NULL);
+  gtk_widget_activate_action (page, "selection.barcodes", NULL);
+  ui_test_wait_until (said (self, "Every variant has a barcode already"));
+  stall_desk_undo (self->base.desk, 0);
+  ui_test_wait_until (
+      (g_free (undone), undone = load_barcode (self, suit), undone == NULL || *undone == '\0'));
+}
+
+/* What was typed counts before its field is left: who presses Enter never leaves it. */
+static void
+test_typed_number_counts (Fixture *self, gconstpointer data)
+{
+  AdwDialog *dialog = stall_adjust_dialog_new (self->base.desk, "variant:none", "Celadon Cup");
+  GtkWidget *row;
+
+  self->window = ui_test_show (gtk_label_new ("Behind"), 600, 700);
+  adw_dialog_present (dialog, self->window);
+  ui_test_wait_until ((row = ui_test_find_type (self->window, ADW_TYPE_SPIN_ROW)) != NULL
+                      && ui_test_find_text (self->window, "Workshop: 0 → 1 on hand") != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (row), "12");
+  g_assert_nonnull (ui_test_find_text (self->window, "Workshop: 0 → 12 on hand"));
 }
 
 static void
@@ -686,6 +751,9 @@ main (int argc, char **argv)
   g_test_add ("/inventory/narrowing", Fixture, NULL, set_up, test_narrowing, tear_down);
   g_test_add ("/inventory/bulk/list", Fixture, "list", set_up, test_bulk, tear_down);
   g_test_add ("/inventory/bulk/grid", Fixture, "grid", set_up, test_bulk, tear_down);
+  g_test_add ("/inventory/own-barcodes", Fixture, NULL, set_up, test_own_barcodes, tear_down);
+  g_test_add ("/inventory/typed-number-counts", Fixture, NULL, set_up, test_typed_number_counts,
+              tear_down);
   g_test_add_func ("/inventory/words", test_words);
   g_test_add ("/inventory/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/product/edit-saves-and-undoes", Fixture, NULL, set_up, test_edit_saves_and_undoes,

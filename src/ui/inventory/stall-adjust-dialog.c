@@ -11,6 +11,7 @@
 #include "stall-format.h"
 #include "stall-movement.h"
 #include "stall-place-row.h"
+#include "stall-spin-row.h"
 #include "stall-weak.h"
 
 #include <glib/gi18n-lib.h>
@@ -242,6 +243,7 @@ stall_adjust_dialog_init (StallAdjustDialog *self)
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  stall_spin_follow_typing (self->quantity_row);
   spin_button = gtk_editable_get_delegate (GTK_EDITABLE (self->quantity_row));
   g_signal_connect_object (gtk_editable_get_delegate (spin_button), "activate",
                            G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);

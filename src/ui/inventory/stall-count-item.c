@@ -8,6 +8,7 @@
 
 #include "stall-format.h"
 #include "stall-product-words.h"
+#include "stall-spin-row.h"
 #include "stall-thumbnail.h"
 
 #include <glib/gi18n-lib.h>
@@ -141,6 +142,7 @@ stall_count_item_init (StallCountItem *self)
   gtk_editable_set_width_chars (GTK_EDITABLE (self->counted), 4);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->counted), 4);
   gtk_spin_button_set_numeric (self->counted, TRUE);
+  stall_spin_follow_typing (self->counted);
   gtk_widget_set_valign (GTK_WIDGET (self->counted), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->counted), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Counted"), -1);

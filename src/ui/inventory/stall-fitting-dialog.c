@@ -6,6 +6,8 @@
 
 #include "stall-fitting-dialog.h"
 
+#include "stall-spin-row.h"
+
 struct _StallFittingDialog
 {
   AdwDialog parent_instance;
@@ -118,6 +120,8 @@ static void
 stall_fitting_dialog_init (StallFittingDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  stall_spin_follow_typing (self->height_row);
+  stall_spin_follow_typing (self->weight_row);
 }
 
 /**

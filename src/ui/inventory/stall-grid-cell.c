@@ -213,6 +213,18 @@ pressed_cb (StallGridCell *self, int n_press)
     start_editing (self, NULL);
 }
 
+/* Pixels of so many digits, whatever language the text around them is in. */
+static int
+measure_digits (StallGridCell *self, int n)
+{
+  PangoFontMetrics *metrics
+      = pango_context_get_metrics (gtk_widget_get_pango_context (self->shown), NULL, NULL);
+  int width = PANGO_PIXELS_CEIL (n * pango_font_metrics_get_approximate_digit_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return width;
+}
+
 static void
 stall_grid_cell_measure (GtkWidget *widget,
                          GtkOrientation orientation,
@@ -222,9 +234,18 @@ stall_grid_cell_measure (GtkWidget *widget,
                          int *minimum_baseline,
                          int *natural_baseline)
 {
+  StallGridCell *self = STALL_GRID_CELL (widget);
+  gboolean pieces = self->field == STALL_GRID_STOCK;
+
   /* The text that edits is no taller and may be narrower: nothing moves when it comes. */
-  gtk_widget_measure (STALL_GRID_CELL (widget)->shown, orientation, for_size, minimum, natural,
-                      minimum_baseline, natural_baseline);
+  gtk_widget_measure (self->shown, orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      /* On a phone, what is not needed for numbers is left to the names. */
+      *minimum = measure_digits (self, pieces ? 4 : 7);
+      *natural = measure_digits (self, pieces ? 7 : 11);
+    }
 }
 
 static void
@@ -303,8 +324,8 @@ stall_grid_cell_init (StallGridCell *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   self->position = GTK_INVALID_LIST_POSITION;
-  self->shown = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 1.f, "min-chars", 6, "nat-chars", 9,
-                              "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
+  self->shown = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 1.f, "min-chars", 0, "text-overflow",
+                              GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
   gtk_widget_add_css_class (self->shown, "numeric");
   gtk_widget_set_parent (self->shown, GTK_WIDGET (self));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);

@@ -18,6 +18,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define TITLE_WIDTH 132 /* pixels, at least */
+
 struct _StallGridPage
 {
   AdwNavigationPage parent_instance;
@@ -284,13 +286,14 @@ setup_title_cb (GtkSignalListItemFactory *factory, GtkColumnViewCell *item, Stal
   for (guint i = 0; i < 2; i++)
     {
       GtkWidget *text
-          = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.f, "min-chars", 8, "text-overflow",
+          = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", 0.f, "min-chars", 0, "text-overflow",
                           GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, NULL);
 
       if (i == 1)
         gtk_widget_set_css_classes (text, (const char *[]) { "caption", "dimmed", NULL });
       gtk_box_append (GTK_BOX (box), text);
     }
+  gtk_widget_set_size_request (box, TITLE_WIDTH, -1);
   gtk_column_view_cell_set_focusable (item, FALSE);
   gtk_column_view_cell_set_child (item, box);
 }

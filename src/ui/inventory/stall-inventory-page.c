@@ -614,6 +614,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_all_action);
   gtk_widget_class_install_action (widget_class, "selection.stage", "s", selection_action);
   gtk_widget_class_install_action (widget_class, "selection.tag", NULL, selection_action);
+  gtk_widget_class_install_action (widget_class, "selection.barcodes", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "selection.export", NULL, selection_action);
   gtk_widget_class_install_action (widget_class, "selection.labels", NULL, selection_action);
   gtk_widget_class_install_property_action (widget_class, "page.selecting", "selecting");

@@ -366,6 +366,7 @@ new_popover (StallPicture *picture, guint index, guint n)
       gtk_box_append (GTK_BOX (box), check);
     }
   gtk_entry_set_placeholder_text (GTK_ENTRY (words), _ ("What it shows, in words"));
+  gtk_editable_set_width_chars (GTK_EDITABLE (words), 28);
   gtk_editable_set_text (GTK_EDITABLE (words), picture->alt != NULL ? picture->alt : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (words), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("What it shows, in words"), -1);
@@ -431,15 +432,19 @@ new_tile (StallPictureStrip *self, StallPicture *picture, guint index, guint n)
 {
   GtkWidget *tile = gtk_menu_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *thumbnail = stall_thumbnail_new (
-      stall_desk_get_store (stall_product_editor_get_desk (self->editor)), SIDE);
+  StallStore *store = stall_desk_get_store (stall_product_editor_get_desk (self->editor));
+  gboolean told = picture->alt != NULL && *picture->alt != '\0';
+  /* What it shows is read before its slot; without words the slot alone names it. */
+  GtkWidget *thumbnail
+      = g_object_new (STALL_TYPE_THUMBNAIL, "store", store, "size", SIDE, "accessible-role",
+                      told ? GTK_ACCESSIBLE_ROLE_IMG : GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   const char *slot = stall_slot_get_label (picture->slot);
   GtkWidget *label = gtk_label_new (slot);
-  const char *name = picture->alt != NULL && *picture->alt != '\0' ? picture->alt : slot;
 
   stall_thumbnail_set_digest (STALL_THUMBNAIL (thumbnail), picture->digest);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (thumbnail), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  if (told)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (thumbnail), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    picture->alt, -1);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dimmed");
   gtk_box_append (GTK_BOX (box), thumbnail);
@@ -448,7 +453,7 @@ new_tile (StallPictureStrip *self, StallPicture *picture, guint index, guint n)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (tile), new_popover (picture, index, n));
   gtk_widget_add_css_class (tile, "flat");
   gtk_widget_add_css_class (tile, "picture");
-  gtk_widget_set_tooltip_text (tile, name);
+  gtk_widget_set_tooltip_text (tile, told ? picture->alt : slot);
   g_object_set_data (G_OBJECT (tile), "picture-index", GUINT_TO_POINTER (index));
   add_drag_and_drop (tile);
   return tile;

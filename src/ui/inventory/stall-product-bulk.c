@@ -10,6 +10,7 @@
 #include "stall-async.h"
 #include "stall-busy.h"
 #include "stall-export-choice.h"
+#include "stall-own-barcode.h"
 #include "stall-print.h"
 #include "stall-product.h"
 #include "stall-stage-change.h"
@@ -21,11 +22,13 @@ typedef struct
 {
   StallDesk *desk;
   GtkWidget *parent;
-  StallSelection *selection;
+  StallSelection *selection; /* NULL: @product alone */
+  char *product;
   StallQuery *query;
   StallStage stage;
-  char *tag;    /* NULL: the stage is what changes */
-  char *reason; /* of a drop */
+  char *reason;      /* of a drop */
+  char *tag;         /* unless NULL, what changes instead of the stage */
+  GHashTable *given; /* unless NULL, barcodes are given instead: these so far */
   GCancellable *cancellable;
 } Bulk;
 
@@ -46,6 +49,8 @@ bulk_free (Bulk *bulk)
   g_object_unref (bulk->desk);
   g_object_unref (bulk->parent);
   g_clear_object (&bulk->selection);
+  g_free (bulk->product);
+  g_clear_pointer (&bulk->given, g_hash_table_unref);
   g_clear_pointer (&bulk->query, stall_query_free);
   g_free (bulk->tag);
   g_free (bulk->reason);
@@ -80,6 +85,40 @@ set_stage (StallProduct *product, StallStage stage, const char *reason)
   return TRUE;
 }
 
+/* Called in a fiber; whether any variant lacked one. */
+static gboolean
+give_barcodes (Bulk *bulk, StallProduct *product, GError **error)
+{
+  GListModel *variants = stall_product_get_variants (product);
+  guint before = g_hash_table_size (bulk->given);
+
+  for (guint i = 0; i < g_list_model_get_n_items (variants); i++)
+    {
+      g_autoptr (StallVariant) variant = g_list_model_get_item (variants, i);
+      const char *has = stall_variant_get_barcode (variant);
+      g_autofree char *barcode = NULL;
+
+      if (has != NULL && *has != '\0')
+        continue;
+      barcode = dex_await_string (
+          stall_own_barcode_new (stall_desk_get_store (bulk->desk), bulk->given), error);
+      if (barcode == NULL)
+        return FALSE;
+      stall_variant_set_barcode (variant, barcode);
+    }
+  return g_hash_table_size (bulk->given) > before;
+}
+
+static gboolean
+change_product (Bulk *bulk, StallProduct *product, GError **error)
+{
+  if (bulk->given != NULL)
+    return give_barcodes (bulk, product, error);
+  if (bulk->tag != NULL)
+    return add_tag (product, bulk->tag);
+  return set_stage (product, bulk->stage, bulk->reason);
+}
+
 /* The product as it is to be; %NULL without @error where it is so already. */
 static StallDocument *
 change (Bulk *bulk, const char *id, GError **error)
@@ -89,9 +128,7 @@ change (Bulk *bulk, const char *id, GError **error)
   g_autoptr (StallProduct) product
       = document != NULL ? stall_product_new_from_document (document, error) : NULL;
 
-  if (product == NULL
-      || !(bulk->tag != NULL ? add_tag (product, bulk->tag)
-                             : set_stage (product, bulk->stage, bulk->reason)))
+  if (product == NULL || !change_product (bulk, product, error))
     return NULL;
   return stall_product_to_document (product, stall_desk_get_device (bulk->desk));
 }
@@ -99,6 +136,12 @@ change (Bulk *bulk, const char *id, GError **error)
 static char *
 dup_label (Bulk *bulk, guint n)
 {
+  if (bulk->given != NULL)
+    {
+      n = g_hash_table_size (bulk->given);
+      return g_strdup_printf (
+          ngettext ("Own barcode for %u variant", "Own barcodes for %u variants", n), n);
+    }
   if (bulk->tag != NULL)
     /* Translators: %u is a number, %s a tag */
     return g_strdup_printf (ngettext ("%u product tagged “%s”", "%u products tagged “%s”", n), n,
@@ -108,13 +151,22 @@ dup_label (Bulk *bulk, guint n)
                           stall_stage_get_label (bulk->stage));
 }
 
+static GStrv
+await_products (Bulk *bulk, GError **error)
+{
+  const char *alone[] = { bulk->product, NULL };
+
+  if (bulk->selection == NULL)
+    return g_strdupv ((char **) alone);
+  return stall_selection_await_ids (bulk->selection, stall_desk_get_store (bulk->desk), error);
+}
+
 static DexFuture *
 change_fiber (gpointer data)
 {
   Bulk *bulk = data;
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) ids
-      = stall_selection_await_ids (bulk->selection, stall_desk_get_store (bulk->desk), &error);
+  g_auto (GStrv) ids = await_products (bulk, &error);
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (StallChangeSet) changes = NULL;
   g_autofree char *label = NULL;
@@ -131,7 +183,11 @@ change_fiber (gpointer data)
   if (error != NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (documents->len == 0)
-    return dex_future_new_true ();
+    {
+      if (bulk->given != NULL)
+        stall_desk_say (bulk->desk, _ ("Every variant has a barcode already"));
+      return dex_future_new_true ();
+    }
   label = dup_label (bulk, documents->len);
   changes = stall_change_set_new (label);
   for (guint i = 0; i < documents->len; i++)
@@ -148,7 +204,7 @@ await_change (Bulk *bulk)
   g_autoptr (DexFuture) work = stall_async (change_fiber, bulk, NULL);
 
   stall_busy_show (bulk->parent, _ ("Changing the products…"), bulk->cancellable, work);
-  if (dex_await_boolean (dex_ref (work), &error))
+  if (dex_await_boolean (dex_ref (work), &error) && bulk->selection != NULL)
     stall_selection_set_selecting (bulk->selection, FALSE);
   stall_desk_report (bulk->desk, error);
 }
@@ -180,6 +236,16 @@ tag_fiber (gpointer data)
       NULL);
   if (bulk->tag != NULL)
     await_change (bulk);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+barcodes_fiber (gpointer data)
+{
+  Bulk *bulk = data;
+
+  bulk->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  await_change (bulk);
   return dex_future_new_true ();
 }
 
@@ -236,7 +302,8 @@ labels_fiber (gpointer data)
  * @desk: the desk
  * @parent: the page that asks
  * @selection: of products
- * @action: “selection.stage”, “selection.tag”, “selection.export” or “selection.labels”
+ * @action: “selection.stage”, “selection.tag”, “selection.barcodes”, “selection.export” or
+ *   “selection.labels”
  * @parameter: (nullable): the stage, as stall_stage_to_string() names it
  *
  * Does something with every selected product. Errors are reported to the person.
@@ -264,9 +331,32 @@ stall_product_bulk_start (StallDesk *desk,
     }
   else if (g_str_equal (action, "selection.tag"))
     fiber = tag_fiber;
+  else if (g_str_equal (action, "selection.barcodes"))
+    fiber = barcodes_fiber;
   else if (g_str_equal (action, "selection.export"))
     fiber = export_fiber;
   stall_spawn (fiber, bulk, (GDestroyNotify) bulk_free);
+}
+
+/**
+ * stall_product_bulk_give_barcodes:
+ * @desk: the desk
+ * @parent: the page that asks
+ * @product_id: a stored product
+ *
+ * Gives the variants that have no barcode their own, in one change set.
+ */
+void
+stall_product_bulk_give_barcodes (StallDesk *desk, GtkWidget *parent, const char *product_id)
+{
+  Bulk *bulk;
+
+  g_return_if_fail (STALL_IS_DESK (desk));
+  g_return_if_fail (product_id != NULL);
+
+  bulk = bulk_new (desk, parent);
+  bulk->product = g_strdup (product_id);
+  stall_spawn (barcodes_fiber, bulk, (GDestroyNotify) bulk_free);
 }
 
 /**

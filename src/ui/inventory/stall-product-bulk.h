@@ -14,6 +14,7 @@ void stall_product_bulk_start (StallDesk *desk,
                                StallSelection *selection,
                                const char *action,
                                GVariant *parameter);
+void stall_product_bulk_give_barcodes (StallDesk *desk, GtkWidget *parent, const char *product_id);
 void
 stall_product_bulk_print_labels (StallDesk *desk, GtkWidget *parent, const StallQuery *products);
 

@@ -19,6 +19,7 @@
 #include "stall-kit-group.h"
 #include "stall-picture-strip.h"
 #include "stall-print.h"
+#include "stall-product-bulk.h"
 #include "stall-product-editor.h"
 #include "stall-product-polls.h"
 #include "stall-stage-history.h"
@@ -378,6 +379,31 @@ print_labels_action (GtkWidget *widget, const char *name, GVariant *parameter)
   stall_print_labels (self->desk, widget, (const char *const *) ids);
 }
 
+static DexFuture *
+barcodes_fiber (gpointer data)
+{
+  g_autoptr (StallProductPage) self = g_weak_ref_get (data);
+  DexFuture *settled;
+
+  if (self == NULL || self->editor == NULL)
+    return dex_future_new_true ();
+  settled = stall_product_editor_settle (self->editor);
+  g_clear_object (&self);
+  dex_await (settled, NULL);
+  self = g_weak_ref_get (data);
+  if (self != NULL && self->editor != NULL && stall_product_editor_get_saved_once (self->editor))
+    stall_product_bulk_give_barcodes (self->desk, GTK_WIDGET (self),
+                                      stall_product_editor_get_product_id (self->editor));
+  return dex_future_new_true ();
+}
+
+static void
+give_barcodes_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  commit_all (STALL_PRODUCT_PAGE (widget));
+  stall_spawn (barcodes_fiber, stall_weak_new (widget), stall_weak_free);
+}
+
 /* Everything saves itself; this is for hands that cannot do without. */
 static void
 save_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -633,6 +659,8 @@ stall_product_page_class_init (StallProductPageClass *klass)
   g_type_ensure (STALL_TYPE_VARIANTS_GROUP);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "product.show-orders", NULL, show_orders_action);
+  gtk_widget_class_install_action (widget_class, "product.give-barcodes", NULL,
+                                   give_barcodes_action);
   gtk_widget_class_install_action (widget_class, "product.print-labels", NULL, print_labels_action);
   gtk_widget_class_install_action (widget_class, "product.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "product.delete", NULL, delete_action);

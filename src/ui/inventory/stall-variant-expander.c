@@ -14,14 +14,14 @@
 #include "stall-format.h"
 #include "stall-ledger-dialog.h"
 #include "stall-money.h"
+#include "stall-own-barcode.h"
 #include "stall-product-words.h"
 #include "stall-weak.h"
 
 #include <glib/gi18n-lib.h>
 
 #define N_OPTIONS 3
-#define OPENING 260            /* ms that a row takes to open */
-#define OWN_NUMBERS 1000000000 /* of the ten digits an own EAN-13 leaves, nine are drawn */
+#define OPENING 260 /* ms that a row takes to open */
 
 struct _StallVariantExpander
 {
@@ -336,18 +336,37 @@ commit_low (StallVariantExpander *self, StallVariant *variant)
 
 /* --- what buttons do --- */
 
+static DexFuture *
+make_barcode_fiber (gpointer data)
+{
+  g_autoptr (StallVariantExpander) self = g_weak_ref_get (data);
+  g_autoptr (StallDesk) desk = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *barcode = NULL;
+  StallVariant *variant;
+
+  if (self == NULL || self->editor == NULL)
+    return dex_future_new_true ();
+  desk = g_object_ref (get_desk (self));
+  g_clear_object (&self);
+  barcode = dex_await_string (stall_own_barcode_new (stall_desk_get_store (desk), NULL), &error);
+  self = g_weak_ref_get (data);
+  variant = self != NULL && self->editor != NULL ? get_variant (self) : NULL;
+  if (barcode == NULL)
+    stall_desk_report (desk, error);
+  else if (variant != NULL)
+    {
+      stall_variant_set_barcode (variant, barcode);
+      stall_field_accept (self->barcode_row, barcode);
+      stall_product_editor_touch (self->editor);
+    }
+  return dex_future_new_true ();
+}
+
 static void
 make_barcode_cb (StallVariantExpander *self)
 {
-  StallVariant *variant = get_variant (self);
-  g_autofree char *barcode = NULL;
-
-  if (variant == NULL)
-    return;
-  barcode = stall_ean13_new_own ((guint64) g_random_int_range (0, OWN_NUMBERS));
-  stall_variant_set_barcode (variant, barcode);
-  stall_field_accept (self->barcode_row, barcode);
-  stall_product_editor_touch (self->editor);
+  stall_spawn (make_barcode_fiber, stall_weak_new (self), stall_weak_free);
 }
 
 static void

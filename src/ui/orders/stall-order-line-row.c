@@ -148,8 +148,7 @@ static void
 stall_order_line_row_init (StallOrderLineRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  stall_spin_follow_typing (GTK_EDITABLE (self->quantity),
-                            gtk_spin_button_get_adjustment (self->quantity));
+  stall_spin_follow_typing (self->quantity);
 }
 
 /**

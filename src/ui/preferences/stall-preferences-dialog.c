@@ -11,6 +11,7 @@
 #include "stall-currencies.h"
 #include "stall-file-choice.h"
 #include "stall-format.h"
+#include "stall-spin-row.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -393,6 +394,8 @@ static void
 stall_preferences_dialog_init (StallPreferencesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  stall_spin_follow_typing (self->low_at_row);
+  stall_spin_follow_typing (self->ship_days_row);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "stall-async.h"
 #include "stall-first-run-group.h"
+#include "stall-spin-row.h"
 #include "stall-votes.h"
 
 #include <glib/gi18n-lib.h>
@@ -257,6 +258,7 @@ stall_decision_dialog_new (StallDesk *desk, const StallPollFigures *figures)
   self->desk = g_object_ref (desk);
   self->figures = stall_poll_figures_copy (figures);
   gtk_widget_init_template (GTK_WIDGET (self));
+  stall_spin_follow_typing (self->quantity_row);
   adw_dialog_set_default_widget (ADW_DIALOG (self), self->decide_button);
   fill (self);
   return ADW_DIALOG (self);

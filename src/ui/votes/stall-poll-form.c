@@ -11,6 +11,7 @@
 #include "stall-moment-row.h"
 #include "stall-poll-option-row.h"
 #include "stall-product-words.h"
+#include "stall-spin-row.h"
 #include "stall-variant-picker.h"
 
 #include <glib/gi18n-lib.h>
@@ -356,6 +357,8 @@ stall_poll_form_init (StallPollForm *self)
   self->covers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  stall_spin_follow_typing (self->votes_row);
+  stall_spin_follow_typing (self->deposits_row);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "stall-field.h"
 #include "stall-money.h"
 #include "stall-poll-words.h"
+#include "stall-spin-row.h"
 #include "stall-thumbnail.h"
 
 #include <glib/gi18n-lib.h>
@@ -210,6 +211,7 @@ stall_poll_option_row_init (StallPollOptionRow *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  stall_spin_follow_typing (self->minimum_row);
   stall_field_watch (self->price_row, G_CALLBACK (money_cb), self);
   stall_field_watch (self->cost_row, G_CALLBACK (money_cb), self);
 }

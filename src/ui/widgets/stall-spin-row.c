@@ -21,20 +21,20 @@ typed_cb (GtkEditable *editable, GtkAdjustment *adjustment)
 
 /**
  * stall_spin_follow_typing:
- * @editable: an entry of whole numbers, a #GtkSpinButton or #AdwSpinRow
- * @adjustment: its adjustment
+ * @spin: (type GtkEditable): a #GtkSpinButton or #AdwSpinRow of whole numbers
  *
  * Lets a number count while it is typed; by itself it would only when its entry is left, and what
  * depends on it would look as if nothing had been typed.
  */
 void
-stall_spin_follow_typing (GtkEditable *editable, GtkAdjustment *adjustment)
+stall_spin_follow_typing (gpointer spin)
 {
-  g_return_if_fail (GTK_IS_EDITABLE (editable));
-  g_return_if_fail (GTK_IS_ADJUSTMENT (adjustment));
+  g_autoptr (GtkAdjustment) adjustment = NULL;
 
-  g_signal_connect_object (editable, "changed", G_CALLBACK (typed_cb), adjustment,
-                           G_CONNECT_DEFAULT);
+  g_return_if_fail (GTK_IS_SPIN_BUTTON (spin) || ADW_IS_SPIN_ROW (spin));
+
+  g_object_get (spin, "adjustment", &adjustment, NULL);
+  g_signal_connect_object (spin, "changed", G_CALLBACK (typed_cb), adjustment, G_CONNECT_DEFAULT);
 }
 
 /**
@@ -42,7 +42,8 @@ stall_spin_follow_typing (GtkEditable *editable, GtkAdjustment *adjustment)
  * @minimum: the least number
  * @maximum: the greatest number
  *
- * Makes a row for a whole number. In a Blueprint, give an #AdwSpinRow the same accessible role.
+ * Makes a row for a whole number. One of a Blueprint needs the same accessible role and
+ * stall_spin_follow_typing().
  *
  * Returns: (transfer floating): a row that a screen reader finds; libadwaita 1.7 calls it a text
  *   box, and GTK then shows neither the row nor the number in it
@@ -53,6 +54,6 @@ stall_spin_row_new (double minimum, double maximum)
   GtkWidget *row = adw_spin_row_new_with_range (minimum, maximum, 1);
 
   g_object_set (row, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
-  stall_spin_follow_typing (GTK_EDITABLE (row), adw_spin_row_get_adjustment (ADW_SPIN_ROW (row)));
+  stall_spin_follow_typing (row);
   return row;
 }

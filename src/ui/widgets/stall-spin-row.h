@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-void stall_spin_follow_typing (GtkEditable *editable, GtkAdjustment *adjustment);
+void stall_spin_follow_typing (gpointer spin);
 GtkWidget *stall_spin_row_new (double minimum, double maximum);
 
 G_END_DECLS
