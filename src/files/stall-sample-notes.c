@@ -11,7 +11,6 @@
 
 #define ECHO_DAYS 30
 #define MAX_AGE 180 /* days */
-#define RESOURCES "/io/github/stall_app/Stall/sample/pictures/"
 
 /**
  * stall_sample_put_echo:
@@ -61,18 +60,15 @@ static gboolean
 add_picture (StallStore *store, StallNote *note, JsonObject *json, GString *body, GError **error)
 {
   g_autofree char *file = g_strconcat (stall_json_get_string (json, "file", ""), ".png", NULL);
-  g_autofree char *path = g_strconcat (RESOURCES, file, NULL);
   const char *alt = stall_json_get_string (json, "alt", "");
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_autofree char *digest
-      = bytes != NULL ? dex_await_string (stall_store_attach (store, bytes), error) : NULL;
+  gint64 length = 0;
+  g_autofree char *digest = stall_sample_attach (store, file, &length, error);
   g_autofree char *name = NULL;
   g_autofree char *markdown = NULL;
 
   if (digest == NULL)
     return FALSE;
-  name
-      = stall_note_add_picture (note, file, "image/png", (gint64) g_bytes_get_size (bytes), digest);
+  name = stall_note_add_picture (note, file, "image/png", length, digest);
   stall_note_set_picture_alt (note, name, alt);
   markdown = stall_markdown_write_picture (alt, name);
   g_string_append_printf (body, "%s\n\n", markdown);

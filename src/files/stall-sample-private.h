@@ -20,6 +20,7 @@ typedef struct
 
 const char *stall_sample_choose_language (void);
 JsonNode *stall_sample_read (const StallSampleContext *context, const char *name, GError **error);
+char *stall_sample_attach (StallStore *store, const char *name, gint64 *length, GError **error);
 
 void stall_sample_put_orders (const StallSampleContext *context,
                               StallChangeSet *changes,

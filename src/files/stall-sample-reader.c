@@ -8,6 +8,7 @@
 
 #include "stall-error.h"
 
+#include <libdex.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,6 +18,8 @@
  *   "@-3 10:24", "@-95m"        a time: three days ago at 10:24 here, 95 minutes ago
  *   "#sku:SH-IN-M", "#note:x"   the id of a variant, or of a document of the sample stall
  */
+
+#define RESOURCES "/io/github/stall_app/Stall/sample/"
 
 typedef struct
 {
@@ -181,7 +184,7 @@ resolve (Reader *self, JsonNode *node)
 JsonNode *
 stall_sample_read (const StallSampleContext *context, const char *name, GError **error)
 {
-  g_autofree char *path = g_strconcat ("/io/github/stall_app/Stall/sample/", name, NULL);
+  g_autofree char *path = g_strconcat (RESOURCES, name, NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (JsonNode) node = NULL;
@@ -199,4 +202,27 @@ stall_sample_read (const StallSampleContext *context, const char *name, GError *
     return g_steal_pointer (&node);
   g_propagate_error (error, reader.error);
   return NULL;
+}
+
+/**
+ * stall_sample_attach:
+ * @store: the stall that is being made
+ * @name: “cloud-hat.png”
+ * @length: (out): its bytes
+ * @error: return location
+ *
+ * Puts one of the sample stall's pictures among the attachments. Called in a fiber.
+ *
+ * Returns: (transfer full) (nullable): its wire digest
+ */
+char *
+stall_sample_attach (StallStore *store, const char *name, gint64 *length, GError **error)
+{
+  g_autofree char *path = g_strconcat (RESOURCES "pictures/", name, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  if (bytes == NULL)
+    return NULL;
+  *length = (gint64) g_bytes_get_size (bytes);
+  return dex_await_string (stall_store_attach (store, bytes), error);
 }

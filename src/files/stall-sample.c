@@ -8,6 +8,7 @@
 
 #include "stall-async.h"
 #include "stall-import.h"
+#include "stall-poll.h"
 #include "stall-sample-private.h"
 #include "stall-sample-resources.h"
 
@@ -134,17 +135,12 @@ attach_pictures (Sample *self, StallProduct *product, JsonArray *array, GError *
   for (guint i = 0; i < pictures->len; i++)
     {
       const StallPicture *picture = g_ptr_array_index (pictures, i);
-      g_autofree char *path = g_strconcat (RESOURCES "pictures/", picture->name, NULL);
-      g_autoptr (GBytes) bytes
-          = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-      g_autofree char *digest
-          = bytes != NULL ? dex_await_string (stall_store_attach (self->store, bytes), error)
-                          : NULL;
+      gint64 length = 0;
+      g_autofree char *digest = stall_sample_attach (self->store, picture->name, &length, error);
 
       if (digest == NULL)
         return FALSE;
-      stall_product_set_attachment (product, picture->name, "image/png",
-                                    (gint64) g_bytes_get_size (bytes), digest);
+      stall_product_set_attachment (product, picture->name, "image/png", length, digest);
     }
   return TRUE;
 }
@@ -298,7 +294,50 @@ put_products (Sample *self, JsonObject *json, GError **error)
   return TRUE;
 }
 
-/* Notes are illustrated; other kinds go in as they stand. */
+static gboolean
+put_poll (Sample *self, StallDocument *document, GError **error)
+{
+  g_autoptr (StallPoll) poll = stall_poll_new_from_document (document, error);
+  g_autoptr (GPtrArray) options = poll != NULL ? stall_poll_dup_options (poll) : NULL;
+  g_autoptr (StallDocument) whole = NULL;
+
+  for (guint i = 0; options != NULL && i < options->len; i++)
+    {
+      const StallPollOption *option = g_ptr_array_index (options, i);
+      gint64 length = 0;
+      g_autofree char *digest = NULL;
+
+      if (option->picture == NULL)
+        continue;
+      digest = stall_sample_attach (self->store, option->picture, &length, error);
+      if (digest == NULL)
+        return FALSE;
+      stall_poll_set_attachment (poll, option->picture, "image/png", length, digest);
+    }
+  if (poll == NULL)
+    return FALSE;
+  whole = stall_poll_to_document (poll, self->context.device);
+  stall_change_set_put (self->changes, whole);
+  return TRUE;
+}
+
+static gboolean
+put_document (Sample *self, StallDocument *document, JsonArray *illustrations, GError **error)
+{
+  switch (stall_kind_of_id (stall_document_get_id (document)))
+    {
+    case STALL_KIND_NOTE:
+      return stall_sample_put_note (&self->context, self->store, self->products, self->changes,
+                                    document, illustrations, error);
+    case STALL_KIND_POLL:
+      return put_poll (self, document, error);
+    default:
+      stall_change_set_put (self->changes, document);
+      return TRUE;
+    }
+}
+
+/* Notes and the options of polls have pictures; other kinds go in as they stand. */
 static gboolean
 put_documents (Sample *self, JsonArray *array, GError **error)
 {
@@ -318,11 +357,7 @@ put_documents (Sample *self, JsonArray *array, GError **error)
         if (!g_str_equal (name, "id") && !g_str_equal (name, "illustrations"))
           json_object_set_member (root, name, json_node_copy (member));
       document = stall_document_new_from_root (id, NULL, root);
-      if (stall_kind_of_id (id) != STALL_KIND_NOTE)
-        stall_change_set_put (self->changes, document);
-      else if (!stall_sample_put_note (&self->context, self->store, self->products, self->changes,
-                                       document, stall_json_get_array (json, "illustrations"),
-                                       error))
+      if (!put_document (self, document, stall_json_get_array (json, "illustrations"), error))
         return FALSE;
     }
   return TRUE;

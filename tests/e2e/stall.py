@@ -84,3 +84,14 @@ class StallTest(unittest.TestCase):
     def orders(self, **wanted):
         """Orders by the values of their columns."""
         return [order for order in self.ctl('list', 'orders') if all(order[key] == value for key, value in wanted.items())]
+
+    def copy_picture(self):
+        """Puts a picture on the clipboard, as another program does."""
+        picture = self.data / 'roof.png'
+        subprocess.run(['convert', '-size', '300x200', 'xc:#a0a0b0', picture], check=True)
+        tool = Path(os.environ['STALL_BUILD'], 'tests', 'e2e', 'copy-picture')
+        copying = subprocess.Popen([tool, picture], stdout=subprocess.PIPE)
+        self.addCleanup(copying.stdout.close)
+        self.addCleanup(copying.wait)
+        self.addCleanup(copying.kill)
+        self.assertEqual(copying.stdout.readline(), b'ready\n')

@@ -70,6 +70,16 @@ class InventoryTest(StallTest):
         self.close()
         self.assertEqual(self.ctl('check'), {'differences': []})
 
+    def test_paste_a_picture(self):
+        """With the focus wherever it is after opening a product; the picture is named by its slot, said once."""
+        self.copy_picture()
+        program = self.open_at('Inventory')
+        self.open_product(program, 'teapot')
+        program.find_entry(containing('Title'))
+        program.press('ctrl+v')
+        program.find(Role.TOGGLE_BUTTON, 'Cover')
+        self.close()
+
     def focused(self, program, role, name):
         return program.find(role, name, lambda node: node.has('focused'))
 

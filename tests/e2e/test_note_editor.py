@@ -2,11 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Notes written by keyboard: words, a picture, a product link, and a window closed in the middle of a word."""
 
-import os
 import re
 import subprocess
 import unittest
-from pathlib import Path
 
 from drive import Role, wait
 from stall import StallTest, animate
@@ -40,23 +38,12 @@ class NoteEditorTest(StallTest):
         program.press('Return')  # the first template is the blank note
         self.focused(program, 'Title')
 
-    def copy_picture(self, path):
-        """Puts a picture on the clipboard."""
-        tool = Path(os.environ['STALL_BUILD'], 'tests', 'e2e', 'copy-picture')
-        copying = subprocess.Popen([tool, path], stdout=subprocess.PIPE)
-        self.addCleanup(copying.stdout.close)
-        self.addCleanup(copying.wait)
-        self.addCleanup(copying.kill)
-        self.assertEqual(copying.stdout.readline(), b'ready\n')
-
     def state(self, note):
         return next(row['state'] for row in self.ctl('notes', 'list') if row['id'] == note)
 
     def test_tell(self):
         """From a template, with a pasted picture, scheduled, an old version restored and given up again; all of it stays."""
-        picture = self.data / 'roof.png'
-        subprocess.run(['convert', '-size', '300x200', 'xc:#a0a0b0', picture], check=True)
-        self.copy_picture(picture)
+        self.copy_picture()
         program = self.open('--stall', str(self.folder))
         program.find(Role.LIST, 'Sections')
         program.press('ctrl+4')

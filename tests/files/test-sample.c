@@ -4,6 +4,7 @@
 
 #include "stall-figures.h"
 #include "stall-poll-figures.h"
+#include "stall-poll.h"
 #include "stall-product.h"
 #include "stall-query-model.h"
 #include "stall-sample.h"
@@ -87,6 +88,37 @@ assert_every_product_is_told (Fixture *fixture)
       stages |= 1u << stall_product_get_stage (product);
     }
   g_assert_cmpuint (stages, ==, (1u << STALL_N_STAGES) - 1);
+}
+
+/* Who votes on colours sees the colours. */
+static void
+assert_options_look_different (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) documents
+      = dex_await_object (stall_store_list (fixture->store, "poll:"), &error);
+  g_autoptr (GHashTable) digests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < g_list_model_get_n_items (documents); i++)
+    {
+      g_autoptr (StallDocument) document = g_list_model_get_item (documents, i);
+      g_autoptr (StallPoll) poll = stall_poll_new_from_document (document, &error);
+      g_autoptr (GPtrArray) options = stall_poll_dup_options (poll);
+
+      for (guint j = 0; j < options->len; j++)
+        {
+          const StallPollOption *option = g_ptr_array_index (options, j);
+          g_autofree char *path = NULL;
+
+          if (option->picture == NULL)
+            continue;
+          path = stall_store_get_attachment_path (fixture->store, option->digest);
+          g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+          g_assert_true (g_hash_table_add (digests, g_strdup (option->digest)));
+        }
+    }
+  g_assert_cmpuint (g_hash_table_size (digests), >=, 3);
 }
 
 /* Every status, every source and something for Today to show. */
@@ -179,6 +211,7 @@ test_english (Fixture *fixture)
   fill (fixture, "en_GB", EVENING);
   assert_is_whole (fixture);
   assert_every_product_is_told (fixture);
+  assert_options_look_different (fixture);
   assert_is_busy (fixture, EVENING);
   assert_styles_moved (fixture);
   assert_votes_were_sold (fixture);
@@ -194,6 +227,7 @@ test_chinese (Fixture *fixture)
   fill (fixture, "zh_CN", MORNING);
   assert_is_whole (fixture);
   assert_every_product_is_told (fixture);
+  assert_options_look_different (fixture);
   assert_is_busy (fixture, MORNING);
   document = dex_await_object (stall_store_load (fixture->store, id), NULL);
   product = stall_product_new_from_document (document, NULL);

@@ -548,8 +548,6 @@ stall_picture_strip_class_init (StallPictureStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = stall_picture_strip_dispose;
   gtk_widget_class_install_action (widget_class, "pictures.add", NULL, add_action);
   gtk_widget_class_install_action (widget_class, "pictures.paste", NULL, paste_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "pictures.paste",
-                                       NULL);
 }
 
 static GtkWidget *

@@ -417,6 +417,14 @@ delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
   stall_product_editor_delete (STALL_PRODUCT_PAGE (widget)->editor);
 }
 
+/* What a focused entry leaves of Ctrl+V is for the pictures. */
+static gboolean
+paste_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  return gtk_widget_activate_action (GTK_WIDGET (STALL_PRODUCT_PAGE (widget)->strip),
+                                     "pictures.paste", NULL);
+}
+
 /* A new product begins with its title. */
 static gboolean
 stall_product_page_grab_focus (GtkWidget *widget)
@@ -661,6 +669,7 @@ stall_product_page_class_init (StallProductPageClass *klass)
   gtk_widget_class_install_action (widget_class, "product.show-orders", NULL, show_orders_action);
   gtk_widget_class_install_action (widget_class, "product.give-barcodes", NULL,
                                    give_barcodes_action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, paste_cb, NULL);
   gtk_widget_class_install_action (widget_class, "product.print-labels", NULL, print_labels_action);
   gtk_widget_class_install_action (widget_class, "product.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "product.delete", NULL, delete_action);

@@ -48,6 +48,22 @@ area_updated_cb (GdkPixbufLoader *loader, int x, int y, int width, int height, R
   reading->reached = MAX (reading->reached, y + height);
 }
 
+static gboolean
+is_jpeg (const guchar *data, gsize size)
+{
+  return size > 2 && data[0] == 0xff && data[1] == 0xd8;
+}
+
+/* One that is told the format decodes the smallest file as it comes, not all at its end. */
+static GdkPixbufLoader *
+new_loader (const guchar *data, gsize size)
+{
+  GdkPixbufLoader *loader
+      = is_jpeg (data, size) ? gdk_pixbuf_loader_new_with_type ("jpeg", NULL) : NULL;
+
+  return loader != NULL ? loader : gdk_pixbuf_loader_new ();
+}
+
 /**
  * stall_picture_decode:
  * @bytes: what should be a picture
@@ -62,13 +78,14 @@ area_updated_cb (GdkPixbufLoader *loader, int x, int y, int width, int height, R
 GdkPixbuf *
 stall_picture_decode (GBytes *bytes, char **content_type, GError **error)
 {
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
   g_auto (GStrv) types = NULL;
   GdkPixbufFormat *format;
   gsize size;
   const guchar *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (GdkPixbufLoader) loader = new_loader (data, size);
   Reading reading = { 0 };
   gboolean decoded = size > 0;
+  int reached;
 
   g_return_val_if_fail (content_type != NULL, NULL);
 
@@ -84,6 +101,7 @@ stall_picture_decode (GBytes *bytes, char **content_type, GError **error)
   g_signal_connect (loader, "area-updated", G_CALLBACK (area_updated_cb), &reading);
   for (gsize at = 0; at < size && decoded && !reading.too_large; at += CHUNK)
     decoded = gdk_pixbuf_loader_write (loader, data + at, MIN (CHUNK, size - at), NULL);
+  reached = reading.reached;
   decoded = gdk_pixbuf_loader_close (loader, NULL) && decoded;
   if (reading.too_large)
     {
@@ -91,7 +109,10 @@ stall_picture_decode (GBytes *bytes, char **content_type, GError **error)
       return NULL;
     }
   format = gdk_pixbuf_loader_get_format (loader);
-  if (!decoded || format == NULL || reading.height == 0 || reading.reached < reading.height)
+  /* At the end the decoder of JPEG makes up what is missing, in grey. */
+  if (!is_jpeg (data, size))
+    reached = reading.reached;
+  if (!decoded || format == NULL || reading.height == 0 || reached < reading.height)
     {
       g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
                            _ ("This file is not a picture that can be read, or it is damaged. Use "
@@ -302,13 +323,19 @@ stall_picture_load (const char *path,
 GBytes *
 stall_picture_read (GFile *file, GError **error)
 {
-  g_autoptr (GFileInfo) info
-      = dex_await_object (dex_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                               G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT),
-                          error);
+  g_autoptr (GFileInfo) info = dex_await_object (
+      dex_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT),
+      error);
 
   if (info == NULL)
     return NULL;
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+    {
+      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
+                           _ ("This is a folder. Open it and choose the pictures in it."));
+      return NULL;
+    }
   if (g_file_info_get_size (info) > STALL_PICTURE_MAX_BYTES)
     {
       g_set_error_literal (
