@@ -48,6 +48,7 @@ typedef struct
 void stall_attempt_tell (StallAttempt *attempt);
 
 /* In a fiber. They end when there is nothing more to do. */
+gboolean stall_guard_check (StallAttempt *attempt, GError **error);
 gboolean stall_pull_run (StallAttempt *attempt, StallCheckpoint *checkpoint, GError **error);
 gboolean stall_pull_files (StallAttempt *attempt, GError **error);
 gboolean stall_push_run (StallAttempt *attempt, StallCheckpoint *checkpoint, GError **error);

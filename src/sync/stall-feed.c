@@ -22,6 +22,8 @@ struct _StallPage
   StallRemote *remote; /* only while it is fetched */
   GByteArray *text;    /* the results, one behind the other */
   GArray *ends;        /* gsize: where each ends */
+  guint n_left_out;    /* results that are too large to be read */
+  gsize n_bytes;
   JsonObject *outer;
 };
 
@@ -65,18 +67,25 @@ add_result (const char *text, gsize size, gpointer data, GError **error)
   return TRUE;
 }
 
-static gboolean
-feed_cb (const char *bytes, gsize size, gpointer data, GError **error)
-{
-  return stall_json_splitter_feed (data, bytes, size, error);
-}
-
 typedef struct
 {
   StallPage *page;
   StallJsonSplitter *splitter;
   StallRemoteRequest request; /* its pointers are owned */
 } Fetch;
+
+static gboolean
+feed_cb (const char *bytes, gsize size, gpointer data, GError **error)
+{
+  Fetch *fetch = data;
+
+  fetch->page->n_bytes += size;
+  if (fetch->page->n_bytes <= STALL_SYNC_MAX_PAGE)
+    return stall_json_splitter_feed (fetch->splitter, bytes, size, error);
+  g_set_error_literal (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_TOO_LARGE,
+                       _ ("The platform’s answer is larger than any document may be."));
+  return FALSE;
+}
 
 static void
 fetch_free (gpointer data)
@@ -106,6 +115,7 @@ fetch_fiber (gpointer data)
   outer = stall_json_splitter_finish (fetch->splitter, &error);
   if (outer == NULL)
     return dex_future_new_for_error (error);
+  self->n_left_out = stall_json_splitter_get_n_left_out (fetch->splitter);
   self->outer = stall_json_parse_object (outer, -1, NULL);
   /* An object without results is something else’s answer. */
   if (self->outer != NULL && stall_json_get_array (self->outer, "results") != NULL)
@@ -137,7 +147,7 @@ stall_page_fetch (StallRemote *remote, const StallRemoteRequest *request)
   fetch->request.cancellable
       = request->cancellable != NULL ? g_object_ref (request->cancellable) : NULL;
   fetch->request.sink = feed_cb;
-  fetch->request.sink_data = fetch->splitter;
+  fetch->request.sink_data = fetch;
   return stall_async (fetch_fiber, fetch, fetch_free);
 }
 
@@ -145,6 +155,19 @@ guint
 stall_page_get_n_results (StallPage *self)
 {
   return self->ends->len;
+}
+
+/**
+ * stall_page_get_n_left_out:
+ * @self: a page
+ *
+ * Returns: how many results were larger or deeper than any document may be; they are not among the
+ *   others
+ */
+guint
+stall_page_get_n_left_out (StallPage *self)
+{
+  return self->n_left_out;
 }
 
 gsize
@@ -213,15 +236,13 @@ read_revisions_work (gpointer data)
   StallPage *self = data;
   g_autoptr (GPtrArray) revisions
       = g_ptr_array_new_full (self->ends->len, (GDestroyNotify) stall_peer_revision_free);
-  GError *error = NULL;
 
   for (guint i = 0; i < self->ends->len; i++)
     {
       gsize size;
       const char *text = nth_result (self, i, &size);
 
-      if (!stall_wire_read_results (text, size, revisions, &error))
-        return dex_future_new_for_error (error);
+      stall_wire_read_results (text, size, revisions, NULL);
     }
   return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&revisions));
 }
@@ -229,6 +250,8 @@ read_revisions_work (gpointer data)
 /**
  * stall_page_read_revisions:
  * @self: an answer to `_bulk_get`
+ *
+ * One that cannot be read is left out, so that it does not hold up the others.
  *
  * Returns: (transfer full): a future of a boxed #GPtrArray of #StallPeerRevision
  */

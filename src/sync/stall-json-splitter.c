@@ -29,7 +29,9 @@ struct _StallJsonSplitter
   gboolean escaped;
   gboolean in_results;
   gboolean in_element;
+  gboolean too_large; /* the result that is gone through now */
   gboolean ended;
+  guint n_left_out;
 };
 
 /**
@@ -103,12 +105,27 @@ deliver (StallJsonSplitter *self, const char *text, gsize size, GError **error)
   gboolean good;
 
   self->in_element = FALSE;
+  if (self->too_large)
+    {
+      self->too_large = FALSE;
+      self->n_left_out++;
+      return TRUE;
+    }
   if (self->pending->len == 0)
     return self->element (text, size, self->data, error);
   g_string_append_len (self->pending, text, size);
   good = self->element (self->pending->str, self->pending->len, self->data, error);
   g_string_truncate (self->pending, 0);
   return good;
+}
+
+/* One that is larger or deeper than any document may be is not kept, and the rest goes on. */
+static void
+leave_out (StallJsonSplitter *self)
+{
+  self->too_large = TRUE;
+  g_string_free (self->pending, TRUE);
+  self->pending = g_string_new (NULL);
 }
 
 /* Goes on inside a result, up to its end or that of the piece. */
@@ -134,15 +151,16 @@ scan_element (StallJsonSplitter *self, const char *text, const char *end, GError
         self->in_string = TRUE;
       else if (c == '{' || c == '[')
         {
-          if (++self->depth > STALL_SYNC_MAX_DEPTH)
-            return fail_size (error);
+          if (++self->depth > STALL_SYNC_MAX_DEPTH && !self->too_large)
+            leave_out (self);
         }
       else if ((c == '}' || c == ']') && --self->depth == RESULTS_DEPTH)
         return deliver (self, start, text + 1 - start, error) ? text + 1 : NULL;
     }
-  if (self->pending->len + (end - start) > STALL_SYNC_MAX_ELEMENT)
-    return fail_size (error);
-  g_string_append_len (self->pending, start, end - start);
+  if (!self->too_large && self->pending->len + (end - start) > STALL_SYNC_MAX_ELEMENT)
+    leave_out (self);
+  if (!self->too_large)
+    g_string_append_len (self->pending, start, end - start);
   return end;
 }
 
@@ -233,6 +251,18 @@ stall_json_splitter_feed (StallJsonSplitter *self, const char *text, gsize size,
       text++;
     }
   return TRUE;
+}
+
+/**
+ * stall_json_splitter_get_n_left_out:
+ * @self: a splitter
+ *
+ * Returns: how many results were larger or deeper than any document may be, and not handed on
+ */
+guint
+stall_json_splitter_get_n_left_out (StallJsonSplitter *self)
+{
+  return self->n_left_out;
 }
 
 /**

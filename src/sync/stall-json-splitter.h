@@ -25,6 +25,7 @@ StallJsonSplitter *stall_json_splitter_new (StallJsonElement element, gpointer d
 void stall_json_splitter_free (StallJsonSplitter *self);
 gboolean
 stall_json_splitter_feed (StallJsonSplitter *self, const char *text, gsize size, GError **error);
+guint stall_json_splitter_get_n_left_out (StallJsonSplitter *self);
 /* What stands around the results, as an object whose `results` are empty; NULL: it was cut off. */
 char *stall_json_splitter_finish (StallJsonSplitter *self, GError **error);
 

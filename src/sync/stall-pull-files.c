@@ -32,6 +32,7 @@ typedef struct
   GChecksum *md5;
   GChecksum *sha256;
   gint64 length;
+  gint64 wanted; /* so long it should be; 0: nobody said */
 } Incoming;
 
 static void
@@ -79,6 +80,13 @@ incoming_cb (const char *bytes, gsize size, gpointer data, GError **error)
   g_checksum_update (self->md5, (const guchar *) bytes, size);
   g_checksum_update (self->sha256, (const guchar *) bytes, size);
   self->length += size;
+  /* What is not the picture must not fill the disk. */
+  if (self->wanted > 0 && self->length > self->wanted)
+    {
+      g_set_error_literal (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_TOO_LARGE,
+                           _ ("The platform’s answer is larger than the picture it is for."));
+      return FALSE;
+    }
   while (size > 0)
     {
       gssize written = write (self->file, bytes, size);
@@ -109,7 +117,7 @@ is_what_was_wanted (Incoming *self, const StallWanted *wanted)
 static gboolean
 fetch_file (StallAttempt *attempt, const StallWanted *wanted, GError **error)
 {
-  g_auto (Incoming) incoming = { .file = -1 };
+  g_auto (Incoming) incoming = { .file = -1, .wanted = wanted->length };
   g_autofree char *id = stall_wire_escape_id (wanted->id);
   g_autofree char *name = g_uri_escape_string (wanted->name, NULL, FALSE);
   /* Always with the revision, or another one's picture may come. */
@@ -126,7 +134,8 @@ fetch_file (StallAttempt *attempt, const StallWanted *wanted, GError **error)
   if (!dex_await (stall_remote_send (attempt->remote, &request), &failed))
     {
       /* The peer has let go of it; perhaps a newer version comes with the next pull. */
-      if (g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_GONE))
+      if (g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_GONE)
+          || g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_TOO_LARGE))
         {
           attempt->report.n_files_late++;
           return TRUE;

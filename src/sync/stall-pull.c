@@ -218,10 +218,12 @@ wrap_cb (const char *bytes, gsize size, gpointer data, GError **error)
   return stall_json_splitter_feed (data, bytes, size, error);
 }
 
+/* What cannot be read counts as not there. */
 static gboolean
 result_cb (const char *text, gsize size, gpointer data, GError **error)
 {
-  return stall_wire_read_results (text, size, data, error);
+  stall_wire_read_results (text, size, data, NULL);
+  return TRUE;
 }
 
 /* One revision by itself: for a peer without _bulk_get, and for what one did not have at first.
@@ -322,6 +324,7 @@ fetch_batch (Pull *self,
              guint from,
              guint n,
              GPtrArray *revisions,
+             guint *n_taken,
              GError **error)
 {
   g_autoptr (GBytes) question = write_question (names, from, n);
@@ -335,18 +338,25 @@ fetch_batch (Pull *self,
   g_autoptr (StallPage) page
       = dex_await_object (stall_page_fetch (self->attempt->remote, &request), &failed);
 
+  *n_taken = n;
   if (g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_GONE)
       || g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_REFUSED))
     {
       self->no_bulk_get = TRUE;
       return is_there (self, error);
     }
+  if (n > MIN_LIMIT && g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_TOO_LARGE))
+    {
+      self->fetch_limit = MIN_LIMIT;
+      return fetch_batch (self, names, from, MIN_LIMIT, revisions, n_taken, error);
+    }
   if (page == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  if (stall_page_get_n_results (page) < count_ids (names, from, n))
+  if (stall_page_get_n_results (page) + stall_page_get_n_left_out (page)
+      < count_ids (names, from, n))
     {
       g_set_error_literal (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_MALFORMED,
                            _ ("The platform’s answer broke off. It will be asked again."));
@@ -422,7 +432,7 @@ fetch_and_write (Pull *self,
             return FALSE;
           break;
         }
-      if (!fetch_batch (self, missing, from, n, batch, error))
+      if (!fetch_batch (self, missing, from, n, batch, &n, error))
         return FALSE;
       if (self->no_bulk_get)
         continue;
@@ -459,9 +469,27 @@ take_page (Pull *self, StallPage *page, GError **error)
   return fetch_and_write (self, missing, revisions, sequence, error);
 }
 
+/* A page in which documents are too large for it, or one of them for any: once more, small and
+ * without them. */
+static StallPage *
+ask_for_bare_page (Pull *self, JsonNode *since, GError **error)
+{
+  StallPage *page;
+
+  self->row_limit = MIN_LIMIT;
+  self->with_documents = FALSE;
+  page = dex_await_object (ask_for_page (self, since), error);
+  if (page == NULL || stall_page_get_n_left_out (page) == 0)
+    return page;
+  g_clear_object (&page);
+  g_set_error_literal (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_MALFORMED,
+                       _ ("The platform’s answer is larger than any document may be."));
+  return NULL;
+}
+
 /* The next page, or from the beginning when the peer does not know the place where we were. */
 static StallPage *
-await_page (Pull *self, DexFuture *future, GError **error)
+await_page (Pull *self, JsonNode *since, DexFuture *future, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   StallPage *page = dex_await_object (future, &failed);
@@ -471,6 +499,13 @@ await_page (Pull *self, DexFuture *future, GError **error)
     {
       stall_checkpoint_start_over (self->checkpoint);
       return dex_await_object (ask_for_page (self, NULL), error);
+    }
+  if (page != NULL ? stall_page_get_n_left_out (page) > 0
+                   : g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_TOO_LARGE))
+    {
+      g_clear_object (&page);
+      g_clear_error (&failed);
+      page = ask_for_bare_page (self, since, &failed);
     }
   if (page == NULL)
     g_propagate_error (error, g_steal_pointer (&failed));
@@ -520,7 +555,8 @@ stall_pull_run (StallAttempt *attempt, StallCheckpoint *checkpoint, GError **err
   next = ask_for_page (&self, since);
   for (;;)
     {
-      g_autoptr (StallPage) page = await_page (&self, next, error);
+      g_autoptr (StallPage) page
+          = await_page (&self, is_first ? since : attempt->since, next, error);
 
       if (page == NULL)
         return FALSE;

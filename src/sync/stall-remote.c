@@ -357,7 +357,9 @@ describe_failure (GError *failed)
     return g_steal_pointer (&error);
   if (error->domain == G_TLS_ERROR)
     return g_error_new (STALL_SYNC_ERROR, STALL_SYNC_ERROR_CERTIFICATE,
-                        _ ("The platform cannot prove who it is: %s"), error->message);
+                        _ ("The platform cannot prove who it is: %s. Check the address and the "
+                           "clock of this computer; a Wi-Fi may stand in between."),
+                        error->message);
   return g_error_new (STALL_SYNC_ERROR, STALL_SYNC_ERROR_RETRY,
                       _ ("The platform cannot be reached: %s"), error->message);
 }

@@ -117,8 +117,13 @@ replicate (StallAttempt *attempt, GError **error)
     return FALSE;
   pushing = stall_checkpoint_load (attempt->store, attempt->remote, "push", attempt->cancellable,
                                    error);
-  return pushing != NULL && look_back (attempt, pushing, error)
-         && stall_pull_run (attempt, pulling, error) && stall_push_run (attempt, pushing, error)
+  if (pushing == NULL)
+    return FALSE;
+  /* They meet for the first time, or one of them was made anew. */
+  if (stall_checkpoint_get_common (pulling) == NULL && !stall_guard_check (attempt, error))
+    return FALSE;
+  return look_back (attempt, pushing, error) && stall_pull_run (attempt, pulling, error)
+         && stall_push_run (attempt, pushing, error)
          && (attempt->without_files || stall_pull_files (attempt, error));
 }
 
@@ -189,7 +194,7 @@ greet_fiber (gpointer data)
   StallAttempt *attempt = data;
   GError *error = NULL;
 
-  if (!shake_hands (attempt, &error))
+  if (!shake_hands (attempt, &error) || !stall_guard_check (attempt, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_for_int64 ((gint64) attempt->n_there);
 }
@@ -200,7 +205,7 @@ greet_fiber (gpointer data)
  * @remote: what may be its database on the platform
  * @cancellable: (nullable): stops asking
  *
- * Tries whether a database that this person may use answers.
+ * Tries whether a database answers that this person may use and that is of this stall.
  *
  * Returns: (transfer full): a future of how many documents it has, int64
  */

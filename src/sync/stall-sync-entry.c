@@ -98,6 +98,7 @@ stall_sync_entry_to_json (StallSyncEntry *self)
   json_object_set_int_member (object, "pulled", (gint64) self->report.n_pulled);
   json_object_set_int_member (object, "pushed", (gint64) self->report.n_pushed);
   json_object_set_int_member (object, "refused", (gint64) self->report.n_refused);
+  json_object_set_int_member (object, "missing", (gint64) self->report.n_missing);
   json_object_set_int_member (object, "files", (gint64) self->report.n_files);
   json_object_set_int_member (object, "received", (gint64) self->report.n_received);
   json_object_set_int_member (object, "sent", (gint64) self->report.n_sent);
@@ -124,6 +125,7 @@ stall_sync_entry_new_from_json (JsonNode *node)
   report.n_pulled = (guint64) stall_json_get_int (object, "pulled", 0);
   report.n_pushed = (guint64) stall_json_get_int (object, "pushed", 0);
   report.n_refused = (guint64) stall_json_get_int (object, "refused", 0);
+  report.n_missing = (guint64) stall_json_get_int (object, "missing", 0);
   report.n_files = (guint64) stall_json_get_int (object, "files", 0);
   report.n_received = (guint64) stall_json_get_int (object, "received", 0);
   report.n_sent = (guint64) stall_json_get_int (object, "sent", 0);

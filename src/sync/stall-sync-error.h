@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @STALL_SYNC_ERROR_FORBIDDEN: signed in, but this database is not theirs
  * @STALL_SYNC_ERROR_GONE: there is no such database
  * @STALL_SYNC_ERROR_NOT_COUCHDB: something else answers at this address
+ * @STALL_SYNC_ERROR_NOT_THIS_STALL: a database of another stall, or of something else
  * @STALL_SYNC_ERROR_LOGIN_PAGE: a page of HTML answers, as the Wi-Fi of a fair does before one has
  *   agreed to its terms
  * @STALL_SYNC_ERROR_REDIRECTED: the server sends us to another host
@@ -36,6 +37,7 @@ typedef enum
   STALL_SYNC_ERROR_FORBIDDEN,
   STALL_SYNC_ERROR_GONE,
   STALL_SYNC_ERROR_NOT_COUCHDB,
+  STALL_SYNC_ERROR_NOT_THIS_STALL,
   STALL_SYNC_ERROR_LOGIN_PAGE,
   STALL_SYNC_ERROR_REDIRECTED,
   STALL_SYNC_ERROR_CERTIFICATE,

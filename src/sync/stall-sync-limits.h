@@ -24,6 +24,9 @@
 #define STALL_SYNC_MAX_REPLY (16 * 1024 * 1024)
 /* An answer that is split as it comes; only one document of it is held at a time. */
 #define STALL_SYNC_MAX_STREAM (G_GUINT64_CONSTANT (2) * 1024 * 1024 * 1024)
+/* One page of it, which is held until it is read: so many of the largest documents that CouchDB
+ * takes as are asked for at the least. */
+#define STALL_SYNC_MAX_PAGE (256 * 1024 * 1024)
 /* One document or row, with what is said around it. */
 #define STALL_SYNC_MAX_ELEMENT (STALL_JSON_MAX_BYTES + 256 * 1024)
 #define STALL_SYNC_MAX_DEPTH (STALL_JSON_MAX_DEPTH + 8)

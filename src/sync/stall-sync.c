@@ -127,7 +127,9 @@ stall_sync_record (StallSync *self, const StallSyncReport *report, const GError 
     self->last_time = now;
   /* That nothing had to be done is news only after trouble. */
   if (report == NULL || newest == NULL || stall_sync_entry_get_problem (newest) != NULL
-      || report->n_pulled + report->n_pushed + report->n_refused + report->n_files > 0)
+      || report->n_pulled + report->n_pushed + report->n_refused + report->n_files
+                 + report->n_missing
+             > 0)
     stall_sync_log_add (self->log, entry);
 }
 

@@ -23,6 +23,8 @@ typedef struct
   TestFault fault;
   guint status;
   guint times;
+  char *text;
+  char *more;
 } Fault;
 
 struct _TestPeer
@@ -62,6 +64,8 @@ fault_free (gpointer data)
   Fault *fault = data;
 
   g_free (fault->what);
+  g_free (fault->text);
+  g_free (fault->more);
   g_free (fault);
 }
 
@@ -582,6 +586,14 @@ answer_document (TestPeer *self, SoupServerMessage *message, const char *path)
       respond (message, document != NULL ? 200 : 404, "%s", all);
       return;
     }
+  if (*name == '\0' && revision == NULL && document != NULL)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      stall_wire_write_document (text, document->leaves->pdata[0], NULL);
+      respond (message, 200, "%s", text->str);
+      return;
+    }
   if (*name == '\0' && revision != NULL && knows_name (document, revision))
     {
       respond (message, 200, "{\"_rev\":\"%s\"}", revision);
@@ -752,6 +764,59 @@ truncate_answer (SoupServerMessage *message)
                                     g_bytes_get_data (bytes, NULL), size);
 }
 
+/* --- more than anybody can take --- */
+
+#define FLOOD (G_GUINT64_CONSTANT (3) << 30)
+
+typedef struct
+{
+  GBytes *wave;
+  guint64 left;
+} Flood;
+
+static void
+flood_free (gpointer data)
+{
+  Flood *flood = data;
+
+  g_bytes_unref (flood->wave);
+  g_free (flood);
+}
+
+static void
+wave_cb (SoupServerMessage *message, Flood *flood)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+
+  if (flood->left < g_bytes_get_size (flood->wave))
+    soup_message_body_complete (body);
+  else
+    soup_message_body_append_bytes (body, flood->wave);
+  flood->left -= MIN (flood->left, g_bytes_get_size (flood->wave));
+}
+
+static void
+flood (SoupServerMessage *message, const Fault *fault)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+  GString *wave = g_string_new (NULL);
+  Flood *flood = g_new0 (Flood, 1);
+
+  while (wave->len < 256 * 1024)
+    g_string_append (wave, fault->more);
+  flood->wave = g_string_free_to_bytes (wave);
+  flood->left = FLOOD;
+  soup_server_message_set_status (message, 200, NULL);
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
+                                     SOUP_ENCODING_CHUNKED);
+  soup_message_headers_append (soup_server_message_get_response_headers (message), "Content-Type",
+                               "application/json");
+  soup_message_body_set_accumulate (body, FALSE);
+  soup_message_body_append (body, SOUP_MEMORY_COPY, fault->text, strlen (fault->text));
+  g_object_set_data_full (G_OBJECT (message), "flood", flood, flood_free);
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (wave_cb), flood);
+}
+
 static void
 misbehave (TestPeer *self, SoupServerMessage *message, const char *path, const Fault *fault)
 {
@@ -783,6 +848,12 @@ misbehave (TestPeer *self, SoupServerMessage *message, const char *path, const F
       break;
     case FAULT_REDIRECT:
       soup_server_message_set_redirect (message, 302, "http://wifi.invalid/login");
+      break;
+    case FAULT_ANSWER:
+      respond (message, 200, "%s", fault->text);
+      break;
+    case FAULT_FLOOD:
+      flood (message, fault);
       break;
     case FAULT_SILENCE:
     default:
@@ -876,13 +947,37 @@ test_peer_open (TestPeer *self)
   return remote;
 }
 
+static Fault *
+add_fault (TestPeer *self, const char *what, TestFault kind, guint times)
+{
+  Fault *fault = g_new0 (Fault, 1);
+
+  fault->what = g_strdup (what);
+  fault->fault = kind;
+  fault->times = times;
+  g_ptr_array_add (self->faults, fault);
+  return fault;
+}
+
 void
 test_peer_fail (TestPeer *self, const char *what, TestFault fault, guint status, guint times)
 {
-  Fault *one = g_new0 (Fault, 1);
+  add_fault (self, what, fault, times)->status = status;
+}
 
-  *one = (Fault) { g_strdup (what), fault, status, times };
-  g_ptr_array_add (self->faults, one);
+void
+test_peer_answer (TestPeer *self, const char *what, const char *text, guint times)
+{
+  add_fault (self, what, FAULT_ANSWER, times)->text = g_strdup (text);
+}
+
+void
+test_peer_flood (TestPeer *self, const char *what, const char *text, const char *more)
+{
+  Fault *fault = add_fault (self, what, FAULT_FLOOD, 1);
+
+  fault->text = g_strdup (text);
+  fault->more = g_strdup (more);
 }
 
 void
@@ -938,6 +1033,12 @@ void
 test_peer_lag (TestPeer *self)
 {
   self->lags = TRUE;
+}
+
+void
+test_peer_forget (TestPeer *self)
+{
+  g_hash_table_remove_all (self->locals);
 }
 
 void

@@ -21,6 +21,8 @@ typedef enum
   FAULT_HTML,     /* a page with a good status */
   FAULT_REDIRECT, /* to another host */
   FAULT_SILENCE,  /* no answer at all */
+  FAULT_ANSWER,   /* a text of the test’s */
+  FAULT_FLOOD,    /* a beginning of the test’s, and then another over and over, for 3 GB */
 } TestFault;
 
 TestPeer *test_peer_new (void);
@@ -30,6 +32,8 @@ StallRemote *test_peer_open (TestPeer *self);
 
 /* The next @times requests whose "METHOD path" begin with @what go wrong. */
 void test_peer_fail (TestPeer *self, const char *what, TestFault fault, guint status, guint times);
+void test_peer_answer (TestPeer *self, const char *what, const char *text, guint times);
+void test_peer_flood (TestPeer *self, const char *what, const char *text, const char *more);
 void test_peer_forbid (TestPeer *self, const char *id); /* refuses what is written to it */
 void test_peer_hide (TestPeer *self, const char *id, gboolean as_pouchdb); /* names, has not */
 void test_peer_limit (TestPeer *self, gsize bytes);            /* 413 for larger requests */
@@ -39,6 +43,7 @@ void test_peer_without_bulk_get (TestPeer *self);
 void test_peer_with_odd_sequences (TestPeer *self); /* ["x",n] */
 void test_peer_drop_changes (TestPeer *self); /* takes only first revisions, and says nothing */
 void test_peer_lag (TestPeer *self);          /* _revs_diff does not know yet what is stored */
+void test_peer_forget (TestPeer *self);       /* all checkpoints */
 void test_peer_clear (TestPeer *self);        /* as if deleted and made anew */
 guint test_peer_count (TestPeer *self, const char *what); /* requests that began so */
 guint test_peer_get_n_documents (TestPeer *self);

@@ -156,11 +156,18 @@ stall_sync_words_entry (StallSyncEntry *entry)
   g_autofree char *size = g_format_size (report->n_received + report->n_sent);
   g_autofree char *pulled = stall_format_count ((gint64) report->n_pulled);
   g_autofree char *pushed = stall_format_count ((gint64) report->n_pushed);
+  /* Translators: changes that came and that were sent, and an amount of data such as “12 kB” */
+  g_autofree char *words = g_strdup_printf (_ ("%s received, %s sent, %s"), pulled, pushed, size);
+  g_autofree char *missing = NULL;
 
   if (stall_sync_entry_get_problem (entry) != NULL)
     return g_strdup (stall_sync_entry_get_problem (entry));
-  /* Translators: changes that came and that were sent, and an amount of data such as “12 kB” */
-  return g_strdup_printf (_ ("%s received, %s sent, %s"), pulled, pushed, size);
+  if (report->n_missing == 0)
+    return g_steal_pointer (&words);
+  missing = g_strdup_printf (ngettext ("%u thing there could not be read",
+                                       "%u things there could not be read", report->n_missing),
+                             (guint) report->n_missing);
+  return g_strconcat (words, "\n", missing, NULL);
 }
 
 /**
@@ -190,14 +197,34 @@ stall_sync_words_kind (const char *id)
       return _ ("Contact");
     case STALL_KIND_NOTE:
       return _ ("Note");
+    case STALL_KIND_ECHO:
+      return _ ("Echo");
     case STALL_KIND_CONTEXT:
       return _ ("Context");
     case STALL_KIND_POLL:
       return _ ("Poll");
     case STALL_KIND_BALLOT:
       return _ ("Ballot");
+    case STALL_KIND_TALLY:
+      return _ ("Tally");
     case STALL_KIND_DECISION:
       return _ ("Decision");
+    case STALL_KIND_SIGNAL:
+      return _ ("Signal");
+    case STALL_KIND_REPLY:
+      return _ ("Answer to a signal");
+    case STALL_KIND_SEGMENT:
+      return _ ("Segment");
+    case STALL_KIND_BUYER:
+      return _ ("Buyer");
+    case STALL_KIND_DEAL:
+      return _ ("Deal");
+    case STALL_KIND_SESSION:
+      return _ ("Session");
+    case STALL_KIND_LISTING:
+      return _ ("Listing");
+    case STALL_KIND_PLAN:
+      return _ ("Plan");
     default:
       return _ ("Other");
     }
