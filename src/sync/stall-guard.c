@@ -84,7 +84,10 @@ list_history (StallPeerRevision *profile)
 
 /* Whether this stall has a profile that never met the one there. */
 static gboolean
-is_a_stranger (StallAttempt *attempt, StallPeerRevision *profile, gboolean *stranger, GError **error)
+is_a_stranger (StallAttempt *attempt,
+               StallPeerRevision *profile,
+               gboolean *stranger,
+               GError **error)
 {
   g_autoptr (GPtrArray) names = list_history (profile);
   g_autoptr (GPtrArray) missing = NULL;

@@ -83,8 +83,8 @@ assert_fails (Fixture *fixture, TestPeer *peer, StallSyncError code, const char 
 static void
 test_something_else (Fixture *fixture)
 {
-  static const char *const answers[] = { "{\"hello\":\"world\"}", "[]", "OK", "<?xml?><a/>", "7",
-                                         "{\"db_name\":7}" };
+  static const char *const answers[]
+      = { "{\"hello\":\"world\"}", "[]", "OK", "<?xml?><a/>", "7", "{\"db_name\":7}" };
   g_autoptr (TestPeer) peer = test_peer_new ();
 
   put (fixture->store, "remark:1", RED);
@@ -212,9 +212,9 @@ test_certificate (Fixture *fixture)
 static void
 test_wifi (Fixture *fixture)
 {
-  static const char *const requests[]
-      = { "GET ", "GET _local/", "GET _changes", "POST _bulk_get", "POST _revs_diff",
-          "POST _bulk_docs", "PUT _local/" };
+  static const char *const requests[] = { "GET ",           "GET _local/",     "GET _changes",
+                                          "POST _bulk_get", "POST _revs_diff", "POST _bulk_docs",
+                                          "PUT _local/" };
   g_autoptr (TestPeer) peer = test_peer_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
@@ -339,8 +339,9 @@ test_over_the_limits (Fixture *fixture)
 static void
 test_shapes (Fixture *fixture)
 {
-  static const char *const ids[]
-      = { "KIND:xN", "KIND:", "KIND", "KIND:x:y:zN", "KIND:\"N", "KIND:摊/N", "KIND:note:n:2026-N" };
+  static const char *const ids[] = { "KIND:xN",           "KIND:",    "KIND",
+                                     "KIND:x:y:zN",       "KIND:\"N", "KIND:摊/N",
+                                     "KIND:note:n:2026-N" };
   g_autoptr (TestPeer) peer = test_peer_new ();
   g_autoptr (StallSyncReport) report = NULL;
   g_autoptr (GError) error = NULL;
