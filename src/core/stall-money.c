@@ -46,15 +46,17 @@ typedef struct
   const char *grouping; /* sizes from the right, as localeconv() has them */
 } Marks;
 
+/* The C locale says nothing of money: then it is written as most of the world does. */
 static Marks
 get_marks (void)
 {
   const struct lconv *conventions = localeconv ();
-  Marks marks;
+  Marks marks = { ".", ",", "\3" };
 
-  marks.decimal = conventions->mon_decimal_point;
-  if (*marks.decimal == '\0' || !g_utf8_validate (marks.decimal, -1, NULL))
-    marks.decimal = ".";
+  if (*conventions->mon_decimal_point == '\0')
+    return marks;
+  if (g_utf8_validate (conventions->mon_decimal_point, -1, NULL))
+    marks.decimal = conventions->mon_decimal_point;
   marks.separator = conventions->mon_thousands_sep;
   if (!g_utf8_validate (marks.separator, -1, NULL))
     marks.separator = "";
@@ -337,27 +339,29 @@ stall_currency_is_valid (const char *currency)
  * @amount: minor units
  * @currency: ISO 4217 code
  *
- * Writes money for a person, with the locale's marks: “¥1,234.50”, “−¥3.00”, “CHF 5.00”.
+ * Writes money the way the locale does: “¥1,234.50”, “−¥3.00”, “CHF 5.00”, “1.234,50 €”.
  *
  * Returns: (transfer full): the text
  */
 char *
 stall_money_format (gint64 amount, const char *currency)
 {
-  GString *text = g_string_sized_new (32);
+  g_autoptr (GString) number = g_string_sized_new (32);
   Marks marks = get_marks ();
+  const char *minus = amount < 0 ? MINUS_SIGN : "";
   const char *symbol;
 
-  g_return_val_if_fail (currency != NULL, g_string_free_and_steal (text));
+  g_return_val_if_fail (currency != NULL, NULL);
 
   symbol = get_symbol (currency);
-  if (amount < 0)
-    g_string_append (text, MINUS_SIGN);
-  g_string_append (text, symbol != NULL ? symbol : currency);
   if (symbol == NULL)
-    g_string_append (text, NO_BREAK_SPACE);
-  append_amount (text, amount, stall_currency_get_digits (currency), &marks);
-  return g_string_free_and_steal (text);
+    symbol = currency;
+  append_amount (number, amount, stall_currency_get_digits (currency), &marks);
+  if (localeconv ()->p_cs_precedes == 0)
+    return g_strconcat (minus, number->str, NO_BREAK_SPACE, symbol, NULL);
+  if (g_ascii_isalpha (symbol[strlen (symbol) - 1]))
+    return g_strconcat (minus, symbol, NO_BREAK_SPACE, number->str, NULL);
+  return g_strconcat (minus, symbol, number->str, NULL);
 }
 
 /**

@@ -542,6 +542,30 @@ stall_order_state_allows (const StallOrderState *self, StallStep step)
 }
 
 /**
+ * stall_order_state_ask_in_bulk:
+ * @self: where an order stands
+ * @step: what a person does with many orders at once
+ *
+ * Tells whether the step is taken with this order too. Nobody looks at each of many: goods leave
+ * only with orders that are paid in full. One that is not can still be shipped by itself.
+ *
+ * Returns: %STALL_BULK_DONE, or why the order is left out
+ */
+StallBulkAnswer
+stall_order_state_ask_in_bulk (const StallOrderState *self, StallStep step)
+{
+  g_return_val_if_fail (self != NULL, STALL_BULK_NOTHING);
+
+  if (self->status == STALL_STATUS_CANCELLED)
+    return STALL_BULK_CANCELLED;
+  if (!stall_order_state_allows (self, step))
+    return STALL_BULK_NOTHING;
+  if (step == STALL_STEP_SHIPPED && stall_order_state_get_due (self) > 0)
+    return STALL_BULK_UNPAID;
+  return STALL_BULK_DONE;
+}
+
+/**
  * stall_order_state_get_next:
  * @self: where an order stands
  * @step: (out): the step

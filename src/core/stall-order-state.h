@@ -70,10 +70,22 @@ typedef struct
   GPtrArray *ignored; /* StallOrderEvent that its table of steps did not allow; owned by @events */
 } StallOrderState;
 
+/* What becomes of one order when a step is taken with many at once; the reasons to leave one out in
+ * the order in which a person is told. */
+typedef enum
+{
+  STALL_BULK_DONE,
+  STALL_BULK_UNPAID,
+  STALL_BULK_CANCELLED,
+  STALL_BULK_NOTHING, /* there is nothing left to do */
+} StallBulkAnswer;
+#define STALL_N_BULK_ANSWERS 4
+
 /* The fold of an order's events, whatever order they arrive in: (at, id) decides. */
 StallOrderState *stall_order_state_new (StallOrder *order, GPtrArray *events);
 void stall_order_state_free (StallOrderState *self);
 gboolean stall_order_state_allows (const StallOrderState *self, StallStep step);
+StallBulkAnswer stall_order_state_ask_in_bulk (const StallOrderState *self, StallStep step);
 gboolean stall_order_state_get_next (const StallOrderState *self, StallStep *step);
 int stall_order_state_get_movable (const StallOrderState *self, StallStep step, guint line);
 gint64 stall_order_state_get_due (const StallOrderState *self);

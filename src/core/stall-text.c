@@ -8,7 +8,11 @@
 
 #include "stall-json.h"
 
+#include <limits.h>
+#include <locale.h>
 #include <string.h>
+
+#define MINUS_SIGN "\xe2\x88\x92"
 
 /* What most text is: NFC already, because it is ASCII. */
 static gboolean
@@ -99,6 +103,48 @@ stall_text_fold (const char *text)
       g_string_append_unichar (key, letter);
     }
   return g_string_free_and_steal (key);
+}
+
+/* Puts the locale's separators into a string of digits, from the right, by localeconv()'s grouping:
+ * each byte a group's length, the last one repeated, CHAR_MAX for “no more groups”. The C locale
+ * has none: a person still gets a readable text. */
+static void
+append_grouped (GString *text, const char *digits)
+{
+  const struct lconv *locale = localeconv ();
+  const char *grouping = *locale->grouping ? locale->grouping : "\3";
+  const char *separator = *locale->thousands_sep ? locale->thousands_sep : ",";
+  gsize start = text->len;
+  gsize position = strlen (digits);
+
+  g_string_append (text, digits);
+  while (*grouping != CHAR_MAX && *grouping > 0 && position > (gsize) *grouping)
+    {
+      position -= (gsize) *grouping;
+      g_string_insert (text, (gssize) (start + position), separator);
+      if (grouping[1])
+        grouping++;
+    }
+}
+
+/**
+ * stall_text_from_count:
+ * @count: any number of things
+ *
+ * Writes a whole number with the locale's grouping: “1,234”, “−12”.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+stall_text_from_count (gint64 count)
+{
+  g_autoptr (GString) text = g_string_new (count < 0 ? MINUS_SIGN : NULL);
+  char digits[24];
+
+  g_snprintf (digits, sizeof digits, "%" G_GUINT64_FORMAT,
+              count < 0 ? -(guint64) count : (guint64) count);
+  append_grouped (text, digits);
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 /**

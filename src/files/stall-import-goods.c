@@ -9,6 +9,7 @@
 
 #include "stall-movement.h"
 #include "stall-product.h"
+#include "stall-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -222,19 +223,27 @@ stall_goods_emit (StallGoods *self, StallTime after)
       n_new++;
     }
   if (n_new > 0)
-    stall_import_job_warn (job, 1,
-                           ngettext ("The stock of %u new product starts at 0: count it.",
-                                     "The stock of %u new products starts at 0: count them.",
-                                     n_new),
-                           n_new);
+    {
+      g_autofree char *number = stall_text_from_count (n_new);
+
+      stall_import_job_warn (job, 1,
+                             ngettext ("The stock of %s new product starts at 0: count it.",
+                                       "The stock of %s new products starts at 0: count them.",
+                                       n_new),
+                             number);
+    }
   if (n_missing > 0)
-    stall_import_job_warn (
-        job, 1,
-        ngettext (
-            "%u SKU is not in the inventory. Its lines keep their name and move no stock; "
-            "import the products first to connect them.",
-            "%u SKUs are not in the inventory. Their lines keep their names and move no stock; "
-            "import the products first to connect them.",
-            n_missing),
-        n_missing);
+    {
+      g_autofree char *number = stall_text_from_count (n_missing);
+
+      stall_import_job_warn (
+          job, 1,
+          ngettext (
+              "%s SKU is not in the inventory. Its lines keep their name and move no stock; "
+              "import the products first to connect them.",
+              "%s SKUs are not in the inventory. Their lines keep their names and move no stock; "
+              "import the products first to connect them.",
+              n_missing),
+          number);
+    }
 }

@@ -10,6 +10,7 @@
 #include "stall-csv-values.h"
 #include "stall-error.h"
 #include "stall-movement.h"
+#include "stall-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -118,11 +119,13 @@ stall_import_job_check_width (StallImportJob *self, StallCsvReader *reader)
   for (guint i = n_columns; i < stall_csv_reader_get_n_fields (reader); i++)
     if (*stall_csv_reader_get_text (reader, i) != '\0')
       {
-        stall_import_job_fail (
-            self, stall_csv_reader_get_line (reader),
-            _ ("There are %u cells but %u columns. Put quotation marks around text "
-               "with separators in it."),
-            stall_csv_reader_get_n_fields (reader), n_columns);
+        g_autofree char *n_cells = stall_text_from_count (stall_csv_reader_get_n_fields (reader));
+        g_autofree char *n_names = stall_text_from_count (n_columns);
+
+        stall_import_job_fail (self, stall_csv_reader_get_line (reader),
+                               _ ("There are %s cells but %s columns. Put quotation marks around "
+                                  "text with separators in it."),
+                               n_cells, n_names);
         return FALSE;
       }
   return TRUE;

@@ -301,6 +301,7 @@ run_through_pipe (StallImport *self, StallImportJob *job, const char *label, GEr
   job->pipe = stall_import_pipe_new ();
   changes = stall_change_set_new_from_source (label, pop_from_pipe,
                                               stall_import_pipe_ref (job->pipe), close_pipe);
+  stall_change_set_set_cancellable (changes, job->cancellable);
   if (job->first_profile != NULL)
     stall_import_job_put (job, stall_profile_to_document (job->first_profile, job->device));
   source = g_timeout_add (PROGRESS_MILLISECONDS, watch_cb, &watch);
@@ -360,6 +361,7 @@ run_stock (StallImport *self, StallImportJob *job, const char *label, GError **e
 {
   g_autoptr (StallChangeSet) changes = stall_change_set_new (label);
 
+  stall_change_set_set_cancellable (changes, job->cancellable);
   if (!watch_work (self, job, start_work (job, self->kind), error)
       || !put_edits (self, job, changes, error))
     return NULL;

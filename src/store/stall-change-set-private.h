@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 gboolean stall_change_set_rewind (StallChangeSet *self, GError **error);
+GCancellable *stall_change_set_get_cancellable (StallChangeSet *self);
 GPtrArray *stall_change_set_next (StallChangeSet *self, GError **error);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _StallChangeSet
   StallChangeSource source;
   gpointer data;
   GDestroyNotify destroy;
+  GCancellable *cancellable;
   gboolean undoable;
   gint64 continued;
   gboolean given; /* the documents were handed out in this reading */
@@ -36,6 +37,7 @@ stall_change_set_finalize (GObject *object)
 
   if (self->destroy != NULL)
     self->destroy (self->data);
+  g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->documents);
   g_free (self->label);
 
@@ -95,6 +97,29 @@ stall_change_set_new_from_source (const char *label,
   self->data = data;
   self->destroy = destroy;
   return self;
+}
+
+/**
+ * stall_change_set_set_cancellable:
+ * @self: a change set
+ * @cancellable: (nullable): ends its application with %G_IO_ERROR_CANCELLED
+ *
+ * Sets what stops the change set while it is applied, up to the moment when it is on disk: then
+ * nothing is written.
+ */
+void
+stall_change_set_set_cancellable (StallChangeSet *self, GCancellable *cancellable)
+{
+  g_return_if_fail (STALL_IS_CHANGE_SET (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  g_set_object (&self->cancellable, cancellable);
+}
+
+GCancellable *
+stall_change_set_get_cancellable (StallChangeSet *self)
+{
+  return self->cancellable;
 }
 
 /**

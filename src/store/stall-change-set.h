@@ -4,6 +4,8 @@
 
 #include "stall-document.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /* What one act of a person (or an import) changes, applied in one transaction: all or nothing. */
@@ -30,6 +32,7 @@ StallChangeSet *stall_change_set_new_from_source (const char *label,
                                                   GDestroyNotify destroy);
 void stall_change_set_set_undoable (StallChangeSet *self, gboolean undoable);
 gboolean stall_change_set_get_undoable (StallChangeSet *self);
+void stall_change_set_set_cancellable (StallChangeSet *self, GCancellable *cancellable);
 /* One act that is saved as it goes on, such as typing. */
 void stall_change_set_continue (StallChangeSet *self, gint64 change_set);
 gint64 stall_change_set_get_continued (StallChangeSet *self);

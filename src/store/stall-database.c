@@ -212,6 +212,22 @@ stall_database_set_cancellable (StallDatabase *self, GCancellable *cancellable)
   g_set_object (&self->cancellable, cancellable);
 }
 
+/**
+ * stall_database_set_error_if_cancelled:
+ * @self: a connection
+ * @error: return location for a %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether what was set to interrupt its statements was cancelled
+ */
+gboolean
+stall_database_set_error_if_cancelled (StallDatabase *self, GError **error)
+{
+  if (self->cancellable == NULL || !g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
+  return TRUE;
+}
+
 /* A connection belongs to the first thread that uses it. */
 static void
 assert_thread (StallDatabase *self)

@@ -26,6 +26,7 @@ void stall_database_trim (StallDatabase *self);
 void stall_database_close (StallDatabase *self);
 sqlite3 *stall_database_get_handle (StallDatabase *self);
 void stall_database_set_cancellable (StallDatabase *self, GCancellable *cancellable);
+gboolean stall_database_set_error_if_cancelled (StallDatabase *self, GError **error);
 
 gboolean
 stall_database_run (StallDatabase *self, GError **error, const char *sql, const char *types, ...);

@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 
 #include "stall-async.h"
+#include "stall-change-set-private.h"
 #include "stall-documents.h"
 #include "stall-lock.h"
 #include "stall-projector.h"
@@ -563,7 +564,9 @@ passage_job (StallDatabase *database, gpointer data)
   switch (self->act)
     {
     case ACT_APPLY:
+      stall_database_set_cancellable (database, stall_change_set_get_cancellable (self->changes));
       stall_writer_apply (database, self->changes, &self->outcome, &error);
+      stall_database_set_cancellable (database, NULL);
       break;
     case ACT_UNDO:
       stall_writer_undo (database, self->change_set, &self->outcome, &error);

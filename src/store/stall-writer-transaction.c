@@ -51,6 +51,7 @@ gboolean
 stall_writer_end (StallWriter *self, gboolean good, GError **error)
 {
   if (good && stall_projector_finish (self->projector, error)
+      && !stall_database_set_error_if_cancelled (self->database, error)
       && stall_database_run_script (self->database, "COMMIT;", error))
     return TRUE;
   if (!sqlite3_get_autocommit (stall_database_get_handle (self->database)))

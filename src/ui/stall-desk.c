@@ -7,6 +7,7 @@
 #include "stall-desk.h"
 
 #include "stall-async.h"
+#include "stall-busy.h"
 #include "stall-cover-check.h"
 #include "stall-votes.h"
 
@@ -72,6 +73,7 @@ typedef struct
 {
   StallDesk *desk;
   StallChangeSet *changes;
+  char *words;
   gint64 change_set;
 } Step;
 
@@ -89,6 +91,7 @@ step_free (Step *step)
 {
   g_clear_object (&step->desk);
   g_clear_object (&step->changes);
+  g_free (step->words);
   g_free (step);
 }
 
@@ -96,7 +99,7 @@ step_free (Step *step)
 static void
 show_toast (StallDesk *self, AdwToast *toast)
 {
-  g_autoptr (AdwToast) owned = g_object_ref_sink (toast);
+  g_autoptr (AdwToast) owned = toast;
 
   g_signal_emit (self, signals[SIGNAL_TOAST], 0, owned);
 }
@@ -273,9 +276,27 @@ apply_fiber (gpointer data)
       return dex_future_new_for_error (g_steal_pointer (&error));
     }
   if (receipt->change_set != 0)
-    stall_desk_offer_undo (step->desk, stall_change_set_get_label (step->changes),
-                           receipt->change_set);
+    stall_desk_offer_undo (step->desk, step->words, receipt->change_set);
   return dex_future_new_take_boxed (STALL_TYPE_RECEIPT, g_steal_pointer (&receipt));
+}
+
+/* Taking an import back, or doing it again, takes as long as the import. */
+static StallReceipt *
+await_turn (StallDesk *self, DexFuture *work, const char *label, GError **error)
+{
+  g_autoptr (DexFuture) turn = work;
+  g_autoptr (AdwToast) busy = NULL;
+  g_autoptr (StallReceipt) receipt = NULL;
+
+  if (!stall_busy_await_patience (turn))
+    {
+      busy = stall_busy_new_toast (label, NULL);
+      show_toast (self, g_object_ref (busy));
+    }
+  receipt = dex_await_boxed (dex_ref (turn), error);
+  if (busy != NULL)
+    adw_toast_dismiss (busy);
+  return g_steal_pointer (&receipt);
 }
 
 static DexFuture *
@@ -287,7 +308,8 @@ undo_fiber (gpointer data)
   g_autofree char *text = NULL;
   AdwToast *toast;
 
-  receipt = dex_await_boxed (stall_store_undo (step->desk->store, step->change_set), &error);
+  receipt = await_turn (step->desk, stall_store_undo (step->desk->store, step->change_set),
+                        _ ("Undoing…"), &error);
   if (receipt == NULL)
     {
       stall_desk_report (step->desk, error);
@@ -311,7 +333,8 @@ redo_fiber (gpointer data)
   g_autofree char *text = NULL;
   AdwToast *toast;
 
-  receipt = dex_await_boxed (stall_store_redo (step->desk->store), &error);
+  receipt = await_turn (step->desk, stall_store_redo (step->desk->store), _ ("Doing it again…"),
+                        &error);
   if (receipt == NULL)
     {
       stall_desk_report (step->desk, error);
@@ -670,14 +693,34 @@ stall_desk_refresh (StallDesk *self)
 DexFuture *
 stall_desk_apply (StallDesk *self, StallChangeSet *changes)
 {
+  dex_return_error_if_fail (STALL_IS_CHANGE_SET (changes));
+
+  return stall_desk_apply_and_say (self, changes, stall_change_set_get_label (changes));
+}
+
+/**
+ * stall_desk_apply_and_say:
+ * @self: a desk
+ * @changes: what the person did
+ * @words: what the toast says, where there is more to say than what Undo takes back
+ *
+ * Applies a change set and tells the person: a toast with @words and Undo, or the error.
+ *
+ * Returns: (transfer full): a future of the StallReceipt; rejected with the store's error
+ */
+DexFuture *
+stall_desk_apply_and_say (StallDesk *self, StallChangeSet *changes, const char *words)
+{
   DexFuture *future;
   Step *step;
 
   dex_return_error_if_fail (STALL_IS_DESK (self));
   dex_return_error_if_fail (STALL_IS_CHANGE_SET (changes));
+  dex_return_error_if_fail (words != NULL);
 
   step = step_new (self);
   step->changes = g_object_ref (changes);
+  step->words = g_strdup (words);
   future = stall_async (apply_fiber, step, (GDestroyNotify) step_free);
   stall_desk_hold (self, dex_ref (future));
   return future;

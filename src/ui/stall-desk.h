@@ -36,6 +36,7 @@ void stall_desk_refresh (StallDesk *self); /* reads the figures soon */
 /* Applies @changes; then a toast with the change set's label and Undo, or the error. StallReceipt
  * boxed. */
 DexFuture *stall_desk_apply (StallDesk *self, StallChangeSet *changes);
+DexFuture *stall_desk_apply_and_say (StallDesk *self, StallChangeSet *changes, const char *words);
 void stall_desk_undo (StallDesk *self, gint64 change_set); /* 0: the last */
 void stall_desk_redo (StallDesk *self);
 /* A toast with what was done, a change set’s @label, and Undo. */

@@ -9,27 +9,14 @@
 #include "stall-money.h"
 #include "stall-product.h"
 #include "stall-remark.h"
+#include "stall-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <limits.h>
-#include <locale.h>
 #include <math.h>
 #include <string.h>
 
 #define NOTHING "—"
 #define MINUS "−"
-#define NO_BREAK_SPACE "\u00a0"
-
-static const struct
-{
-  const char *currency;
-  const char *symbol;
-} symbols[] = {
-  { "CNY", "¥" },   { "JPY", "¥" }, { "EUR", "€" },   { "GBP", "£" },  { "USD", "$" },
-  { "HKD", "HK$" }, { "KRW", "₩" }, { "TWD", "NT$" }, { "AUD", "A$" }, { "CAD", "CA$" },
-  { "NZD", "NZ$" }, { "INR", "₹" }, { "VND", "₫" },   { "BRL", "R$" }, { "MXN", "MX$" },
-  { "ILS", "₪" },   { "UAH", "₴" }, { "TRY", "₺" },   { "PHP", "₱" },
-};
 
 static GDateTime *
 local_time (StallTime time)
@@ -51,61 +38,10 @@ days_between (GDateTime *from, GDateTime *to)
   return g_date_days_between (first, last);
 }
 
-/* Puts the locale's separators into a string of digits, from the right, by localeconv()'s grouping:
- * each byte a group's length, the last one repeated, CHAR_MAX for “no more groups”. */
-static void
-append_grouped (GString *text, const char *digits)
-{
-  const struct lconv *locale = localeconv ();
-  const char *grouping = *locale->grouping ? locale->grouping : "\3";
-  const char *separator = *locale->thousands_sep ? locale->thousands_sep : ",";
-  gsize start = text->len;
-  gsize position = strlen (digits);
-
-  g_string_append (text, digits);
-  while (*grouping != CHAR_MAX && *grouping > 0 && position > (gsize) *grouping)
-    {
-      position -= (gsize) *grouping;
-      g_string_insert (text, (gssize) (start + position), separator);
-      if (grouping[1])
-        grouping++;
-    }
-}
-
 static guint64
 magnitude (gint64 value)
 {
   return value < 0 ? (guint64) - (value + 1) + 1 : (guint64) value;
-}
-
-static const char *
-symbol_of (const char *currency)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (symbols); i++)
-    {
-      if (g_str_equal (symbols[i].currency, currency))
-        return symbols[i].symbol;
-    }
-  return currency;
-}
-
-/* “1,234.56”: the amount without sign and symbol. */
-static char *
-format_amount (guint64 amount, int digits)
-{
-  const struct lconv *locale = localeconv ();
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *whole = NULL;
-  guint64 unit = 1;
-
-  for (int i = 0; i < digits; i++)
-    unit *= 10;
-  whole = g_strdup_printf ("%" G_GUINT64_FORMAT, amount / unit);
-  append_grouped (text, whole);
-  if (digits > 0)
-    g_string_append_printf (text, "%s%0*" G_GUINT64_FORMAT, locale->decimal_point, digits,
-                            amount % unit);
-  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 /**
@@ -120,23 +56,9 @@ format_amount (guint64 amount, int digits)
 char *
 stall_format_money (gint64 amount, const char *currency)
 {
-  const struct lconv *locale = localeconv ();
-  g_autofree char *number = NULL;
-  const char *symbol;
-  const char *minus;
-
   if (amount == STALL_PRICE_NONE)
     return g_strdup (NOTHING);
-  g_return_val_if_fail (currency != NULL, NULL);
-
-  symbol = symbol_of (currency);
-  minus = amount < 0 ? MINUS : "";
-  number = format_amount (magnitude (amount), stall_currency_get_digits (currency));
-  if (locale->p_cs_precedes == 0)
-    return g_strconcat (minus, number, NO_BREAK_SPACE, symbol, NULL);
-  if (g_ascii_isalpha (symbol[strlen (symbol) - 1]))
-    return g_strconcat (minus, symbol, NO_BREAK_SPACE, number, NULL);
-  return g_strconcat (minus, symbol, number, NULL);
+  return stall_money_format (amount, currency);
 }
 
 /**
@@ -172,11 +94,7 @@ stall_format_price_range (gint64 min, gint64 max, const char *currency)
 char *
 stall_format_count (gint64 count)
 {
-  g_autoptr (GString) text = g_string_new (count < 0 ? MINUS : NULL);
-  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT, magnitude (count));
-
-  append_grouped (text, digits);
-  return g_string_free_and_steal (g_steal_pointer (&text));
+  return stall_text_from_count (count);
 }
 
 /**

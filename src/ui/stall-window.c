@@ -30,6 +30,9 @@
 #define HASTE 150    /* ms */
 #define PATIENCE 500 /* ms */
 
+/* Pixels of a toast that its title has not: margins, a button, the cross. */
+#define AROUND_TITLE 176
+
 struct _StallWindow
 {
   AdwApplicationWindow parent_instance;
@@ -114,9 +117,34 @@ show_root (StallWindow *self, StallSection section)
 
 /* --- what the desk asks for --- */
 
+/* libadwaita cuts the title of a toast off after one line, and gives it all the width it would
+ * like: what was left out or went wrong is to be read whole, on a phone too. */
+static void
+wrap_title (StallWindow *self, AdwToast *toast)
+{
+  int width = MAX (gtk_widget_get_width (GTK_WIDGET (self->toasts)) - AROUND_TITLE, AROUND_TITLE);
+  GtkWidget *clamp, *label;
+
+  if (adw_toast_get_custom_title (toast) != NULL)
+    return;
+  label = gtk_label_new (adw_toast_get_title (toast));
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_toast_get_title (toast),
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  clamp = adw_clamp_new ();
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), width);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), width);
+  adw_clamp_set_child (ADW_CLAMP (clamp), label);
+  adw_toast_set_custom_title (toast, clamp);
+}
+
 static void
 toast_cb (StallWindow *self, AdwToast *toast, StallDesk *desk)
 {
+  wrap_title (self, toast);
+
   /* Of what can be undone only the last is offered: toasts wait in a queue, and one that waited
    * would speak of an older change than Undo takes back. */
   if (adw_toast_get_action_name (toast) != NULL)

@@ -15,7 +15,7 @@ static const struct
   const char *currency;
   const char *text;
 } format_cases[] = {
-  { "C", 123456789, "CNY", "¥1234567.89" },
+  { "C", 123456789, "CNY", "¥1,234,567.89" },
   { "zh_CN.UTF-8", 123456789, "CNY", "¥1,234,567.89" },
   { "zh_CN.UTF-8", 99999, "CNY", "¥999.99" },
   { "zh_CN.UTF-8", 100000, "CNY", "¥1,000.00" },
@@ -26,8 +26,8 @@ static const struct
   { "en_US.UTF-8", 1234, "JPY", "¥1,234" },
   { "en_US.UTF-8", 1234567, "KWD", "KWD\u00a01,234.567" },
   { "en_US.UTF-8", -50000, "CHF", "−CHF\u00a0500.00" },
-  { "de_DE.UTF-8", 123456789, "EUR", "€1.234.567,89" },
-  { "de_DE.UTF-8", 1234, "KRW", "₩1.234" },
+  { "de_DE.UTF-8", 123456789, "EUR", "1.234.567,89\u00a0€" },
+  { "de_DE.UTF-8", 1234, "KRW", "1.234\u00a0₩" },
   { "en_US.UTF-8", G_MAXINT64, "USD", "$92,233,720,368,547,758.07" },
   { "en_US.UTF-8", G_MININT64, "USD", "−$92,233,720,368,547,758.08" },
 };

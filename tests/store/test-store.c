@@ -157,6 +157,44 @@ test_all_or_nothing (Fixture *fixture)
                    0);
 }
 
+/* All was handed over when somebody thinks better of it. */
+static GPtrArray *
+cancelled_source (gpointer data, GError **error)
+{
+  gpointer *pair = data;
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"title\":\"Note\"}", 16);
+  GPtrArray *documents;
+
+  if (pair[0] == NULL)
+    {
+      g_cancellable_cancel (pair[1]);
+      return NULL;
+    }
+  documents = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (documents, stall_document_new (pair[0], body));
+  pair[0] = NULL;
+  return documents;
+}
+
+static void
+test_cancelled_late (Fixture *fixture)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gpointer pair[] = { (gpointer) "note:late", cancellable };
+  g_autoptr (StallChangeSet) changes
+      = stall_change_set_new_from_source ("Notes", cancelled_source, pair, NULL);
+  g_autoptr (GError) error = NULL;
+
+  stall_change_set_set_cancellable (changes, cancellable);
+  g_assert_null (dex_await_boxed (stall_store_apply (fixture->store, changes), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_NOTE), NULL), ==,
+                   0);
+  /* What comes after is not stopped with it. */
+  g_free (test_add_product (fixture, "Cup", "CUP-1", 4000));
+  test_check_is_clean (fixture);
+}
+
 static guint
 count_found (Fixture *fixture, StallList list, const char *search)
 {
@@ -393,6 +431,7 @@ main (int argc, char *argv[])
   test_add ("/store/undo-merges", test_undo_merges);
   test_add ("/store/same-twice-adds-nothing", test_same_twice_adds_nothing);
   test_add ("/store/all-or-nothing", test_all_or_nothing);
+  test_add ("/store/cancelled-late", test_cancelled_late);
   test_add ("/store/search", test_search);
   test_add ("/store/kit-is-its-scarcest-part", test_kit_is_its_scarcest_part);
   test_add ("/store/any-order-of-arrival", test_any_order_of_arrival);

@@ -14,6 +14,7 @@
 #include "stall-order-record.h"
 #include "stall-order-remark.h"
 #include "stall-order-step-dialog.h"
+#include "stall-order-steps.h"
 #include "stall-order-words.h"
 #include "stall-orders-page.h"
 #include "stall-selection.h"
@@ -279,6 +280,99 @@ test_bulk (void)
 
   stall_desk_undo (test.base.desk, 0);
   ui_test_wait_until (get_status (&test, 0) == STALL_STATUS_TO_PACK);
+  gtk_window_destroy (GTK_WINDOW (window));
+  tear_down (&test);
+}
+
+/* Four of the twelve are not paid; of those that are, one is cancelled and one is shipped already.
+ */
+static void
+test_bulk_ship (void)
+{
+  Test test;
+  GtkWidget *page, *window;
+  StallSelection *selection;
+
+  set_up (&test);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (StallDocument) document
+          = new_event (g_ptr_array_index (test.orders, i),
+                       i == 0 ? STALL_STEP_CANCELLED : STALL_STEP_SHIPPED, stall_time_now (), 0);
+
+      ui_test_put (&test.base, "Before", document);
+    }
+  page = GTK_WIDGET (stall_orders_page_new (test.base.desk));
+  window = ui_test_show (page, 1000, 700);
+  ui_test_wait_until (count_rows (page) == N_ORDERS);
+  gtk_widget_activate_action (page, "page.select-all", NULL);
+  selection = STALL_SELECTION (gtk_list_view_get_model (get_list (page)));
+  ui_test_click (ui_test_find_button (page, "Ship"));
+  ui_test_wait_until (g_strcmp0 (get_toast (&test),
+                                 "6 orders shipped. Left out: 4 not paid, 1 cancelled, "
+                                 "1 with nothing left to do")
+                      == 0);
+  ui_test_wait_until (stall_selection_get_n_selected (selection) == 0);
+  for (guint i = 2; i < N_ORDERS; i++)
+    g_assert_cmpint (get_status (&test, i), ==,
+                     i % 3 == 2 ? STALL_STATUS_UNPAID : STALL_STATUS_SHIPPED);
+  g_assert_cmpint (get_status (&test, 0), ==, STALL_STATUS_CANCELLED);
+
+  /* All of it is one step back. */
+  stall_desk_undo (test.base.desk, 0);
+  ui_test_wait_until (g_strcmp0 (get_toast (&test), "Undone: 6 orders shipped") == 0);
+  g_assert_cmpint (get_status (&test, 3), ==, STALL_STATUS_TO_PACK);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  tear_down (&test);
+}
+
+static void
+test_bulk_words (void)
+{
+  const guint nothing[STALL_N_BULK_ANSWERS] = { 0, 2, 0, 0 };
+  const guint all[STALL_N_BULK_ANSWERS] = { 3, 0, 0, 0 };
+  g_autofree char *text = stall_order_step_describe_bulk (STALL_STEP_SHIPPED, nothing);
+
+  g_assert_cmpstr (text, ==, "Nothing was shipped. Left out: 2 not paid");
+  g_clear_pointer (&text, g_free);
+  text = stall_order_step_describe_bulk (STALL_STEP_PACKED, all);
+  g_assert_cmpstr (text, ==, "3 orders packed");
+}
+
+/* What the ship dialog says of an order's money; NULL: nothing. */
+static char *
+dup_warning (Test *test, GtkWidget *window, guint i)
+{
+  g_autoptr (StallOrderRecord) record = load (test, i);
+  AdwDialog *dialog = stall_order_step_dialog_new (test->base.desk, record, STALL_STEP_SHIPPED);
+  GtkWidget *banner;
+  char *text;
+
+  adw_dialog_present (dialog, window);
+  ui_test_wait_until ((banner = ui_test_find_type (GTK_WIDGET (dialog), ADW_TYPE_BANNER)));
+  text = adw_banner_get_revealed (ADW_BANNER (banner))
+             ? g_strdup (adw_banner_get_title (ADW_BANNER (banner)))
+             : NULL;
+  adw_dialog_force_close (dialog);
+  return text;
+}
+
+/* One that is not paid can be shipped by itself, by somebody who was told. */
+static void
+test_ship_unpaid (void)
+{
+  Test test;
+  GtkWidget *window;
+  g_autofree char *unpaid = NULL;
+  g_autofree char *paid = NULL;
+
+  set_up (&test);
+  window = ui_test_show (GTK_WIDGET (stall_orders_page_new (test.base.desk)), 1000, 700);
+  unpaid = dup_warning (&test, window, 2);
+  g_assert_cmpstr (unpaid, ==, "This order is not paid: ¥2,400.00 is due.");
+  paid = dup_warning (&test, window, 3);
+  g_assert_null (paid);
   gtk_window_destroy (GTK_WINDOW (window));
   tear_down (&test);
 }
@@ -661,6 +755,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/orders/filters", test_filters);
   g_test_add_func ("/orders/unreadable", test_unreadable);
   g_test_add_func ("/orders/bulk", test_bulk);
+  g_test_add_func ("/orders/bulk-ship", test_bulk_ship);
+  g_test_add_func ("/orders/bulk-words", test_bulk_words);
+  g_test_add_func ("/orders/ship-unpaid", test_ship_unpaid);
   g_test_add_func ("/orders/steps", test_steps);
   g_test_add_func ("/orders/exchange", test_exchange);
   g_test_add_func ("/orders/ship-by", test_ship_by);

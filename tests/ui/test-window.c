@@ -106,6 +106,32 @@ test_undo (void)
   close_window (window);
 }
 
+/* What the desk has to say is read whole, in a window as narrow as a phone. */
+static void
+test_long_words (void)
+{
+  static const char words[] = "14 orders shipped. Left out: 2 not paid, 3 cancelled";
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  StallWindow *window;
+  StallDesk *desk;
+  GtkWidget *label;
+  graphene_rect_t box;
+
+  make_stall (folder);
+  window = open_window (folder);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 720);
+  ui_test_wait_until ((desk = stall_window_get_desk (window)) != NULL);
+  ui_test_wait_until (gtk_widget_get_width (GTK_WIDGET (window)) == 360);
+  stall_desk_say (desk, words);
+  ui_test_wait_until ((label = ui_test_find_text (GTK_WIDGET (window), words)) != NULL
+                      && gtk_widget_get_width (label) > 0);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (GTK_LABEL (label))), >, 1);
+  g_assert_true (gtk_widget_compute_bounds (label, GTK_WIDGET (window), &box));
+  g_assert_cmpfloat (box.origin.x + box.size.width, <, 360);
+  close_window (window);
+}
+
 /* What is typed in the preferences is one change of the stall, made when they close. */
 static void
 test_preferences (void)
@@ -306,6 +332,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add_func ("/window/start-empty", test_start_empty);
   g_test_add_func ("/window/undo", test_undo);
+  g_test_add_func ("/window/long-words", test_long_words);
   g_test_add_func ("/window/preferences", test_preferences);
   g_test_add_func ("/window/busy", test_busy);
   g_test_add_func ("/window/damaged", test_damaged);

@@ -30,6 +30,7 @@ struct _StallImportDialog
   StallImport *import; /* NULL until a file was opened */
   StallImportReport *report;
   gboolean working; /* a dry run or a run is under way */
+  gboolean saving;  /* and it is a run */
 
   AdwToastOverlay *toasts;
   AdwNavigationView *view;
@@ -124,18 +125,37 @@ show_progress (StallImportDialog *self, double progress)
 }
 
 static void
+show_waiting (StallImportDialog *self, const char *title)
+{
+  g_autoptr (AdwSpinnerPaintable) spinner
+      = adw_spinner_paintable_new (GTK_WIDGET (self->work_status));
+
+  adw_status_page_set_title (self->work_status, title);
+  adw_status_page_set_paintable (self->work_status, GDK_PAINTABLE (spinner));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), FALSE);
+}
+
+/* What was read to its end is still being saved, and how long that takes nobody knows. */
+static void
 progress_cb (StallImportDialog *self)
 {
-  show_progress (self, stall_import_get_progress (self->import));
+  double progress = stall_import_get_progress (self->import);
+
+  show_progress (self, progress);
+  if (self->saving && progress >= 1 && gtk_widget_get_visible (GTK_WIDGET (self->progress_bar)))
+    show_waiting (self, _ ("Saving…"));
 }
 
 static void
-begin_work (StallImportDialog *self, const char *title, const char *description)
+begin_work (StallImportDialog *self, gboolean saving, const char *title, const char *description)
 {
   self->working = TRUE;
+  self->saving = saving;
   adw_dialog_set_can_close (ADW_DIALOG (self), FALSE);
   adw_status_page_set_title (self->work_status, title);
   adw_status_page_set_description (self->work_status, description);
+  adw_status_page_set_paintable (self->work_status, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), TRUE);
   show_progress (self, 0);
   update_actions (self);
   adw_navigation_view_push_by_tag (self->view, "work");
@@ -375,7 +395,7 @@ check_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   StallImportDialog *self = STALL_IMPORT_DIALOG (widget);
 
-  begin_work (self, _ ("Checking the File…"), _ ("Nothing is written yet."));
+  begin_work (self, FALSE, _ ("Checking the File…"), _ ("Nothing is written yet."));
   stall_spawn (check_fiber, step_new (self), (GDestroyNotify) step_free);
 }
 
@@ -390,7 +410,7 @@ run_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   StallImportDialog *self = STALL_IMPORT_DIALOG (widget);
 
-  begin_work (self, _ ("Importing…"), _ ("You can still cancel. Then nothing is written."));
+  begin_work (self, TRUE, _ ("Importing…"), _ ("You can still cancel. Then nothing is written."));
   stall_spawn (run_fiber, step_new (self), (GDestroyNotify) step_free);
 }
 
@@ -400,6 +420,7 @@ cancel_action (GtkWidget *widget, const char *name, GVariant *parameter)
   StallImportDialog *self = STALL_IMPORT_DIALOG (widget);
 
   gtk_widget_action_set_enabled (widget, "import.cancel", FALSE);
+  show_waiting (self, _ ("Cancelling…"));
   stall_import_cancel (self->import);
 }
 

@@ -26,6 +26,7 @@ struct _StallOrderStepDialog
   gboolean filling;
 
   GtkButton *do_button;
+  AdwBanner *due_banner;
   StallOrderPieces *pieces;
   AdwPreferencesGroup *parcel_group;
   AdwEntryRow *carrier_row;
@@ -204,6 +205,28 @@ do_cb (StallOrderStepDialog *self, GtkButton *button)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
+/* Whoever ships what is not paid should know it. It is not for a program to forbid. */
+static void
+show_due (StallOrderStepDialog *self)
+{
+  gint64 due = stall_order_state_get_due (self->record->state);
+  g_autofree char *amount
+      = stall_format_money (due, stall_order_get_currency (self->record->order));
+  g_autofree char *text = NULL;
+
+  if (self->step != STALL_STEP_SHIPPED || due == 0)
+    return;
+  if (self->record->state->paid > 0)
+    /* Translators: a sum of money */
+    text = g_strdup_printf (_ ("This order is not paid in full: %s is still due."), amount);
+  else
+    /* Translators: a sum of money */
+    text = g_strdup_printf (_ ("This order is not paid: %s is due."), amount);
+  adw_banner_set_title (self->due_banner, text);
+  adw_banner_set_use_markup (self->due_banner, FALSE);
+  adw_banner_set_revealed (self->due_banner, TRUE);
+}
+
 static void
 show_step (StallOrderStepDialog *self)
 {
@@ -278,6 +301,7 @@ stall_order_step_dialog_class_init (StallOrderStepDialogClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/orders/stall-order-step-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, do_button);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, due_banner);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, pieces);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, parcel_group);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, carrier_row);
@@ -326,6 +350,7 @@ stall_order_step_dialog_new (StallDesk *desk, StallOrderRecord *record, StallSte
   self->step = step;
   adw_combo_row_set_selected (self->payment_row, stall_payment_find_last (record->state));
   show_step (self);
+  show_due (self);
   if (moves_goods (step))
     stall_order_pieces_show (self->pieces, desk, record, step);
   fill_amount (self);

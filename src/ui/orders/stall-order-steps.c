@@ -26,6 +26,7 @@ bulk_free (Bulk *bulk)
   g_free (bulk);
 }
 
+/* What was done, and with how many. */
 static char *
 dup_bulk_label (StallStep step, guint n)
 {
@@ -40,86 +41,134 @@ dup_bulk_label (StallStep step, guint n)
     }
 }
 
-static char *
-dup_refusal (StallStep step, guint n)
+static const char *
+get_nothing_done (StallStep step)
 {
   switch (step)
     {
     case STALL_STEP_PACKED:
-      return g_strdup_printf (
-          ngettext ("%u order has nothing to pack", "%u orders have nothing to pack", n), n);
+      return _ ("Nothing was packed");
     case STALL_STEP_SHIPPED:
-      return g_strdup_printf (
-          ngettext ("%u order has nothing to ship", "%u orders have nothing to ship", n), n);
+      return _ ("Nothing was shipped");
     default:
-      return g_strdup_printf (
-          ngettext ("%u order was left as it is", "%u orders were left as they are", n), n);
+      return _ ("Nothing was changed");
     }
 }
 
-static void
-say_refused (Bulk *bulk, guint n_refused)
+static char *
+dup_left_out (StallBulkAnswer why, guint n)
 {
-  g_autofree char *refusal = dup_refusal (bulk->step, n_refused);
+  switch (why)
+    {
+    case STALL_BULK_UNPAID:
+      return g_strdup_printf (ngettext ("%u not paid", "%u not paid", n), n);
+    case STALL_BULK_CANCELLED:
+      return g_strdup_printf (ngettext ("%u cancelled", "%u cancelled", n), n);
+    case STALL_BULK_NOTHING:
+      return g_strdup_printf (
+          ngettext ("%u with nothing left to do", "%u with nothing left to do", n), n);
+    case STALL_BULK_DONE:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
 
-  if (n_refused > 0)
-    stall_desk_say (bulk->desk, refusal);
+/**
+ * stall_order_step_describe_bulk:
+ * @step: what was to be done
+ * @answers: (array fixed-size=4): how many orders gave each #StallBulkAnswer
+ *
+ * Says what became of many orders: “3 orders shipped. Left out: 2 not paid, 1 cancelled”.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+stall_order_step_describe_bulk (StallStep step, const guint answers[STALL_N_BULK_ANSWERS])
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *done = answers[STALL_BULK_DONE] > 0
+                              ? dup_bulk_label (step, answers[STALL_BULK_DONE])
+                              : g_strdup (get_nothing_done (step));
+  g_auto (GStrv) left_out = NULL;
+  g_autofree char *list = NULL;
+
+  for (int i = STALL_BULK_DONE + 1; i < STALL_N_BULK_ANSWERS; i++)
+    if (answers[i] > 0)
+      g_strv_builder_take (builder, dup_left_out ((StallBulkAnswer) i, answers[i]));
+  left_out = g_strv_builder_end (builder);
+  if (left_out[0] == NULL)
+    return g_steal_pointer (&done);
+  list = g_strjoinv (_ (", "), left_out);
+  /* Translators: what became of many orders: “3 orders shipped. Left out: 2 not paid, 1 cancelled”
+   */
+  return g_strdup_printf (_ ("%s. Left out: %s"), done, list);
+}
+
+/* Where each order stands; NULL when one of them could not be read. */
+static StallChangeSet *
+await_changes (Bulk *bulk, guint answers[STALL_N_BULK_ANSWERS], GError **error)
+{
+  const char *device = stall_desk_get_device (bulk->desk);
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *label = NULL;
+  StallChangeSet *changes;
+
+  for (guint i = 0; bulk->order_ids[i]; i++)
+    {
+      g_autoptr (StallOrder) order = NULL;
+      g_autoptr (StallOrderState) state = NULL;
+      g_autoptr (StallOrderEvent) event = NULL;
+      StallBulkAnswer answer;
+
+      if (!stall_order_await_state (stall_desk_get_store (bulk->desk), bulk->order_ids[i], &order,
+                                    &state, error))
+        return NULL;
+      answer = stall_order_state_ask_in_bulk (state, bulk->step);
+      answers[answer]++;
+      if (answer != STALL_BULK_DONE)
+        continue;
+      event = stall_order_event_new (bulk->order_ids[i], bulk->step, stall_time_now ());
+      g_ptr_array_add (documents, stall_order_event_to_document (event, device));
+      if (!label)
+        label = stall_order_step_dup_label (bulk->step, stall_order_get_number (order));
+    }
+  if (documents->len > 1)
+    {
+      g_free (label);
+      label = dup_bulk_label (bulk->step, documents->len);
+    }
+  changes = stall_change_set_new (label ? label : "");
+  for (guint i = 0; i < documents->len; i++)
+    stall_change_set_put (changes, g_ptr_array_index (documents, i));
+  return changes;
 }
 
 static DexFuture *
 bulk_fiber (gpointer data)
 {
   Bulk *bulk = data;
-  StallStore *store = stall_desk_get_store (bulk->desk);
-  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (StallChangeSet) changes = NULL;
+  guint answers[STALL_N_BULK_ANSWERS] = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autofree char *label = NULL;
-  guint n_refused = 0;
-  gboolean done;
+  g_autoptr (StallChangeSet) changes = await_changes (bulk, answers, &error);
+  g_autofree char *words = NULL;
 
-  for (guint i = 0; bulk->order_ids[i]; i++)
+  if (!changes)
     {
-      g_autoptr (StallOrder) order = NULL;
-      g_autoptr (StallOrderState) state = NULL;
-
-      if (!stall_order_await_state (store, bulk->order_ids[i], &order, &state, &error))
-        {
-          stall_desk_report (bulk->desk, error);
-          return dex_future_new_for_error (g_steal_pointer (&error));
-        }
-      if (stall_order_state_allows (state, bulk->step))
-        {
-          g_autoptr (StallOrderEvent) event
-              = stall_order_event_new (bulk->order_ids[i], bulk->step, stall_time_now ());
-
-          g_ptr_array_add (
-              documents, stall_order_event_to_document (event, stall_desk_get_device (bulk->desk)));
-          if (!label)
-            label = stall_order_step_dup_label (bulk->step, stall_order_get_number (order));
-        }
-      else
-        n_refused++;
+      stall_desk_report (bulk->desk, error);
+      return dex_future_new_for_error (g_steal_pointer (&error));
     }
-
-  if (documents->len == 0)
+  words = stall_order_step_describe_bulk (bulk->step, answers);
+  if (answers[STALL_BULK_DONE] == 0)
     {
-      say_refused (bulk, n_refused);
+      stall_desk_say (bulk->desk, words);
       return dex_future_new_false ();
     }
-
-  if (documents->len > 1)
-    {
-      g_free (label);
-      label = dup_bulk_label (bulk->step, documents->len);
-    }
-  changes = stall_change_set_new (label);
-  for (guint i = 0; i < documents->len; i++)
-    stall_change_set_put (changes, g_ptr_array_index (documents, i));
+  /* One order and nothing left out is said as on its own page. */
+  if (answers[STALL_BULK_DONE] == g_strv_length (bulk->order_ids))
+    g_set_str (&words, stall_change_set_get_label (changes));
   /* The desk tells the person when it fails. */
-  done = dex_await (stall_desk_apply (bulk->desk, changes), NULL);
-  say_refused (bulk, n_refused);
-  return dex_future_new_for_boolean (done);
+  return dex_future_new_for_boolean (
+      dex_await (stall_desk_apply_and_say (bulk->desk, changes, words), NULL));
 }
 
 /**
@@ -185,8 +234,9 @@ stall_order_step_new_changes (StallOrder *order, StallOrderEvent *event, const c
  * @order_ids: ids of orders
  * @step: what to do with each
  *
- * Does @step with all that is open of every order that allows it, in one change set, and says how
- * many it left alone. Errors are reported to the person.
+ * Does @step with all that is open of every order that stall_order_state_ask_in_bulk() has nothing
+ * against, in one change set, and says how many it left out and why. Errors are reported to the
+ * person.
  *
  * Returns: (transfer full): a future of a boolean: whether anything was done
  */

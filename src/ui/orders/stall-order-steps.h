@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 char *stall_order_step_dup_label (StallStep step, const char *number);
 StallChangeSet *
 stall_order_step_new_changes (StallOrder *order, StallOrderEvent *event, const char *device);
-/* Does @step with all that is open of every order that allows it; the toast says how many. Boolean.
- */
+char *stall_order_step_describe_bulk (StallStep step, const guint answers[STALL_N_BULK_ANSWERS]);
+/* Does @step with many orders; the toast says with how many, and which were left out. Boolean. */
 DexFuture *
 stall_order_step_apply_to_all (StallDesk *desk, const char *const *order_ids, StallStep step);
 

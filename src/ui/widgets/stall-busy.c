@@ -54,24 +54,6 @@ new_title (const char *label)
   return title;
 }
 
-static AdwToast *
-show_toast (Busy *busy, AdwToastOverlay *overlay)
-{
-  AdwToast *toast = adw_toast_new ("");
-
-  adw_toast_set_custom_title (toast, new_title (busy->label));
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  if (busy->cancellable != NULL)
-    {
-      adw_toast_set_button_label (toast, _ ("Cancel"));
-      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (g_cancellable_cancel),
-                               busy->cancellable, G_CONNECT_SWAPPED);
-    }
-  adw_toast_overlay_add_toast (overlay, g_object_ref (toast));
-  return toast;
-}
-
 static DexFuture *
 busy_fiber (gpointer data)
 {
@@ -80,18 +62,61 @@ busy_fiber (gpointer data)
   g_autoptr (AdwToast) toast = NULL;
   AdwToastOverlay *overlay;
 
-  dex_await (dex_future_first (dex_timeout_new_msec (PATIENCE), dex_ref (busy->work), NULL), NULL);
-  if (!dex_future_is_pending (busy->work))
+  if (stall_busy_await_patience (busy->work))
     return dex_future_new_true ();
   parent = g_weak_ref_get (&busy->parent);
   overlay = parent != NULL ? find_overlay (parent) : NULL;
   if (overlay == NULL)
     return dex_future_new_true ();
-  toast = show_toast (busy, overlay);
+  toast = stall_busy_new_toast (busy->label, busy->cancellable);
+  adw_toast_overlay_add_toast (overlay, g_object_ref (toast));
   g_clear_object (&parent);
   dex_await (dex_ref (busy->work), NULL);
   adw_toast_dismiss (toast);
   return dex_future_new_true ();
+}
+
+/**
+ * stall_busy_await_patience:
+ * @work: a future of the work
+ *
+ * Waits, in a fiber, for what is usually done at once, no longer than half a second.
+ *
+ * Returns: whether @work has ended
+ */
+gboolean
+stall_busy_await_patience (DexFuture *work)
+{
+  g_return_val_if_fail (DEX_IS_FUTURE (work), TRUE);
+
+  dex_await (dex_future_first (dex_timeout_new_msec (PATIENCE), dex_ref (work), NULL), NULL);
+  return !dex_future_is_pending (work);
+}
+
+/**
+ * stall_busy_new_toast:
+ * @label: what is waited for: “Exporting…”
+ * @cancellable: (nullable): what a button stops; %NULL: no button
+ *
+ * Makes a toast that stays until it is dismissed.
+ *
+ * Returns: (transfer full): the toast
+ */
+AdwToast *
+stall_busy_new_toast (const char *label, GCancellable *cancellable)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_custom_title (toast, new_title (label));
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  if (cancellable != NULL)
+    {
+      adw_toast_set_button_label (toast, _ ("Cancel"));
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (g_cancellable_cancel),
+                               cancellable, G_CONNECT_SWAPPED);
+    }
+  return toast;
 }
 
 /**
