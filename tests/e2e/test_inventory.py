@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Among the shelves: find things in either script, edit them, count them with a scanner."""
 
+import subprocess
 import unittest
 
 from drive import Role, containing, wait
@@ -101,6 +102,35 @@ class InventoryTest(StallTest):
             program.press('ctrl+n', *title)
             wait('all that was typed', lambda: self.focused(program, Role.TEXT, 'Title').text == title)
         self.close()
+
+    def test_pictures_say_only_what_they_show(self):
+        """A photograph of a product, or of who wears it, does not tell where it was taken."""
+        plain = self.data / 'plain.jpg'
+        subprocess.run(['convert', '-size', '300x200', 'gradient:#a0a0b0-#405060', plain], check=True)
+        place = b'Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0 GPS 25.69N 100.16E'
+        photograph = self.data / 'photograph.jpg'
+        photograph.write_bytes(b'\xff\xd8\xff\xe1' + (len(place) + 2).to_bytes(2, 'big') + place + plain.read_bytes()[2:])
+        self.offer_file(photograph)
+        attachments = self.folder / 'attachments'
+
+        def kept():
+            return {path for path in attachments.rglob('*') if path.is_file()}
+
+        program = self.open_at('Inventory')
+        before = kept()
+        self.open_product(program, 'teapot')
+        program.find(Role.BUTTON, 'Add Pictures…').click()
+        ours = wait('the picture of the product', lambda: kept() - before)
+        program.find(Role.BUTTON, 'Add “Customer’s Share”').click()
+        dialog = program.find(Role.DIALOG)
+        photograph.write_bytes(photograph.read_bytes() + b'\0')  # another picture to the stall
+        dialog.find(Role.BUTTON, 'Choose…').click()
+        dialog.find(Role.BUTTON, 'Done').click()
+        program.gone(Role.DIALOG)
+        self.close()
+        after = kept() - before
+        self.assertGreaterEqual(after, ours)
+        self.assertEqual([path for path in after if b'GPS 25.69N' in path.read_bytes()], [])
 
     def test_adjust_by_keyboard(self):
         program = self.open_at('Inventory')

@@ -291,6 +291,35 @@ test_context_by_hand (Fixture *self, gconstpointer data)
   ui_test_wait_until (ui_test_find_text (self->window, "3 of 4 are missing"));
 }
 
+/* A link can be followed when a browser is what opens it. */
+static void
+test_links (Fixture *self, gconstpointer data)
+{
+  static const char *const links[] = { "https://example.org/post", "file:///etc/passwd", "a page" };
+  g_autofree char *product = add_product (self, "Half-Moon Skirt");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autoptr (StallContext) context = stall_context_new (product, STALL_CONTEXT_CUSTOMER);
+      g_autoptr (StallDocument) document = NULL;
+
+      stall_context_set_text (context, links[i]);
+      stall_context_set_link (context, links[i]);
+      document = stall_context_to_document (context, "test");
+      ui_test_put (&self->base, "Context added", document);
+    }
+  show_group (self, product);
+  ui_test_wait_until (ui_test_find_text (self->window, "3 of 4 are missing"));
+  adw_expander_row_set_expanded (
+      ADW_EXPANDER_ROW (gtk_widget_get_ancestor (
+          ui_test_find_text (self->window, "Customer’s Share"), ADW_TYPE_EXPANDER_ROW)),
+      TRUE);
+  ui_test_wait_until (ui_test_find_button (self->window, "https://example.org/post") != NULL);
+  ui_test_save_picture (self->window, "context-link");
+  g_assert_null (ui_test_find_button (self->window, "file:///etc/passwd"));
+  g_assert_null (ui_test_find_button (self->window, "a page"));
+}
+
 static void
 test_notes_of_product (Fixture *self, gconstpointer data)
 {
@@ -395,6 +424,7 @@ main (int argc, char **argv)
   g_test_add ("/context/echo/narrow", Fixture, GINT_TO_POINTER (360), set_up, test_echo, tear_down);
   g_test_add ("/context/echo/sold-through", Fixture, NULL, set_up, test_sold_through, tear_down);
   g_test_add ("/context/by-hand", Fixture, NULL, set_up, test_context_by_hand, tear_down);
+  g_test_add ("/context/links", Fixture, NULL, set_up, test_links, tear_down);
   g_test_add ("/context/notes", Fixture, NULL, set_up, test_notes_of_product, tear_down);
   g_test_add ("/context/filters", Fixture, NULL, set_up, test_filters, tear_down);
   return g_test_run ();

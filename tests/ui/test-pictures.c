@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "stall-error.h"
+#include "stall-picture-copy.h"
 #include "stall-picture-file.h"
 #include "ui-test.h"
 
@@ -66,19 +67,19 @@ test_picture_check (void)
   g_autoptr (GBytes) text = g_bytes_new_static ("not a picture", 13);
   g_autoptr (GBytes) cut = g_bytes_new_from_bytes (good, 0, g_bytes_get_size (good) / 2);
   g_autoptr (GBytes) huge = new_huge_png ();
-  g_autofree char *content_type = NULL;
+  g_autoptr (StallPictureCopy) copy = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (stall_picture_check (good, &content_type, &error));
+  copy = stall_picture_copy_new (good, FALSE, &error);
   g_assert_no_error (error);
-  g_assert_cmpstr (content_type, ==, "image/png");
-  g_assert_false (stall_picture_check (text, &content_type, &error));
+  g_assert_cmpstr (copy->content_type, ==, "image/png");
+  g_assert_null (stall_picture_copy_new (text, FALSE, &error));
   g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (stall_picture_check (cut, &content_type, &error));
+  g_assert_null (stall_picture_copy_new (cut, FALSE, &error));
   g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_false (stall_picture_check (huge, &content_type, &error));
+  g_assert_null (stall_picture_copy_new (huge, FALSE, &error));
   g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
   g_assert_nonnull (strstr (error->message, "100 megapixels"));
 }
@@ -107,13 +108,13 @@ test_cut_off_jpeg (void)
     {
       g_autoptr (GBytes) good = new_jpeg (sides[i], sides[i]);
       g_autoptr (GBytes) cut = g_bytes_new_from_bytes (good, 0, g_bytes_get_size (good) * 3 / 4);
-      g_autofree char *content_type = NULL;
+      g_autoptr (StallPictureCopy) copy = NULL;
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (stall_picture_check (good, &content_type, &error));
+      copy = stall_picture_copy_new (good, FALSE, &error);
       g_assert_no_error (error);
-      g_assert_cmpstr (content_type, ==, "image/jpeg");
-      g_assert_false (stall_picture_check (cut, &content_type, &error));
+      g_assert_cmpstr (copy->content_type, ==, "image/jpeg");
+      g_assert_null (stall_picture_copy_new (cut, FALSE, &error));
       g_assert_error (error, STALL_ERROR, STALL_ERROR_INVALID);
     }
 }

@@ -8,7 +8,7 @@
 
 #include "stall-async.h"
 #include "stall-file-choice.h"
-#include "stall-picture-file.h"
+#include "stall-picture-copy.h"
 #include "stall-thumbnail.h"
 
 #include <glib/gi18n-lib.h>
@@ -78,33 +78,23 @@ show_context (StallContextDialog *self)
 
 /* --- the picture --- */
 
-static char *
-name_picture (const char *content_type)
-{
-  g_autofree char *uuid = stall_uuid_new ();
-  const char *subtype = strchr (content_type, '/');
-
-  return g_strdup_printf ("%s.%s", uuid, subtype != NULL ? subtype + 1 : "picture");
-}
-
 /* Called in a fiber. */
 static gboolean
 take_picture (StallDesk *desk, StallContext *context, GFile *file, GError **error)
 {
-  g_autoptr (GBytes) bytes = stall_picture_read (file, error);
-  g_autofree char *content_type
-      = bytes != NULL ? dex_await_string (stall_picture_check_in_thread (bytes), error) : NULL;
+  g_autoptr (StallPictureCopy) copy
+      = stall_picture_copy_take (G_OBJECT (file), stall_desk_get_settings (desk), error);
   g_autofree char *digest = NULL;
   g_autofree char *name = NULL;
 
-  if (content_type == NULL)
+  if (copy == NULL)
     return FALSE;
-  digest = dex_await_string (stall_store_attach (stall_desk_get_store (desk), bytes), error);
+  digest = dex_await_string (stall_store_attach (stall_desk_get_store (desk), copy->bytes), error);
   if (digest == NULL)
     return FALSE;
-  name = name_picture (content_type);
-  stall_context_set_picture (context, name, content_type, (gint64) g_bytes_get_size (bytes),
-                             digest);
+  name = stall_picture_copy_dup_name (copy);
+  stall_context_set_picture (context, name, copy->content_type,
+                             (gint64) g_bytes_get_size (copy->bytes), digest);
   return TRUE;
 }
 

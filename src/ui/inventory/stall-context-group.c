@@ -127,6 +127,31 @@ describe_entry (StallContextRow *entry)
   return g_strdup_printf (C_ ("context", "%s · %s"), by, when);
 }
 
+static void
+link_clicked_cb (GtkWidget *button)
+{
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (gtk_widget_get_tooltip_text (button));
+
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (button)), NULL, NULL, NULL);
+}
+
+/* Only what a browser opens: a link comes from anybody. */
+static void
+add_link (AdwActionRow *row, const char *link)
+{
+  const char *scheme = g_uri_peek_scheme (link);
+  GtkWidget *button;
+
+  if (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0)
+    return;
+  button = gtk_button_new_from_icon_name ("adw-external-link-symbolic");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, link);
+  g_signal_connect (button, "clicked", G_CALLBACK (link_clicked_cb), NULL);
+  adw_action_row_add_suffix (row, button);
+}
+
 static GtkWidget *
 new_entry (StallContextGroup *self, StallContextRow *entry)
 {
@@ -150,6 +175,7 @@ new_entry (StallContextGroup *self, StallContextRow *entry)
       gtk_widget_set_valign (thumbnail, GTK_ALIGN_CENTER);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), thumbnail);
     }
+  add_link (ADW_ACTION_ROW (row), link);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (stall_context_row_get_id (entry)),
                           g_free);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

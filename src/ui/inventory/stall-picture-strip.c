@@ -7,6 +7,7 @@
 #include "stall-picture-strip.h"
 
 #include "stall-async.h"
+#include "stall-picture-copy.h"
 #include "stall-picture-file.h"
 #include "stall-thumbnail.h"
 
@@ -55,23 +56,16 @@ keep_pictures (StallPictureStrip *self, GPtrArray *pictures)
 
 /* --- adding --- */
 
-static char *
-new_name (const char *content_type)
-{
-  g_autofree char *uuid = stall_uuid_new ();
-  const char *subtype = strchr (content_type, '/');
-
-  return g_strdup_printf ("%s.%s", uuid, subtype != NULL ? subtype + 1 : "picture");
-}
-
 /* Called in a fiber. */
 static gboolean
-add_bytes (StallProductEditor *editor, GBytes *bytes, GError **error)
+add_picture (StallProductEditor *editor, GObject *source, GError **error)
 {
-  StallStore *store = stall_desk_get_store (stall_product_editor_get_desk (editor));
-  g_autofree char *content_type = dex_await_string (stall_picture_check_in_thread (bytes), error);
-  g_autofree char *digest
-      = content_type != NULL ? dex_await_string (stall_store_attach (store, bytes), error) : NULL;
+  StallDesk *desk = stall_product_editor_get_desk (editor);
+  g_autoptr (StallPictureCopy) copy
+      = stall_picture_copy_take (source, stall_desk_get_settings (desk), error);
+  DexFuture *attached
+      = copy != NULL ? stall_store_attach (stall_desk_get_store (desk), copy->bytes) : NULL;
+  g_autofree char *digest = attached != NULL ? dex_await_string (attached, error) : NULL;
   g_autoptr (GPtrArray) pictures = NULL;
   StallProduct *product = stall_product_editor_get_product (editor);
   StallPicture *picture;
@@ -80,13 +74,13 @@ add_bytes (StallProductEditor *editor, GBytes *bytes, GError **error)
     return FALSE;
   pictures = stall_product_dup_pictures (product);
   picture = g_new0 (StallPicture, 1);
-  picture->name = new_name (content_type);
+  picture->name = stall_picture_copy_dup_name (copy);
   picture->slot = pictures->len == 0 ? STALL_SLOT_COVER : STALL_SLOT_DETAIL;
   picture->digest = g_strdup (digest);
   g_ptr_array_add (pictures, picture);
   stall_product_set_pictures (product, pictures);
-  stall_product_set_attachment (product, picture->name, content_type,
-                                (gint64) g_bytes_get_size (bytes), digest);
+  stall_product_set_attachment (product, picture->name, copy->content_type,
+                                (gint64) g_bytes_get_size (copy->bytes), digest);
   stall_product_editor_touch (editor);
   return TRUE;
 }
@@ -113,13 +107,8 @@ add_fiber (gpointer data)
     {
       g_autoptr (GError) error = NULL;
       GObject *source = g_ptr_array_index (adding->sources, i);
-      g_autoptr (GBytes) bytes = NULL;
 
-      if (G_IS_FILE (source))
-        bytes = stall_picture_read (G_FILE (source), &error);
-      else
-        bytes = gdk_texture_save_to_png_bytes (GDK_TEXTURE (source));
-      if (bytes != NULL && add_bytes (adding->editor, bytes, &error))
+      if (add_picture (adding->editor, source, &error))
         continue;
       if (error != NULL && G_IS_FILE (source))
         name_file (G_FILE (source), &error);

@@ -56,42 +56,6 @@ given_free (Given *given)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Given, given_free)
 
-static GBytes *
-read_bounded (GFile *file, GError **error)
-{
-  g_autoptr (GFileInfo) info
-      = dex_await_object (dex_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                               G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT),
-                          error);
-
-  if (info == NULL)
-    return NULL;
-  if (g_file_info_get_size (info) > STALL_PICTURE_MAX_BYTES)
-    {
-      g_set_error_literal (
-          error, STALL_ERROR, STALL_ERROR_INVALID,
-          _ ("This picture is larger than 50 MB. Save a smaller copy of it and add "
-             "that."));
-      return NULL;
-    }
-  return dex_await_boxed (dex_file_load_contents_bytes (file), error);
-}
-
-static StallPictureCopy *
-make_copy (StallNoteIntake *self, GObject *source, GError **error)
-{
-  StallDesk *desk = stall_note_editor_get_desk (self->editor);
-  gboolean as_it_is
-      = g_settings_get_boolean (stall_desk_get_settings (desk), "pictures-as-they-are");
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (GDK_IS_TEXTURE (source))
-    return dex_await_boxed (stall_picture_copy_of_texture (GDK_TEXTURE (source)), error);
-  bytes = read_bounded (G_FILE (source), error);
-  return bytes != NULL ? dex_await_boxed (stall_picture_copy_of_bytes (bytes, as_it_is), error)
-                       : NULL;
-}
-
 /* The file's own name, with the suffix of what it became. */
 static char *
 make_name (GObject *source, const StallPictureCopy *copy)
@@ -109,8 +73,10 @@ make_name (GObject *source, const StallPictureCopy *copy)
 static gboolean
 take (StallNoteIntake *self, const Given *given, GError **error)
 {
-  StallStore *store = stall_desk_get_store (stall_note_editor_get_desk (self->editor));
-  g_autoptr (StallPictureCopy) copy = make_copy (self, given->source, error);
+  StallDesk *desk = stall_note_editor_get_desk (self->editor);
+  StallStore *store = stall_desk_get_store (desk);
+  g_autoptr (StallPictureCopy) copy
+      = stall_picture_copy_take (given->source, stall_desk_get_settings (desk), error);
   g_autofree char *digest
       = copy != NULL ? dex_await_string (stall_store_attach (store, copy->bytes), error) : NULL;
   StallNote *note = stall_note_editor_get_note (self->editor);

@@ -189,6 +189,8 @@ show_state (StallNotePage *self)
       stall_note_get_state (note), stall_note_get_publish_at (note), stall_time_now ());
 
   adw_window_title_set_title (self->window_title, state);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "note.schedule",
+                                 stall_note_get_state (note) != STALL_NOTE_PUBLISHED);
 }
 
 /* A new note begins with its title. */

@@ -9,7 +9,7 @@
 #include "stall-async.h"
 #include "stall-kind.h"
 #include "stall-merge.h"
-#include "stall-picture-file.h"
+#include "stall-picture-copy.h"
 #include "stall-votes.h"
 
 #include <glib/gi18n-lib.h>
@@ -453,15 +453,11 @@ stall_poll_editor_open (StallPollEditor *self, StallTime opens_at)
 static void
 show_picture (StallPollEditor *self,
               const char *option_id,
-              GBytes *bytes,
-              const char *content_type,
+              const StallPictureCopy *copy,
               const char *digest)
 {
   g_autoptr (GPtrArray) options = stall_poll_dup_options (self->poll);
-  const char *subtype = strchr (content_type, '/');
-  g_autofree char *uuid = stall_uuid_new ();
-  g_autofree char *name
-      = g_strdup_printf ("%s.%s", uuid, subtype != NULL ? subtype + 1 : "picture");
+  g_autofree char *name = stall_picture_copy_dup_name (copy);
 
   for (guint i = 0; i < options->len; i++)
     {
@@ -472,8 +468,8 @@ show_picture (StallPollEditor *self,
       g_set_str (&option->picture, name);
       g_set_str (&option->digest, digest);
     }
-  stall_poll_set_attachment (self->poll, name, content_type, (gint64) g_bytes_get_size (bytes),
-                             digest);
+  stall_poll_set_attachment (self->poll, name, copy->content_type,
+                             (gint64) g_bytes_get_size (copy->bytes), digest);
   stall_poll_set_options (self->poll, options);
   stall_poll_editor_touch (self);
   g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
@@ -483,29 +479,18 @@ static DexFuture *
 add_picture_fiber (gpointer data)
 {
   Request *request = data;
-  g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *content_type = NULL;
-  g_autofree char *digest = NULL;
+  StallDesk *desk = request->editor->desk;
   GError *error = NULL;
+  g_autoptr (StallPictureCopy) copy
+      = stall_picture_copy_take (G_OBJECT (request->file), stall_desk_get_settings (desk), &error);
+  g_autofree char *digest
+      = copy != NULL ? dex_await_string (
+                           stall_store_attach (stall_desk_get_store (desk), copy->bytes), &error)
+                     : NULL;
 
-  info = dex_await_object (dex_file_query_info (request->file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT),
-                           &error);
-  if (info != NULL && g_file_info_get_size (info) > STALL_PICTURE_MAX_BYTES)
-    return dex_future_new_reject (STALL_ERROR, STALL_ERROR_INVALID,
-                                  _ ("This picture is larger than 50 MB. Save a smaller copy of it "
-                                     "and add that."));
-  bytes = info != NULL ? dex_await_boxed (dex_file_load_contents_bytes (request->file), &error)
-                       : NULL;
-  content_type
-      = bytes != NULL ? dex_await_string (stall_picture_check_in_thread (bytes), &error) : NULL;
-  digest = content_type != NULL
-               ? dex_await_string (stall_store_attach (get_store (request->editor), bytes), &error)
-               : NULL;
   if (digest == NULL)
     return dex_future_new_for_error (error);
-  show_picture (request->editor, request->option_id, bytes, content_type, digest);
+  show_picture (request->editor, request->option_id, copy, digest);
   return dex_future_new_true ();
 }
 

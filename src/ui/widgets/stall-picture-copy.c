@@ -6,6 +6,7 @@
 
 #include "stall-picture-copy.h"
 
+#include "stall-kind.h"
 #include "stall-picture-file.h"
 #include "stall-picture-pixels.h"
 
@@ -220,35 +221,43 @@ start_work (GBytes *bytes, GdkTexture *texture, gboolean as_it_is)
 }
 
 /**
- * stall_picture_copy_of_bytes:
- * @bytes: what should be a picture
- * @as_it_is: see stall_picture_copy_new()
+ * stall_picture_copy_take:
+ * @source: a #GFile that a person chose or a #GdkTexture that was pasted or dropped
+ * @settings: of the program, which say whether the owner keeps pictures as they are
+ * @error: return location; a message that says what to do
  *
- * Does stall_picture_copy_new() beside the main thread.
+ * Does stall_picture_copy_new() beside the main thread. Called in a fiber.
  *
- * Returns: (transfer full): a future of a #StallPictureCopy; rejected with a message that says what
- * to do
+ * Returns: (transfer full) (nullable): the copy
  */
-DexFuture *
-stall_picture_copy_of_bytes (GBytes *bytes, gboolean as_it_is)
+StallPictureCopy *
+stall_picture_copy_take (GObject *source, GSettings *settings, GError **error)
 {
-  dex_return_error_if_fail (bytes != NULL);
+  gboolean as_it_is = g_settings_get_boolean (settings, "pictures-as-they-are");
+  g_autoptr (GBytes) bytes = NULL;
 
-  return start_work (bytes, NULL, as_it_is);
+  g_return_val_if_fail (G_IS_FILE (source) || GDK_IS_TEXTURE (source), NULL);
+
+  if (GDK_IS_TEXTURE (source))
+    return dex_await_boxed (start_work (NULL, GDK_TEXTURE (source), FALSE), error);
+  bytes = stall_picture_read (G_FILE (source), error);
+  return bytes != NULL ? dex_await_boxed (start_work (bytes, NULL, as_it_is), error) : NULL;
 }
 
 /**
- * stall_picture_copy_of_texture:
- * @texture: what was pasted or dropped
+ * stall_picture_copy_dup_name:
+ * @self: a copy
  *
- * Returns: (transfer full): a future of a #StallPictureCopy
+ * Returns: (transfer full): a name for it that nothing else has
  */
-DexFuture *
-stall_picture_copy_of_texture (GdkTexture *texture)
+char *
+stall_picture_copy_dup_name (const StallPictureCopy *self)
 {
-  dex_return_error_if_fail (GDK_IS_TEXTURE (texture));
+  g_autofree char *uuid = stall_uuid_new ();
 
-  return start_work (NULL, texture, FALSE);
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_strconcat (uuid, stall_picture_copy_get_suffix (self), NULL);
 }
 
 /**

@@ -23,10 +23,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallPictureCopy, stall_picture_copy_free)
 
 /* Blocks and needs a real stack. */
 StallPictureCopy *stall_picture_copy_new (GBytes *bytes, gboolean as_it_is, GError **error);
-/* The same beside the main thread, of a GBytes or a GdkTexture: StallPictureCopy boxed. */
-DexFuture *stall_picture_copy_of_bytes (GBytes *bytes, gboolean as_it_is);
-DexFuture *stall_picture_copy_of_texture (GdkTexture *texture);
+/* The same beside the main thread, of a GFile or a GdkTexture. Called in a fiber. */
+StallPictureCopy *stall_picture_copy_take (GObject *source, GSettings *settings, GError **error);
 
+char *stall_picture_copy_dup_name (const StallPictureCopy *self);         /* nothing else has it */
 const char *stall_picture_copy_get_suffix (const StallPictureCopy *self); /* ".jpg" */
 
 G_END_DECLS

@@ -16,8 +16,6 @@ G_BEGIN_DECLS
 #define STALL_PICTURE_MAX_PIXELS (100 * 1000 * 1000)
 
 GdkPixbuf *stall_picture_decode (GBytes *bytes, char **content_type, GError **error);
-gboolean stall_picture_check (GBytes *bytes, char **content_type, GError **error);
-DexFuture *stall_picture_check_in_thread (GBytes *bytes);
 
 GBytes *stall_picture_read (GFile *file, GError **error); /* in a fiber */
 
