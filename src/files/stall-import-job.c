@@ -155,7 +155,10 @@ void
 stall_import_job_put (StallImportJob *self, StallDocument *document)
 {
   g_assert (self->pipe != NULL);
-  stall_document_get_first_hash (document); /* here, and not on the writing thread */
+  /* What the writing thread will ask for is made here, where there is time. */
+  stall_document_get_first_hash (document);
+  if (stall_document_get_object (document) == NULL)
+    stall_document_get_root (document, NULL);
   g_ptr_array_add (self->batch, document);
 }
 

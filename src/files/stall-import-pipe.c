@@ -14,6 +14,8 @@ struct _StallImportPipe
   GMutex mutex;
   GCond changed;
   GQueue batches;
+  GPtrArray *popped; /* what the writing side works on */
+  GPtrArray *spent;  /* what it is done with, to be freed where there is time */
   gboolean finished; /* nothing more will be pushed */
   gboolean closed;   /* nothing more will be popped */
   GError *error;
@@ -35,6 +37,7 @@ stall_import_pipe_new (void)
   g_mutex_init (&self->mutex);
   g_cond_init (&self->changed);
   g_queue_init (&self->batches);
+  self->spent = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   return self;
 }
 
@@ -51,6 +54,8 @@ stall_import_pipe_unref (StallImportPipe *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   g_queue_clear_full (&self->batches, (GDestroyNotify) g_ptr_array_unref);
+  g_ptr_array_unref (self->spent);
+  g_clear_pointer (&self->popped, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_cond_clear (&self->changed);
   g_mutex_clear (&self->mutex);
@@ -62,13 +67,14 @@ stall_import_pipe_unref (StallImportPipe *self)
  * @self: a pipe
  * @batch: (transfer full): documents
  *
- * Hands documents on, and waits while the pipe is full.
+ * Hands documents on, and waits while the pipe is full. Frees what was written meanwhile.
  *
  * Returns: %FALSE when nobody takes them any more
  */
 gboolean
 stall_import_pipe_push (StallImportPipe *self, GPtrArray *batch)
 {
+  g_autoptr (GPtrArray) spent = NULL; /* goes after the lock is given back */
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   while (!self->closed && self->batches.length >= MAX_BATCHES)
@@ -79,6 +85,8 @@ stall_import_pipe_push (StallImportPipe *self, GPtrArray *batch)
       return FALSE;
     }
   g_queue_push_tail (&self->batches, batch);
+  spent = g_steal_pointer (&self->spent);
+  self->spent = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   g_cond_broadcast (&self->changed);
   return TRUE;
 }
@@ -123,8 +131,11 @@ stall_import_pipe_pop (StallImportPipe *self, GError **error)
       g_propagate_error (error, g_error_copy (self->error));
       return NULL;
     }
+  if (self->popped != NULL)
+    g_ptr_array_add (self->spent, self->popped);
+  self->popped = g_queue_pop_head (&self->batches);
   g_cond_broadcast (&self->changed);
-  return g_queue_pop_head (&self->batches);
+  return self->popped != NULL ? g_ptr_array_ref (self->popped) : NULL;
 }
 
 /**

@@ -22,8 +22,10 @@ struct _StallDatabase
 
 /* A large change set touches the same pages again and again, so the writer may keep many; readers
  * share the system's own cache through a map, as large as SQLite allows, and keep few. */
+#define USUAL_CACHE "PRAGMA cache_size = -65536;"
+#define LARGE_CACHE "PRAGMA cache_size = -262144;"
 static const char writer_pragmas[]
-    = "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
+    = "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;" USUAL_CACHE;
 static const char reader_pragmas[]
     = "PRAGMA cache_size = -512; PRAGMA mmap_size = 2147418112; PRAGMA temp_store = MEMORY;";
 
@@ -170,6 +172,20 @@ void
 stall_database_release (StallDatabase *self)
 {
   self->thread = NULL;
+}
+
+/**
+ * stall_database_set_large:
+ * @self: the writing connection
+ * @large: whether a transaction that may be very large comes now
+ *
+ * Lets a transaction keep four times as many pages in memory. A page that has to leave before the
+ * end and is changed again has its whole log read, summed and stamped once more at the commit.
+ */
+void
+stall_database_set_large (StallDatabase *self, gboolean large)
+{
+  stall_database_run_script (self, large ? LARGE_CACHE : USUAL_CACHE, NULL);
 }
 
 /**

@@ -22,6 +22,7 @@ char *stall_database_make_uri (const char *path);
 StallDatabase *
 stall_database_open (const char *path, gboolean writable, gboolean create, GError **error);
 void stall_database_release (StallDatabase *self);
+void stall_database_set_large (StallDatabase *self, gboolean large);
 void stall_database_trim (StallDatabase *self);
 void stall_database_close (StallDatabase *self);
 sqlite3 *stall_database_get_handle (StallDatabase *self);

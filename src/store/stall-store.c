@@ -310,10 +310,13 @@ open_writing (StallStore *self, const char *path, gboolean create, GError **erro
   if (self->lock < 0 || (create && !make_file (path, error)))
     return FALSE;
   database = stall_database_open (path, TRUE, FALSE, error);
-  if (database == NULL || !stall_schema_prepare (database, error)
-      || !renew_projections (database, error) || !bring_up_to_date (database, error)
-      || !read_facts (self, database))
+  if (database == NULL)
     return FALSE;
+  stall_database_set_large (database, TRUE);
+  if (!stall_schema_prepare (database, error) || !renew_projections (database, error)
+      || !bring_up_to_date (database, error) || !read_facts (self, database))
+    return FALSE;
+  stall_database_set_large (database, FALSE);
   stall_database_trim (database);
   stall_database_release (database);
   self->writer = stall_thread_new ("stall-writer", g_steal_pointer (&database));
@@ -555,12 +558,23 @@ passage_unref (gpointer data)
   g_free (self);
 }
 
+static gboolean
+is_large (const Passage *self)
+{
+  const StallReceipt *receipt = self->outcome.receipt;
+
+  return receipt == NULL /* it failed, as far on as it was */
+         || receipt->added + receipt->changed + receipt->deleted > LARGE_CHANGE;
+}
+
 static DexFuture *
 passage_job (StallDatabase *database, gpointer data)
 {
   Passage *self = data;
   GError *error = NULL;
 
+  /* Nobody knows how many documents a file holds; a pull comes in batches. */
+  stall_database_set_large (database, self->act != ACT_RECEIVE);
   switch (self->act)
     {
     case ACT_APPLY:
@@ -580,12 +594,12 @@ passage_job (StallDatabase *database, gpointer data)
       stall_writer_redo (database, &self->outcome, &error);
       break;
     }
+  stall_database_set_large (database, FALSE);
+  if (is_large (self))
+    stall_database_trim (database);
   if (error != NULL)
     return dex_future_new_for_error (error);
   stall_writer_get_labels (database, &self->undo_label, &self->redo_label);
-  if (self->outcome.receipt->added + self->outcome.receipt->changed + self->outcome.receipt->deleted
-      > LARGE_CHANGE)
-    stall_database_trim (database);
   return dex_future_new_true ();
 }
 
