@@ -19,6 +19,9 @@ Role = Atspi.Role
 PATIENCE = float(os.environ.get('DRIVE_PATIENCE', '20'))
 MAX_DEPTH = 60
 
+# GTK keeps no cache for Atspi to read, and Atspi remarks on it at every start.
+GLib.log_set_handler('dbind', GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None)
+
 
 class NotSeen(AssertionError):
     """What was waited for did not come."""
