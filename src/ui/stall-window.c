@@ -16,6 +16,7 @@
 #include "stall-opening.h"
 #include "stall-preferences-dialog.h"
 #include "stall-sections.h"
+#include "stall-serving-button.h"
 #include "stall-shortcuts.h"
 #include "stall-sidebar-row.h"
 #include "stall-sync-button.h"
@@ -49,6 +50,7 @@ struct _StallWindow
   AdwBanner *sample_banner;
   AdwBanner *damage_banner;
   GtkListBox *sidebar;
+  StallServingButton *serving_button;
   StallSyncButton *sync_button;
   StallSections *sections;
 
@@ -331,6 +333,7 @@ show_desk (StallWindow *self, StallDesk *desk)
   adw_banner_set_revealed (self->sample_banner, is_sample);
   profile_cb (self);
   figures_cb (self);
+  stall_serving_button_set_desk (self->serving_button, desk);
   stall_sync_button_set_desk (self->sync_button, desk);
   g_signal_connect_object (stall_desk_get_sync (desk), "notify::connection",
                            G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
@@ -425,6 +428,7 @@ leave_desk (StallWindow *self)
   g_autoptr (StallDesk) desk = g_steal_pointer (&self->desk);
 
   stall_sections_set_desk (self->sections, NULL);
+  stall_serving_button_set_desk (self->serving_button, NULL);
   stall_sync_button_set_desk (self->sync_button, NULL);
   update_actions (self);
   if (desk == NULL)
@@ -775,6 +779,7 @@ stall_window_class_init (StallWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = stall_window_close_request;
 
   g_type_ensure (STALL_TYPE_SECTIONS);
+  g_type_ensure (STALL_TYPE_SERVING_BUTTON);
   g_type_ensure (STALL_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/stall_app/Stall/stall-window.ui");
@@ -789,6 +794,7 @@ stall_window_class_init (StallWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, damage_banner);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, serving_button);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sections);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

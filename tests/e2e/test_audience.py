@@ -86,6 +86,10 @@ class AudienceTest(StallTest):
         phones.append(self.vote(url, 'Moss'))
         program.find(name=re.compile('^Moss: 98 votes'))
         self.assertEqual(program.nameless(), [])
+        program.press('ctrl+1')
+        program.gone(name=re.compile('^Moss: 98 votes'))
+        program.find(Role.BUTTON, 'Vote page is on').click()
+        program.find(name=re.compile('^Moss: 98 votes'))
 
         program.kill()
         program, again = self.show(poll['question'])
@@ -99,6 +103,7 @@ class AudienceTest(StallTest):
 
         program.find(Role.BUTTON, 'Turn Off').click()
         program.gone(name='Scan to Vote')
+        program.gone(name='Vote page is on')
         with self.assertRaises(OSError):
             phones[1].ask('GET')
         self.close()
