@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A bad network in front of a good server: every answer may be lost, cut, doubled, refused or replaced, by a seed."""
+"""A bad network in front of a good server: every answer may be lost, cut, doubled, refused or replaced, by a seed.
+
+What happens to the n-th request of a kind depends on the seed and nothing else, whatever else is under way.
+"""
 
 import asyncio
 import json
 import random
+import re
 import struct
 import socket
 import threading
@@ -28,6 +32,7 @@ FAULTS = {
     'doubled': 80,
     'garbage': 40,
     'slow': 60,
+    'late': 60,
     'stalled': 20,
     'too large': 20,
 }
@@ -53,9 +58,13 @@ class Proxy:
 
     def __init__(self, port, seed):
         self.upstream = port
-        self.random = random.Random(seed)
+        self.seed = seed
         self.badness = 0.0
         self.counts = {}
+        self.kinds = {}
+        self.doom = None
+        self.down = False
+        self.held = set()
         self.loop = asyncio.new_event_loop()
         self.port = None
         started = threading.Event()
@@ -69,13 +78,49 @@ class Proxy:
         self.port = server.sockets[0].getsockname()[1]
         started.set()
         self.loop.run_forever()
+        under_way = asyncio.all_tasks(self.loop)
+        for task in under_way:
+            task.cancel()
+        self.loop.run_until_complete(asyncio.gather(*under_way, return_exceptions=True))
+        server.close()
+        self.loop.close()
+
+    def pull_cable(self):
+        """Nothing goes through any more, what is under way neither."""
+        self.down = True
+        for writer in list(self.held):
+            self.loop.call_soon_threadsafe(writer.transport.abort)
+
+    def plug_in(self):
+        self.down = False
 
     def stop(self):
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
 
-    def choose(self):
-        left = self.random.randrange(1000)
+    def strike(self, after, blow, answered):
+        """Calls `blow` at the request `after` the next; with `answered` once it was done there."""
+        self.doom = [after, blow, answered]
+
+    def is_struck(self):
+        if self.doom is None:
+            return None
+        self.doom[0] -= 1
+        if self.doom[0] >= 0:
+            return None
+        doom, self.doom = self.doom, None
+        return doom
+
+    def draw(self, head):
+        """Chance of its own for every request: by its kind, not by ids, which are new in every run."""
+        method, path, _ = head.split(b' ', 2)
+        kind = re.sub(r'[?].*|%3A.*|-[0-9a-f]{32}', '', path.decode().split('/', 2)[-1])
+        key = f'{method.decode()} {kind}'
+        self.kinds[key] = self.kinds.get(key, 0) + 1
+        return random.Random(f'{self.seed} {key} {self.kinds[key]}')
+
+    def choose(self, chance):
+        left = chance.randrange(1000)
         for fault, share in FAULTS.items():
             left -= share * self.badness
             if left < 0:
@@ -84,8 +129,17 @@ class Proxy:
         return None
 
     async def serve(self, reader, writer):
+        self.held.add(writer)
         try:
+            if self.down:
+                raise Reset
             head, body = await read_message(reader)
+            doom = self.is_struck()
+            if doom:
+                if doom[2]:
+                    await self.forward(head, body)
+                await self.loop.run_in_executor(None, doom[1])
+                raise Reset
             await self.answer(head, body, writer)
             writer.close()
         except Reset:
@@ -94,6 +148,8 @@ class Proxy:
             writer.transport.abort()
         except (OSError, EOFError, asyncio.IncompleteReadError):
             writer.close()
+        finally:
+            self.held.discard(writer)
 
     async def forward(self, head, body):
         """What the server answers, whole: it is told to close the connection after it."""
@@ -111,18 +167,19 @@ class Proxy:
         return head.encode() + body
 
     async def answer(self, head, body, writer):
-        fault = self.choose()
+        chance = self.draw(head)
+        fault = self.choose(chance)
         if fault == 'reset':
             raise Reset
         if fault == 'refused':
-            writer.write(self.refuse(self.random.choice(list(REFUSALS))))
+            writer.write(self.refuse(chance.choice(list(REFUSALS))))
             return
         # A single document that is too large is set aside, rightly; only batches are tried here.
         if fault == 'too large' and len(body) > 4000:
             writer.write(self.refuse(413))
             return
         if fault == 'garbage':
-            text = self.random.choice(GARBAGE)
+            text = chance.choice(GARBAGE)
             writer.write(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n' + text)
             return
         answer = await self.forward(head, body)
@@ -131,8 +188,11 @@ class Proxy:
         if fault == 'lost':
             raise Reset
         if fault == 'cut':
-            writer.write(answer[: self.random.randrange(len(answer) + 1)])
+            writer.write(answer[: chance.randrange(len(answer) + 1)])
             return
+        if fault == 'late':
+            # Whatever was asked beside it is answered first.
+            await asyncio.sleep(0.05)
         if fault == 'stalled':
             writer.write(answer[: len(answer) // 2])
             await writer.drain()
