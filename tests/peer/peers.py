@@ -35,9 +35,10 @@ def free_port():
 
 
 class Server:
-    """A PouchDB Server of its own on a random port of this machine, with nothing in it."""
+    """A PouchDB Server of its own on a random port of this machine, with nothing in it; without `admin` anybody may do anything."""
 
-    def __init__(self):
+    def __init__(self, admin=ADMIN):
+        self.admin = admin
         self.home = tempfile.TemporaryDirectory(prefix='stall-peer.')
         self.port = free_port()
         self.url = f'http://127.0.0.1:{self.port}'
@@ -57,7 +58,8 @@ class Server:
                 if self.process.poll() is not None or time.monotonic() > deadline:
                     raise
                 time.sleep(0.05)
-        self.ask('PUT', f'/_config/admins/{ADMIN[0]}', ADMIN[1], user=None)
+        if admin:
+            self.ask('PUT', f'/_config/admins/{admin[0]}', admin[1], user=None)
 
     def stop(self):
         self.process.kill()
@@ -84,7 +86,7 @@ class Server:
         assert status == 201, answer
 
     def add_database(self, name):
-        status, answer = self.ask('PUT', f'/{name}')
+        status, answer = self.ask('PUT', f'/{name}', user=self.admin)
         assert status == 201, answer
 
 
