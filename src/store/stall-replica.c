@@ -407,17 +407,30 @@ stall_unsent_free (StallUnsent *self)
   g_free (self);
 }
 
+/* What a thing without a name says begins like so. */
+#define TITLE_LENGTH 60
+
+static char *
+shorten (const char *text)
+{
+  g_autofree char *start = g_utf8_substring (text, 0, TITLE_LENGTH);
+
+  return g_strconcat (start, "…", NULL);
+}
+
 static char *
 find_title (const char *body)
 {
-  static const char *const members[] = { "title", "name", "number", "question" };
+  static const char *const members[] = { "title", "name", "number", "question", "text" };
   g_autoptr (JsonObject) object
       = body != NULL ? stall_json_parse_object (body, strlen (body), NULL) : NULL;
   const char *title = NULL;
 
   for (gsize i = 0; object != NULL && title == NULL && i < G_N_ELEMENTS (members); i++)
     title = stall_json_get_string (object, members[i], NULL);
-  return title != NULL && *title != '\0' ? g_strdup (title) : NULL;
+  if (title == NULL || *title == '\0')
+    return NULL;
+  return g_utf8_strlen (title, -1) > TITLE_LENGTH ? shorten (title) : g_strdup (title);
 }
 
 static DexFuture *
@@ -493,7 +506,7 @@ find_title_job (StallDatabase *database, gpointer data)
  * @self: a store
  * @id: of a document
  *
- * Returns: (transfer full): a future of its title, name, number or question as a string
+ * Returns: (transfer full): a future of its title, name, number, question or first words
  */
 DexFuture *
 stall_store_find_title (StallStore *self, const char *id)

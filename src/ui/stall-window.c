@@ -348,12 +348,15 @@ show_desk (StallWindow *self, StallDesk *desk)
 }
 
 static void
-opened_cb (StallWindow *self, StallDesk *desk, gboolean then_import, StallWelcomePage *page)
+opened_cb (StallWindow *self, StallDesk *desk, const char *then, StallWelcomePage *page)
 {
+  g_autofree char *action = NULL;
+  g_autoptr (GVariant) target = NULL;
+
   g_settings_reset (self->settings, "page");
   show_desk (self, desk);
-  if (then_import)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.import", "s", "products");
+  if (then != NULL && g_action_parse_detailed_name (then, &action, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
 }
 
 static void

@@ -87,16 +87,27 @@ can_open (const char *id)
          || kind == STALL_KIND_NOTE;
 }
 
+/* What is said of a thing, behind its kind unless that is its title already. */
+static char *
+say_kind (const char *id, const char *title, const char *said)
+{
+  const char *kind = title != NULL && *title != '\0' ? stall_sync_words_kind (id) : NULL;
+
+  if (kind == NULL || said == NULL)
+    return g_strdup (kind != NULL ? kind : said != NULL ? said : "");
+  return g_strconcat (kind, " · ", said, NULL);
+}
+
 static void
 show_refusal (StallSyncPage *self, const StallRefusal *refusal, const char *title)
 {
   g_autofree char *name = stall_sync_words_thing (refusal->id, title);
   gboolean kept = stall_refusal_is_kept (refusal);
-  /* Translators: a kind of thing, and the platform’s own words about it */
-  g_autofree char *words = g_strdup_printf (
-      kept ? _ ("%s · only on this computer: %s") : _ ("%s · the platform says: %s"),
-      stall_sync_words_kind (refusal->id),
-      *refusal->reason != '\0' ? refusal->reason : refusal->code);
+  const char *reason = *refusal->reason != '\0' ? refusal->reason : refusal->code;
+  /* Translators: %s is the platform’s own words about a thing */
+  g_autofree char *said = g_strdup_printf (
+      kept ? _ ("Only on this computer: %s") : _ ("The platform says: %s"), reason);
+  g_autofree char *words = say_kind (refusal->id, title, said);
   GtkWidget *row = add_row (self->stuck_group, self->stuck_rows, name, words);
 
   if (can_open (refusal->id))
@@ -137,9 +148,7 @@ show_unsent (StallSyncPage *self, const StallUnsent *unsent)
   g_autofree char *name = stall_sync_words_thing (unsent->id, unsent->title);
   g_autofree char *when
       = unsent->at != STALL_TIME_NONE ? stall_format_moment (unsent->at, stall_time_now ()) : NULL;
-  g_autofree char *words
-      = when != NULL ? g_strdup_printf ("%s · %s", stall_sync_words_kind (unsent->id), when)
-                     : g_strdup (stall_sync_words_kind (unsent->id));
+  g_autofree char *words = say_kind (unsent->id, unsent->title, when);
   GtkWidget *row = add_row (self->waiting_group, self->waiting_rows, name, words);
 
   if (can_open (unsent->id))

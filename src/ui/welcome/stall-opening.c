@@ -122,13 +122,16 @@ open_new_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (StallStore) store = NULL;
   g_autoptr (StallProfile) profile = stall_profile_new ();
-  g_autoptr (StallChangeSet) changes = stall_change_set_new (_ ("Stall started"));
+  g_autoptr (StallChangeSet) changes = NULL;
   g_autoptr (StallDocument) document = NULL;
 
   store = dex_await_object (
       stall_store_open (opening->folder, STALL_STORE_WRITE | STALL_STORE_CREATE), &error);
   if (store == NULL)
     return dex_future_new_for_error (g_steal_pointer (&error));
+  if (opening->name == NULL)
+    return dex_future_new_take_object (stall_desk_new (store, profile, NULL));
+  changes = stall_change_set_new (_ ("Stall started"));
   stall_profile_set_name (profile, opening->name);
   stall_profile_set_currency (profile, opening->currency);
   document = stall_profile_to_document (profile, stall_store_get_device (store));
@@ -218,8 +221,8 @@ stall_open_existing (const char *folder)
 /**
  * stall_open_new:
  * @folder: where there is no stall yet
- * @name: of the stall
- * @currency: ISO 4217 code
+ * @name: (nullable): of the stall; %NULL: its profile will come from the platform
+ * @currency: (nullable): ISO 4217 code, with a name
  *
  * Starts an empty stall.
  *
@@ -231,8 +234,7 @@ stall_open_new (const char *folder, const char *name, const char *currency)
   Opening *opening;
 
   dex_return_error_if_fail (folder != NULL);
-  dex_return_error_if_fail (name != NULL);
-  dex_return_error_if_fail (currency != NULL);
+  dex_return_error_if_fail (name == NULL || currency != NULL);
 
   opening = opening_new (folder);
   opening->name = g_strdup (name);

@@ -27,7 +27,7 @@ struct _StallWelcomePage
 
   char *folder;
   char *sample_folder;
-  gboolean then_import;
+  const char *then; /* the action that follows, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (StallWelcomePage, stall_welcome_page, ADW_TYPE_BIN)
@@ -61,7 +61,7 @@ await_desk (StallWelcomePage *self, DexFuture *opening, const char *what, GtkLab
     }
   if (desk != NULL)
     {
-      g_signal_emit (self, signals[SIGNAL_OPENED], 0, desk, self->then_import);
+      g_signal_emit (self, signals[SIGNAL_OPENED], 0, desk, self->then);
       return;
     }
   adw_navigation_view_pop (self->view);
@@ -92,18 +92,36 @@ start_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* A stall that is on the platform already brings its name along. */
+static DexFuture *
+join_fiber (gpointer data)
+{
+  StallWelcomePage *self = data;
+
+  await_desk (self, stall_open_new (self->folder, NULL, NULL), _ ("Starting Your Stall…"),
+              self->choice_error);
+  return dex_future_new_true ();
+}
+
+static void
+join_cb (StallWelcomePage *self)
+{
+  self->then = "win.connect";
+  stall_spawn (join_fiber, g_object_ref (self), g_object_unref);
+}
+
 static void
 sample_cb (StallWelcomePage *self)
 {
-  self->then_import = FALSE;
+  self->then = NULL;
   stall_spawn (sample_fiber, g_object_ref (self), g_object_unref);
 }
 
 static void
-show_start (StallWelcomePage *self, gboolean then_import)
+show_start (StallWelcomePage *self, const char *then)
 {
-  self->then_import = then_import;
-  gtk_button_set_label (self->start_button, then_import ? _ ("Choose a File…") : _ ("Start"));
+  self->then = then;
+  gtk_button_set_label (self->start_button, then != NULL ? _ ("Choose a File…") : _ ("Start"));
   adw_navigation_view_push (self->view, self->start_page);
   gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
 }
@@ -111,13 +129,13 @@ show_start (StallWelcomePage *self, gboolean then_import)
 static void
 import_cb (StallWelcomePage *self)
 {
-  show_start (self, TRUE);
+  show_start (self, "win.import::products");
 }
 
 static void
 empty_cb (StallWelcomePage *self)
 {
-  show_start (self, FALSE);
+  show_start (self, NULL);
 }
 
 static void
@@ -167,7 +185,7 @@ stall_welcome_page_class_init (StallWelcomePageClass *klass)
 
   signals[SIGNAL_OPENED]
       = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                      G_TYPE_NONE, 2, STALL_TYPE_DESK, G_TYPE_BOOLEAN);
+                      G_TYPE_NONE, 2, STALL_TYPE_DESK, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/welcome/stall-welcome-page.ui");
@@ -180,6 +198,7 @@ stall_welcome_page_class_init (StallWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallWelcomePage, start_error);
   gtk_widget_class_bind_template_child (widget_class, StallWelcomePage, working_status);
   gtk_widget_class_bind_template_callback (widget_class, sample_cb);
+  gtk_widget_class_bind_template_callback (widget_class, join_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
   gtk_widget_class_bind_template_callback (widget_class, empty_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
