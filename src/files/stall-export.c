@@ -131,14 +131,31 @@ make_handle (StallProduct *product)
   return g_string_free_and_steal (handle);
 }
 
-static const char *
-get_status (StallStage stage)
+/* Whether it is a one-off that is there no more. */
+static gboolean
+is_sold_one_off (ProductRows *self)
 {
-  switch (stage)
+  GListModel *variants = stall_product_get_variants (self->product);
+  int on_hand = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (variants); i++)
+    {
+      g_autoptr (StallVariant) variant = g_list_model_get_item (variants, i);
+
+      on_hand
+          += GPOINTER_TO_INT (g_hash_table_lookup (self->on_hand, stall_variant_get_id (variant)));
+    }
+  return stall_product_get_one_off (self->product) && on_hand <= 0;
+}
+
+static const char *
+get_status (ProductRows *self)
+{
+  switch (stall_product_get_stage (self->product))
     {
     case STALL_STAGE_ON_SALE:
     case STALL_STAGE_REORDERED:
-      return "active";
+      return is_sold_one_off (self) ? "archived" : "active";
     case STALL_STAGE_DROPPED:
       return "archived";
     default:
@@ -149,7 +166,6 @@ get_status (StallStage stage)
 static char *
 dup_product_cell (ProductRows *self, StallCell cell)
 {
-  StallStage stage = stall_product_get_stage (self->product);
   g_auto (GStrv) tags = NULL;
 
   switch (cell)
@@ -166,11 +182,11 @@ dup_product_cell (ProductRows *self, StallCell cell)
       tags = stall_product_dup_tags (self->product);
       return g_strjoinv (", ", tags);
     case STALL_CELL_PUBLISHED:
-      return g_strdup (g_str_equal (get_status (stage), "active") ? "true" : "false");
+      return g_strdup (g_str_equal (get_status (self), "active") ? "true" : "false");
     case STALL_CELL_STATUS:
-      return g_strdup (get_status (stage));
+      return g_strdup (get_status (self));
     case STALL_CELL_STAGE:
-      return g_strdup (stall_stage_to_string (stage));
+      return g_strdup (stall_stage_to_string (stall_product_get_stage (self->product)));
     default:
       return NULL;
     }

@@ -140,6 +140,16 @@ stall_product_row_get_one_off (StallProductRow *self)
   return values != NULL ? values->one_off : FALSE;
 }
 
+/* A one-off goes off sale by being sold: its stage stays, because the sale can be taken back. */
+gboolean
+stall_product_row_get_off_sale (StallProductRow *self)
+{
+  StallStage stage = stall_product_row_get_stage (self);
+
+  return stall_product_row_get_one_off (self) && stall_product_row_get_available (self) <= 0
+         && (stage == STALL_STAGE_ON_SALE || stage == STALL_STAGE_REORDERED);
+}
+
 const char *
 stall_product_row_get_cover (StallProductRow *self)
 {

@@ -39,6 +39,7 @@ const char *stall_product_row_get_skus (StallProductRow *self); /* the only SKU,
 int stall_product_row_get_n_variants (StallProductRow *self);
 StallStage stall_product_row_get_stage (StallProductRow *self);
 gboolean stall_product_row_get_one_off (StallProductRow *self);
+gboolean stall_product_row_get_off_sale (StallProductRow *self);
 const char *stall_product_row_get_cover (StallProductRow *self); /* digest, or NULL */
 gint64 stall_product_row_get_price_min (StallProductRow *self);
 gint64 stall_product_row_get_price_max (StallProductRow *self);

@@ -50,8 +50,8 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_window_close (window);
 }
 
-/* Takes the key away from GTK, whose input of characters by their code writes past its buffer at the
- * sixth digit (seen in 4.18.6): a scan that follows the key would end the program. */
+/* Takes the key away from GTK, whose input of characters by their code writes past its buffer at
+ * the sixth digit (seen in 4.18.6): a scan that follows the key would end the program. */
 static void
 ignore_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {

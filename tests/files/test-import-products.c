@@ -228,6 +228,44 @@ test_round_trip (Fixture *fixture)
   g_free (other.folder);
 }
 
+static char *
+export_status (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "status.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dex_await_int64 (stall_export_products (fixture->store, NULL, file, NULL), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return g_strdup (strstr (text, "archived") != NULL ? "archived"
+                   : strstr (text, "active") != NULL ? "active"
+                                                     : "");
+}
+
+/* Another shop must not sell once more what there is only one of. */
+static void
+test_sold_one_off_is_archived (Fixture *fixture)
+{
+  g_autoptr (StallProduct) quilt = test_make_product ("Quilt", "QU-01", 268000);
+  const char *variant = test_first_variant (quilt);
+  g_autoptr (StallDocument) document = NULL;
+  g_autofree char *there = NULL;
+  g_autofree char *sold = NULL;
+
+  stall_product_set_stage (quilt, STALL_STAGE_ON_SALE);
+  stall_product_set_one_off (quilt, TRUE);
+  document = stall_product_to_document (quilt, "device");
+  stall_receipt_free (test_put (fixture, "Quilt", document));
+  test_move (fixture, variant, 1, TEST_NOON);
+  there = export_status (fixture);
+  g_assert_cmpstr (there, ==, "active");
+  test_move (fixture, variant, -1, TEST_NOON + STALL_HOUR);
+  sold = export_status (fixture);
+  g_assert_cmpstr (sold, ==, "archived");
+}
+
 /* Nothing of what an import that was stopped had read is in the stall. */
 static void
 test_cancel (Fixture *fixture)
@@ -267,6 +305,7 @@ main (int argc, char *argv[])
   test_add ("/import-products/woocommerce", test_woocommerce);
   test_add ("/import-products/problems", test_problems);
   test_add ("/import-products/round-trip", test_round_trip);
+  test_add ("/import-products/sold-one-off-is-archived", test_sold_one_off_is_archived);
   test_add ("/import-products/cancel", test_cancel);
   return g_test_run ();
 }

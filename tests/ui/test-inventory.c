@@ -302,6 +302,25 @@ test_own_barcodes (Fixture *self, gconstpointer data)
       (g_free (undone), undone = load_barcode (self, suit), undone == NULL || *undone == '\0'));
 }
 
+static void
+test_sold_one_off (Fixture *self, gconstpointer data)
+{
+  g_autoptr (StallProduct) quilt = new_product ("Quilt", "QU-01", STALL_STAGE_ON_SALE, 268000);
+  const char *variant = stall_variant_get_id (get_variant (quilt));
+  GtkWidget *window;
+
+  stall_product_set_one_off (quilt, TRUE);
+  ui_test_add_product (&self->base, quilt);
+  ui_test_move (&self->base, variant, 1);
+  window = show_inventory (self, "list");
+  ui_test_wait_until (ui_test_find_text (window, "1 available"));
+  g_assert_nonnull (ui_test_find_text (window, "On sale"));
+  ui_test_move (&self->base, variant, -1);
+  ui_test_wait_until (ui_test_find_text (window, "Sold out"));
+  g_assert_nonnull (ui_test_find_text (window, "Off sale"));
+  g_assert_false (gtk_widget_has_css_class (ui_test_find_text (window, "Sold out"), "error"));
+}
+
 /* What was typed counts before its field is left: who presses Enter never leaves it. */
 static void
 test_typed_number_counts (Fixture *self, gconstpointer data)
@@ -638,6 +657,7 @@ main (int argc, char **argv)
   g_test_add ("/inventory/bulk/list", Fixture, "list", set_up, test_bulk, tear_down);
   g_test_add ("/inventory/bulk/grid", Fixture, "grid", set_up, test_bulk, tear_down);
   g_test_add ("/inventory/own-barcodes", Fixture, NULL, set_up, test_own_barcodes, tear_down);
+  g_test_add ("/inventory/sold-one-off", Fixture, NULL, set_up, test_sold_one_off, tear_down);
   g_test_add ("/inventory/typed-number-counts", Fixture, NULL, set_up, test_typed_number_counts,
               tear_down);
   g_test_add_func ("/inventory/words", test_words);

@@ -105,12 +105,12 @@ show_row (StallProductItem *self)
   set_text (self->title, stall_product_words_title (stall_product_row_get_title (row)));
   set_text (self->subtitle, subtitle);
   set_text (self->narrow_subtitle, narrow);
-  set_text (self->stage, stall_stage_get_label (stall_product_row_get_stage (row)));
+  set_text (self->stage, stall_product_words_stage (row));
   set_text (self->price, price);
   set_text (self->available, available);
   set_text (self->on_hand, on_hand);
   set_text (self->days, days);
-  set_class (self->available, "error", stall_product_words_is_missing (left, stage));
+  set_class (self->available, "error", stall_product_words_needs_more (row));
   set_class (self->on_hand, "warning", stall_product_row_get_n_low (row) > 0);
   set_class (self->on_hand, "dimmed", stall_product_row_get_n_low (row) == 0);
 }

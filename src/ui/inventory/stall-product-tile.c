@@ -21,7 +21,7 @@ get_stock_style (StallProductRow *row)
 {
   int available = stall_product_row_get_available (row);
 
-  if (stall_product_words_is_missing (available, stall_product_row_get_stage (row)))
+  if (stall_product_words_needs_more (row))
     return "error";
   if (available > 0 && stall_product_row_get_n_low (row) == stall_product_row_get_n_variants (row))
     return "warning";

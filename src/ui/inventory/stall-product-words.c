@@ -158,6 +158,36 @@ stall_product_words_is_missing (gint64 available, StallStage stage)
 }
 
 /**
+ * stall_product_words_needs_more:
+ * @row: a loaded row
+ *
+ * Returns: whether what is available of the product calls for the owner's attention; a one-off that
+ *   was sold does not
+ */
+gboolean
+stall_product_words_needs_more (StallProductRow *row)
+{
+  int available = stall_product_row_get_available (row);
+
+  return stall_product_words_is_missing (available, stall_product_row_get_stage (row))
+         && (available < 0 || !stall_product_row_get_off_sale (row));
+}
+
+/**
+ * stall_product_words_stage:
+ * @row: a loaded row
+ *
+ * Returns: (transfer none): its stage, or “Off sale” for a one-off that was sold
+ */
+const char *
+stall_product_words_stage (StallProductRow *row)
+{
+  return stall_product_row_get_off_sale (row)
+             ? _ ("Off sale")
+             : stall_stage_get_label (stall_product_row_get_stage (row));
+}
+
+/**
  * stall_product_words_available:
  * @available: pieces; below 0 when oversold
  * @stage: of the product

@@ -17,6 +17,8 @@ char *stall_product_words_n_products (guint n);
 char *stall_product_words_n_variants (guint n);
 char *stall_product_words_n_available (gint64 available);
 gboolean stall_product_words_is_missing (gint64 available, StallStage stage);
+gboolean stall_product_words_needs_more (StallProductRow *row);
+const char *stall_product_words_stage (StallProductRow *row);
 char *stall_product_words_available (gint64 available, StallStage stage);
 char *stall_product_words_on_hand (gint64 on_hand);
 char *stall_product_words_on_hand_low (gint64 on_hand, int n_low);
