@@ -153,6 +153,24 @@ class InventoryTest(StallTest):
         program.gone(Role.DIALOG)
         self.close()
 
+    def test_transfer_by_keyboard(self):
+        program = self.open_at('Inventory')
+        self.open_product(program, 'teapot')
+        program.find(Role.LIST, 'Variants').find(Role.LIST_ITEM, 'The only variant').point()
+        program.find(Role.BUTTON, 'Adjust…').click()
+        self.focused(program, Role.SPIN_BUTTON, 'Pieces')
+        program.press('ctrl+a', '3')
+        for row, choice in (('Reason', 'Transfer'), ('To', 'Lin Qiao')):
+            program.find(Role.COMBO_BOX, row).point()
+            wait('the choices', lambda: len(list(program.find(Role.COMBO_BOX, row).all(Role.LIST_ITEM))) > 1)
+            program.press(*['Down'] * (6 if row == 'Reason' else 1), 'Return')
+            wait(choice, lambda: choice in program.find(Role.COMBO_BOX, row).words)
+        program.find(Role.BUTTON, 'Apply').click()
+        program.gone(Role.DIALOG)
+        program.find_text(containing('Lin Qiao: 3'))
+        self.assertEqual(self.stock('TEAPOT'), 7)
+        self.close()
+
     def test_count_by_scanner(self):
         program = self.open_at('Inventory')
         wait('products', lambda: self.items(program))

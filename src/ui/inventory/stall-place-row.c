@@ -36,17 +36,21 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (StallPlaceRow, stall_place_row, ADW_TYPE_COMBO_ROW)
 
+static gboolean
+find_place (StallPlaceRow *self, guint *position)
+{
+  return g_ptr_array_find_with_equal_func (self->places, self->place, g_str_equal, position);
+}
+
+/* Never while a choice is being made: the row that was activated would go with the old model. */
 static void
 show_places (StallPlaceRow *self)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  guint position;
+  guint position = self->places->len;
 
-  if (!g_ptr_array_find_with_equal_func (self->places, self->place, g_str_equal, &position))
-    {
-      position = self->places->len;
-      g_ptr_array_add (self->places, g_strdup (self->place));
-    }
+  if (!find_place (self, &position))
+    g_ptr_array_add (self->places, g_strdup (self->place));
   for (guint i = 0; i < self->places->len; i++)
     gtk_string_list_take (labels, stall_format_place (g_ptr_array_index (self->places, i)));
   gtk_string_list_append (labels, _ ("New Place…"));
@@ -218,11 +222,16 @@ stall_place_row_get_place (StallPlaceRow *self)
 void
 stall_place_row_set_place (StallPlaceRow *self, const char *place)
 {
+  guint position;
+
   g_return_if_fail (STALL_IS_PLACE_ROW (self));
   g_return_if_fail (place != NULL && *place != '\0');
 
   if (!g_set_str (&self->place, place))
     return;
-  show_places (self);
+  if (find_place (self, &position))
+    adw_combo_row_set_selected (ADW_COMBO_ROW (self), position);
+  else
+    show_places (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
 }
