@@ -571,7 +571,7 @@ write_head (StallProjector *self,
   return stall_database_run (
              self->database, error,
              "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             "iSSSiititiSiitSiSiS", pending->number, pending->id, stall_order_get_number (order),
+             "iSSSiiitiiSiitSiSiS", pending->number, pending->id, stall_order_get_number (order),
              stall_order_get_customer (order), (gint64) state->status,
              (gint64) stall_order_get_source (order), stall_order_get_placed_at (order),
              stall_order_get_ship_by (order), stall_order_get_total (order),

@@ -6,6 +6,8 @@
 
 #include "stall-application.h"
 
+#include "stall-help.h"
+#include "stall-link.h"
 #include "stall-opening.h"
 #include "stall-window.h"
 
@@ -27,6 +29,7 @@ static const struct
   const char *const *keys;
 } shortcuts[] = {
   { "app.quit", (const char *const[]) { "<Control>q", NULL } },
+  { "app.help", (const char *const[]) { "F1", NULL } },
   { "window.close", (const char *const[]) { "<Control>w", NULL } },
   { "win.section::today", (const char *const[]) { "<Control>1", NULL } },
   { "win.section::orders", (const char *const[]) { "<Control>2", NULL } },
@@ -69,10 +72,33 @@ begin_opening (StallApplication *self)
     self->opening = stall_open_existing (folder);
 }
 
+/* A notification was answered: maybe in another session than it came from. */
+static void
+follow_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autofree char *uri
+      = g_strconcat (STALL_LINK_SCHEME ":", g_variant_get_string (parameter, NULL), NULL);
+  g_autoptr (GFile) link = g_file_new_for_uri (uri);
+
+  g_application_open (data, &link, 1, "");
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  if (window != NULL)
+    stall_help_open (STALL_WINDOW (window));
+}
+
 static void
 stall_application_startup (GApplication *application)
 {
-  static const GActionEntry actions[] = { { "quit", quit_cb }, { "ignore", ignore_cb } };
+  static const GActionEntry actions[] = { { "quit", quit_cb },
+                                          { "help", help_cb },
+                                          { "follow", follow_cb, "s" },
+                                          { "ignore", ignore_cb } };
 
   begin_opening (STALL_APPLICATION (application));
   G_APPLICATION_CLASS (stall_application_parent_class)->startup (application);
@@ -96,6 +122,17 @@ stall_application_activate (GApplication *application)
   else
     stall_window_open (STALL_WINDOW (stall_window_new (GTK_APPLICATION (application), self->folder,
                                                        g_steal_pointer (&self->opening))));
+}
+
+static void
+stall_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  GtkWindow *window;
+
+  g_application_activate (application);
+  window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  /* One at a time: each may ask something. */
+  stall_window_take (STALL_WINDOW (window), files[0]);
 }
 
 /* A stall named on the command line is nobody else's window: it gets a process of its own. */
@@ -134,6 +171,7 @@ stall_application_class_init (StallApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = stall_application_finalize;
   application_class->startup = stall_application_startup;
   application_class->activate = stall_application_activate;
+  application_class->open = stall_application_open;
   application_class->handle_local_options = stall_application_handle_local_options;
 }
 
@@ -158,6 +196,7 @@ stall_application_init (StallApplication *self)
 StallApplication *
 stall_application_new (void)
 {
-  return g_object_new (STALL_TYPE_APPLICATION, "application-id", STALL_APPLICATION_ID,
-                       "resource-base-path", "/io/github/stall_app/Stall", NULL);
+  return g_object_new (STALL_TYPE_APPLICATION, "application-id", STALL_APPLICATION_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+                       "/io/github/stall_app/Stall", NULL);
 }

@@ -51,30 +51,6 @@ is_picture (const char *path)
   return mime != NULL && g_str_has_prefix (mime, "image/");
 }
 
-/* By its name alone: what is in it is looked at by whoever reads it. */
-static gboolean
-take_file (StallWindow *window, GFile *file)
-{
-  StallDesk *desk = stall_window_get_desk (window);
-  const char *path = g_file_peek_path (file);
-  Restoring *restoring;
-
-  if (path != NULL && g_str_has_suffix (path, ".stall"))
-    {
-      restoring = g_new0 (Restoring, 1);
-      restoring->window = g_object_ref (window);
-      restoring->path = g_strdup (path);
-      stall_spawn (restore_fiber, restoring, (GDestroyNotify) restoring_free);
-    }
-  else if (desk == NULL)
-    return FALSE;
-  else if (path != NULL && is_picture (path))
-    stall_desk_say (desk, _ ("Drop pictures on the page of a product or a note"));
-  else
-    stall_import_dialog_present_file (desk, file, GTK_WIDGET (window));
-  return TRUE;
-}
-
 static gboolean
 drop_cb (StallWindow *window, const GValue *value, double x, double y, GtkDropTarget *target)
 {
@@ -84,7 +60,7 @@ drop_cb (StallWindow *window, const GValue *value, double x, double y, GtkDropTa
   /* What is asked in a dialog is answered first. */
   if (files != NULL
       && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) == NULL)
-    taken = take_file (window, files->data);
+    taken = stall_dropped_file_take (window, files->data);
   g_slist_free (files);
   return taken;
 }
@@ -105,4 +81,40 @@ stall_dropped_file_watch (StallWindow *window)
 
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), window);
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (target));
+}
+
+/**
+ * stall_dropped_file_take:
+ * @window: a window
+ * @file: a file that was dropped on it, or that the person opened with Stall
+ *
+ * Offers to restore a backup or to import a list, by the name of the file alone: what is in it is
+ * looked at by whoever reads it.
+ *
+ * Returns: whether anything can be done with it now; only a backup can before a stall is open
+ */
+gboolean
+stall_dropped_file_take (StallWindow *window, GFile *file)
+{
+  StallDesk *desk = stall_window_get_desk (window);
+  const char *path = g_file_peek_path (file);
+  Restoring *restoring;
+
+  g_return_val_if_fail (STALL_IS_WINDOW (window), FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  if (path != NULL && g_str_has_suffix (path, ".stall"))
+    {
+      restoring = g_new0 (Restoring, 1);
+      restoring->window = g_object_ref (window);
+      restoring->path = g_strdup (path);
+      stall_spawn (restore_fiber, restoring, (GDestroyNotify) restoring_free);
+    }
+  else if (desk == NULL)
+    return FALSE;
+  else if (path != NULL && is_picture (path))
+    stall_desk_say (desk, _ ("Drop pictures on the page of a product or a note"));
+  else
+    stall_import_dialog_present_file (desk, file, GTK_WIDGET (window));
+  return TRUE;
 }

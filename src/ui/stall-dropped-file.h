@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 void stall_dropped_file_watch (StallWindow *window);
+gboolean stall_dropped_file_take (StallWindow *window, GFile *file);
 
 G_END_DECLS

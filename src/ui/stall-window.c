@@ -13,6 +13,8 @@
 #include "stall-export-choice.h"
 #include "stall-import-dialog.h"
 #include "stall-late-menu.h"
+#include "stall-link.h"
+#include "stall-notifier.h"
 #include "stall-opening.h"
 #include "stall-preferences-dialog.h"
 #include "stall-sections.h"
@@ -59,6 +61,8 @@ struct _StallWindow
   char *sample_folder; /* where the sample is or will be; the same when a folder was named */
   char *folder;        /* the stall of this window */
   StallDesk *desk;
+  StallNotifier *notifier; /* not of the sample */
+  GFile *wanted;           /* what the person came for, until a stall is open */
   gboolean just_selected;  /* by the click or key that may activate it next */
   const char *waiting_for; /* in words; static */
   guint patience_source;
@@ -331,6 +335,8 @@ show_desk (StallWindow *self, StallDesk *desk)
   /* A banner that is not revealed is read out all the same. */
   gtk_widget_set_visible (GTK_WIDGET (self->sample_banner), is_sample);
   adw_banner_set_revealed (self->sample_banner, is_sample);
+  if (!is_sample)
+    self->notifier = stall_notifier_new (desk);
   profile_cb (self);
   figures_cb (self);
   stall_serving_button_set_desk (self->serving_button, desk);
@@ -345,6 +351,12 @@ show_desk (StallWindow *self, StallDesk *desk)
   present (self);
   if (g_settings_get_boolean (self->settings, "backup-daily"))
     stall_spawn (backup_fiber, g_object_ref (desk), g_object_unref);
+  if (self->wanted != NULL)
+    {
+      g_autoptr (GFile) wanted = g_steal_pointer (&self->wanted);
+
+      stall_window_take (self, wanted);
+    }
 }
 
 static void
@@ -430,6 +442,7 @@ leave_desk (StallWindow *self)
 {
   g_autoptr (StallDesk) desk = g_steal_pointer (&self->desk);
 
+  g_clear_object (&self->notifier);
   stall_sections_set_desk (self->sections, NULL);
   stall_serving_button_set_desk (self->serving_button, NULL);
   stall_sync_button_set_desk (self->sync_button, NULL);
@@ -727,6 +740,7 @@ stall_window_dispose (GObject *object)
   g_clear_handle_id (&self->haste_source, g_source_remove);
   g_clear_weak_pointer (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_WINDOW);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (stall_window_parent_class)->dispose (object);
@@ -738,6 +752,7 @@ stall_window_finalize (GObject *object)
   StallWindow *self = STALL_WINDOW (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->wanted);
   dex_clear (&self->opening);
   g_clear_pointer (&self->own_folder, g_free);
   g_clear_pointer (&self->sample_folder, g_free);
@@ -895,4 +910,31 @@ stall_window_get_desk (StallWindow *self)
   g_return_val_if_fail (STALL_IS_WINDOW (self), NULL);
 
   return self->desk;
+}
+
+/**
+ * stall_window_take:
+ * @self: a window
+ * @file: a file from outside, or an address `stall:…`
+ *
+ * Shows what an address leads to; offers to import a list or to restore a backup. Waits for the
+ * stall where it is still being opened.
+ */
+void
+stall_window_take (StallWindow *self, GFile *file)
+{
+  g_autofree char *uri = NULL;
+  g_autofree char *link = NULL;
+
+  g_return_if_fail (STALL_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  uri = g_file_get_uri (file);
+  link = stall_link_from_uri (uri);
+  if (self->desk == NULL && (link != NULL || !stall_dropped_file_take (self, file)))
+    g_set_object (&self->wanted, file);
+  else if (link != NULL)
+    stall_link_follow (self->desk, link);
+  else if (self->desk != NULL)
+    stall_dropped_file_take (self, file);
 }

@@ -30,6 +30,10 @@ struct _StallPreferencesDialog
   AdwSwitchRow *mask_row;
   AdwSwitchRow *slip_row;
   AdwSwitchRow *pictures_row;
+  AdwSwitchRow *orders_told_row;
+  AdwSwitchRow *ship_by_told_row;
+  AdwSwitchRow *polls_told_row;
+  AdwSwitchRow *stuck_told_row;
   AdwSwitchRow *daily_row;
   AdwPreferencesGroup *backups_group;
 
@@ -317,6 +321,14 @@ stall_preferences_dialog_constructed (GObject *object)
   g_settings_bind (settings, "mask-contacts", self->mask_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "pictures-as-they-are", self->pictures_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-orders", self->orders_told_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-ship-by", self->ship_by_told_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-polls", self->polls_told_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notify-stuck", self->stuck_told_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "slip-prices", self->slip_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "backup-daily", self->daily_row, "active", G_SETTINGS_BIND_DEFAULT);
   show_profile (self);
@@ -384,6 +396,10 @@ stall_preferences_dialog_class_init (StallPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, mask_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, slip_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, pictures_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, orders_told_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, ship_by_told_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, polls_told_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, stuck_told_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, daily_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, backups_group);
   gtk_widget_class_bind_template_callback (widget_class, backup_cb);

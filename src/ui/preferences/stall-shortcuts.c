@@ -50,6 +50,7 @@ static const Shortcut audience[] = {
 };
 
 static const Shortcut program[] = {
+  { N_ ("Help"), "F1" },
   { N_ ("Main menu"), "F10" },
   { N_ ("Preferences"), "<Control>comma" },
   { N_ ("Keyboard shortcuts"), "<Control>question" },
