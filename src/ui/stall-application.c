@@ -9,9 +9,12 @@
 #include "stall-help.h"
 #include "stall-link.h"
 #include "stall-opening.h"
+#include "stall-search-provider.h"
 #include "stall-window.h"
 
 #include <glib/gi18n-lib.h>
+
+#define LINGER 10000 /* ms */
 
 struct _StallApplication
 {
@@ -100,7 +103,11 @@ stall_application_startup (GApplication *application)
                                           { "follow", follow_cb, "s" },
                                           { "ignore", ignore_cb } };
 
-  begin_opening (STALL_APPLICATION (application));
+  /* Who only answers the desktop's search takes the stall from nobody, and may be asked again. */
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    g_application_set_inactivity_timeout (application, LINGER);
+  else
+    begin_opening (STALL_APPLICATION (application));
   G_APPLICATION_CLASS (stall_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
@@ -133,6 +140,20 @@ stall_application_open (GApplication *application, GFile **files, int n_files, c
   window = gtk_application_get_active_window (GTK_APPLICATION (application));
   /* One at a time: each may ask something. */
   stall_window_take (STALL_WINDOW (window), files[0]);
+}
+
+static gboolean
+stall_application_dbus_register (GApplication *application,
+                                 GDBusConnection *connection,
+                                 const char *path,
+                                 GError **error)
+{
+  g_autofree char *provider_path = g_strconcat (path, "/SearchProvider", NULL);
+  g_autoptr (StallSearchProvider) provider = stall_search_provider_new (application);
+
+  return G_APPLICATION_CLASS (stall_application_parent_class)
+             ->dbus_register (application, connection, path, error)
+         && stall_search_provider_export (provider, connection, provider_path, error);
 }
 
 /* A stall named on the command line is nobody else's window: it gets a process of its own. */
@@ -172,6 +193,7 @@ stall_application_class_init (StallApplicationClass *klass)
   application_class->startup = stall_application_startup;
   application_class->activate = stall_application_activate;
   application_class->open = stall_application_open;
+  application_class->dbus_register = stall_application_dbus_register;
   application_class->handle_local_options = stall_application_handle_local_options;
 }
 

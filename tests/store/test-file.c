@@ -138,6 +138,50 @@ test_projections_renew (Fixture *fixture)
   test_check_is_clean (fixture);
 }
 
+static void
+put_released_file (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+  g_autofree char *stall = file_of (fixture);
+  g_autofree char *sql = NULL;
+
+  test_close (fixture);
+  g_assert_true (g_file_get_contents (path, &sql, NULL, NULL));
+  g_assert_cmpint (g_unlink (stall), ==, 0);
+  run_sql (fixture, sql);
+}
+
+/* A stall that the first release made: nobody loses anything by an update, and it can be worked on.
+ */
+static void
+test_first_release_is_upgraded (Fixture *fixture)
+{
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_ORDERS);
+  g_autoptr (StallVariantRow) suit = NULL;
+  g_autoptr (GListModel) orders = NULL;
+  g_autoptr (StallOrderRow) newest = NULL;
+  g_autofree char *variant = NULL;
+  g_autofree char *undo = NULL;
+
+  put_released_file (fixture, "stall-0.1.0.sql");
+  test_open (fixture, STALL_STORE_WRITE);
+  g_assert_cmpint (dex_await_int64 (stall_store_count (fixture->store, STALL_KIND_PRODUCT), NULL),
+                   ==, 3);
+  suit = test_get_variant (fixture, "6b205192-721e-8069-b0fd-cf264cc7326f");
+  g_assert_cmpstr (stall_variant_row_get_product_title (suit), ==, "Lilac suit");
+  g_assert_cmpint (stall_variant_row_get_on_hand (suit), ==, 7);
+  orders = test_rows (fixture, query);
+  g_assert_cmpuint (g_list_model_get_n_items (orders), ==, 5);
+  newest = g_list_model_get_item (orders, 0);
+  g_assert_cmpstr (stall_order_row_get_order_number (newest), ==, "#1005");
+  g_assert_cmpint (stall_order_row_get_status (newest), ==, STALL_STATUS_REFUNDED);
+  g_object_get (fixture->store, "undo-label", &undo, NULL);
+  g_assert_nonnull (undo);
+
+  variant = test_add_product (fixture, "Cup", "C", 1);
+  test_check_is_clean (fixture);
+}
+
 /* A kind this Stall does not know is kept byte for byte. */
 static void
 test_unknown_kinds_are_kept (Fixture *fixture)
@@ -188,6 +232,7 @@ main (int argc, char *argv[])
   test_add ("/file/no-stall", test_no_stall);
   test_add ("/file/check-finds", test_check_finds);
   test_add ("/file/projections-renew", test_projections_renew);
+  test_add ("/file/first-release-is-upgraded", test_first_release_is_upgraded);
   test_add ("/file/unknown-kinds-are-kept", test_unknown_kinds_are_kept);
   test_add ("/file/malformed-is-set-aside", test_malformed_is_set_aside);
   return g_test_run ();

@@ -49,7 +49,8 @@ tell (StallNotifier *self,
   GApplication *application = g_application_get_default ();
   g_autoptr (GNotification) notification = NULL;
 
-  if (application == NULL
+  /* The answer to one from a program that nobody can call would lead nowhere. */
+  if (application == NULL || (g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) != 0
       || !g_settings_get_boolean (stall_desk_get_settings (self->desk), setting))
     return;
   notification = g_notification_new (title);

@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the desktop asks of Stall: its search, a link, a file opened from the file manager."""
+
+import os
+import subprocess
+import unittest
+
+import gi
+
+gi.require_version('Gio', '2.0')
+from gi.repository import Gio, GLib
+from stall import StallTest
+
+from drive import Program, Role, wait
+
+NAME = 'io.github.stall_app.Stall'
+PATH = '/io/github/stall_app/Stall'
+
+
+class DesktopTest(StallTest):
+    def call(self, method, arguments, answer=None, path=f'{PATH}/SearchProvider'):
+        interface = 'org.gnome.Shell.SearchProvider2'
+        reply = self.bus.call_sync(
+            NAME, path, interface, method, arguments, GLib.VariantType(answer) if answer else None, 0, 30000, None
+        )
+        return reply.unpack()[0] if answer else None
+
+    def search(self, *terms):
+        ids = self.call('GetInitialResultSet', GLib.Variant('(as)', (terms,)), '(as)')
+        return {meta['id']: (meta['name'], meta['description']) for meta in self.metas(ids)}
+
+    def metas(self, ids):
+        return self.call('GetResultMetas', GLib.Variant('(as)', (ids,)), '(aa{sv})')
+
+    def test_search(self):
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        service = subprocess.Popen(['stall', '--gapplication-service'], env={**os.environ, **self.environment})
+        self.addCleanup(service.wait)
+        self.addCleanup(service.terminate)
+        wait('the service', lambda: self.bus.call_sync(
+            'org.freedesktop.DBus', '/', 'org.freedesktop.DBus', 'NameHasOwner', GLib.Variant('(s)', (NAME,)), None, 0, -1, None
+        ).unpack()[0])  # fmt: skip
+
+        # Nobody has to wait for it: the stall is only looked into.
+        variant = next(one for one in self.ctl('list', 'variants') if one['sku'])
+        self.ctl('count', f'{variant["sku"]}=3')
+        found = self.search('lilac')
+        self.assertTrue(any(identity.startswith('product:') for identity in found), found)
+        self.assertEqual(self.search('nothing-of-this-name'), {})
+
+        order = self.orders()[0]
+        found = self.search(order['number'])
+        self.assertIn(order['id'], found)
+        self.assertEqual(found[order['id']][0], f'Order {order["number"]}')
+        customer = next(one['customer'] for one in self.orders() if one['customer'])
+        self.assertFalse([identity for identity in self.search(customer) if identity.startswith('order:')])
+
+    def test_link(self):
+        order = self.orders()[0]
+        program = self.program = Program('stall', '--stall', str(self.folder), f'stall:{order["id"]}', env=self.environment)
+        program.find_text(f'Order {order["number"]}')
+        self.close()
+        variant = next(one for one in self.ctl('list', 'variants') if one['sku'])
+        program = self.program = Program('stall', '--stall', str(self.folder), f'stall:code/{variant["sku"]}', env=self.environment)
+        program.find(Role.BUTTON, 'Product Menu')
+        self.close()
+        program = self.program = Program('stall', '--stall', str(self.folder), 'stall:code/none', env=self.environment)
+        program.find_text('Nothing in this stall has the code none.')
+        self.close()
+
+    def test_files(self):
+        sheet = self.data / 'stock.csv'
+        self.ctl('export', 'stock', sheet)
+        program = self.program = Program('stall', '--stall', str(self.folder), str(sheet), env=self.environment)
+        program.find(Role.DIALOG, 'Import')
+        program.press('Escape')
+        self.close()
+        backup = self.data / 'mine.stall'
+        self.ctl('backup', backup)
+        program = self.program = Program('stall', '--stall', str(self.folder), str(backup), env=self.environment)
+        program.find_text('Restore This Backup?')
+        program.find(Role.BUTTON, 'Cancel').click()
+        self.close()
+
+
+unittest.main(verbosity=2)
