@@ -98,10 +98,9 @@ help_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 stall_application_startup (GApplication *application)
 {
-  static const GActionEntry actions[] = { { "quit", quit_cb },
-                                          { "help", help_cb },
-                                          { "follow", follow_cb, "s" },
-                                          { "ignore", ignore_cb } };
+  static const GActionEntry actions[] = {
+    { "quit", quit_cb }, { "help", help_cb }, { "follow", follow_cb, "s" }, { "ignore", ignore_cb }
+  };
 
   /* Who only answers the desktop's search takes the stall from nobody, and may be asked again. */
   if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
