@@ -7,12 +7,14 @@
 #include "stall-csv-values.h"
 #include "stall-preset-private.h"
 
+#include <string.h>
+
 /* What the columns of people's own lists are called, in lower case; the first name found counts. */
-static const char *const names[STALL_N_FIELDS][12] = {
+static const char *const names[STALL_N_FIELDS][13] = {
   [STALL_FIELD_NUMBER] = { "order number", "order no", "order id", "order", "invoice", "invoiceno",
                            "number", "订单号", "订单编号", "注文番号", "nummer" },
   [STALL_FIELD_DATE] = { "order date", "placed at", "date", "created at", "日期", "下单时间",
-                         "订单日期", "时间", "注文日", "日付", "datum" },
+                         "订单日期", "时间", "注文日", "注文日時", "日付", "datum" },
   [STALL_FIELD_SKU]
   = { "sku", "item number", "stock code", "货号", "商品编码", "商品コード", "artikelnummer" },
   [STALL_FIELD_TITLE] = { "product", "item", "title", "description", "product name", "商品",
@@ -42,11 +44,12 @@ static const char *const names[STALL_N_FIELDS][12] = {
 
 /* The first order of day, month and year in which every date of the first rows is one. */
 static void
-guess_dates (StallPreset *self, GPtrArray *head, guint column)
+guess_dates (StallPreset *self, GPtrArray *head)
 {
   static const char *const formats[] = { "ymd", "dmy", "mdy" };
+  guint column = stall_preset_find_column (self, STALL_FIELD_DATE, g_ptr_array_index (head, 0));
 
-  for (guint format = 0; format < G_N_ELEMENTS (formats); format++)
+  for (guint format = 0; format < G_N_ELEMENTS (formats) && column != G_MAXUINT; format++)
     {
       gboolean fits = TRUE;
 
@@ -63,6 +66,55 @@ guess_dates (StallPreset *self, GPtrArray *head, guint column)
       stall_preset_set_date_format (self, formats[format]);
       return;
     }
+}
+
+/* Where cells are separated by semicolons the comma is taken for decimals, unless the first rows
+ * write their prices with a point. */
+static gboolean
+guess_decimal_comma (StallPreset *self, GPtrArray *head, char separator)
+{
+  const char *const *columns = g_ptr_array_index (head, 0);
+  guint column = stall_preset_find_column (self, STALL_FIELD_PRICE, columns);
+  gboolean point = FALSE;
+
+  if (separator != ';')
+    return FALSE;
+  if (column == G_MAXUINT)
+    column = stall_preset_find_column (self, STALL_FIELD_LINE_TOTAL, columns);
+  for (guint i = 1; i < head->len; i++)
+    {
+      char **row = g_ptr_array_index (head, i);
+
+      if (column >= g_strv_length (row))
+        continue;
+      if (strchr (row[column], ',') != NULL)
+        return TRUE;
+      point |= strchr (row[column], '.') != NULL;
+    }
+  return !point;
+}
+
+/**
+ * stall_preset_guess_format:
+ * @self: a preset
+ * @field: a field whose column was chosen
+ * @head: (element-type GStrv): the first rows of a file, the names of its columns first
+ * @separator: what separates its cells
+ *
+ * Sets how the file writes dates, or decimals, as far as the column of @field shows it.
+ */
+void
+stall_preset_guess_format (StallPreset *self, StallField field, GPtrArray *head, char separator)
+{
+  g_return_if_fail (STALL_IS_PRESET (self));
+  g_return_if_fail (head != NULL);
+
+  if (head->len == 0)
+    return;
+  if (field == STALL_FIELD_DATE)
+    guess_dates (self, head);
+  if (field == STALL_FIELD_PRICE || field == STALL_FIELD_LINE_TOTAL)
+    stall_preset_set_decimal_comma (self, guess_decimal_comma (self, head, separator));
 }
 
 void
@@ -82,10 +134,8 @@ stall_preset_guess (StallPreset *self, GPtrArray *head, char separator)
         if (column == G_MAXUINT)
           continue;
         stall_preset_set_column (self, field, columns[column]);
-        if (field == STALL_FIELD_DATE)
-          guess_dates (self, head, column);
         break;
       }
-  /* Where cells are separated by semicolons the comma is taken. */
-  stall_preset_set_decimal_comma (self, separator == ';');
+  stall_preset_guess_format (self, STALL_FIELD_DATE, head, separator);
+  stall_preset_guess_format (self, STALL_FIELD_PRICE, head, separator);
 }

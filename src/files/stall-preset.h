@@ -60,6 +60,8 @@ const char *stall_preset_get_date_format (
 void stall_preset_set_date_format (StallPreset *self, const char *format);
 gboolean stall_preset_get_decimal_comma (StallPreset *self);
 void stall_preset_set_decimal_comma (StallPreset *self, gboolean decimal_comma);
+void
+stall_preset_guess_format (StallPreset *self, StallField field, GPtrArray *head, char separator);
 /* FALSE with a message that names what is not mapped, or not a column of the file. */
 gboolean stall_preset_check (StallPreset *self, const char *const *columns, GError **error);
 

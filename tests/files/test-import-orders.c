@@ -299,6 +299,34 @@ test_own_list (Fixture *fixture)
     }
 }
 
+/* What separates cells says what stands before decimals only where the prices do not. */
+static void
+test_decimal_mark (Fixture *fixture)
+{
+  static const struct
+  {
+    const char *text;
+    gint64 total;
+  } cases[] = {
+    { "Order No;Date;Item;Qty;Price\nA;2026-11-20;Cup;1;800.00\n", 80000 },
+    { "Order No;Date;Item;Qty;Price\nA;2026-11-20;Cup;1;800,00\n", 80000 },
+    { "Order No;Date;Item;Qty;Price\nA;2026-11-20;Cup;1;800\n", 80000 },
+    { "Order No;Date;Item;Qty;Amount\nA;2026-11-20;Cup;1;80.50\n", 8050 },
+    { "注文番号;注文日時;商品名;数量;単価\nA;2026-11-20 10:00;湯呑;1;80.50\n", 8050 },
+  };
+
+  test_set_currency (fixture, "CNY");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path
+          = test_write_file (fixture, "list.csv", cases[i].text, strlen (cases[i].text));
+      g_autoptr (StallImport) import = test_open_import (fixture, STALL_IMPORT_ORDERS, path);
+      g_autoptr (StallImportReport) report = test_dry_run (import);
+
+      g_assert_cmpint (stall_import_report_get_counts (report)->total, ==, cases[i].total);
+    }
+}
+
 static void
 test_chinese_list (Fixture *fixture)
 {
@@ -355,6 +383,7 @@ main (int argc, char *argv[])
   test_add ("/import-orders/apart", test_apart);
   test_add ("/import-orders/shopify", test_shopify);
   test_add ("/import-orders/own-list", test_own_list);
+  test_add ("/import-orders/decimal-mark", test_decimal_mark);
   test_add ("/import-orders/chinese-list", test_chinese_list);
   test_add ("/import-orders/export", test_export);
   return g_test_run ();

@@ -226,6 +226,36 @@ test_columns (void)
   ui_test_tear_down (&test);
 }
 
+/* Columns that a person chose are no guess, and how their dates are written is seen at once. */
+static void
+test_columns_by_hand (void)
+{
+  static const char text[] = "Beleg,Tag,Ware,Stk,EP\nX-1,20.11.2026,Tea Mat,2,1234.50\n";
+  UiTest test;
+  GtkWidget *window;
+  g_autofree char *list = NULL;
+
+  ui_test_set_up (&test);
+  list = g_build_filename (test.folder, "list.csv", NULL);
+  g_assert_true (g_file_set_contents (list, text, -1, NULL));
+  window = open_path (&test, list);
+  wait_for_text (window, "Stall does not know this list yet.");
+  activate (window, "import.columns");
+  wait_for_text (window, "Required Columns");
+  map (window, "Order number", "Beleg");
+  map (window, "Date", "Tag");
+  map (window, "Quantity", "Stk");
+  map (window, "Product", "Ware");
+  map (window, "Price of one", "EP");
+  wait_for_text (window, "¥2,469.00");
+  click (window, "Check the File");
+  wait_for_text (window, "What Would Be Imported");
+  g_assert_null (ui_test_find_text (window, "The columns were recognised by their names"));
+  g_assert_null (ui_test_find_text (window, "1 Warning"));
+  close_window (window);
+  ui_test_tear_down (&test);
+}
+
 /* What cannot be read is said with what to do, and every problem with its line, errors first. */
 static void
 test_trouble (void)
@@ -281,6 +311,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/orders", test_orders);
   g_test_add_func ("/import/twice", test_twice);
   g_test_add_func ("/import/columns", test_columns);
+  g_test_add_func ("/import/columns-by-hand", test_columns_by_hand);
   g_test_add_func ("/import/trouble", test_trouble);
   return g_test_run ();
 }

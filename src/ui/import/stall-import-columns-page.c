@@ -257,7 +257,11 @@ edit_preset (StallImportColumnsPage *self)
   g_autoptr (StallPreset) copy = NULL;
 
   if (current == self->draft)
-    return current;
+    {
+      /* A person has looked at it: it is no guess any more. */
+      stall_import_set_preset (self->import, current);
+      return current;
+    }
   copy = stall_preset_copy (current);
   stall_preset_set_name (copy, _ ("New Preset"));
   self->filling = TRUE;
@@ -270,6 +274,15 @@ edit_preset (StallImportColumnsPage *self)
   self->filling = FALSE;
   stall_import_set_preset (self->import, copy);
   return copy;
+}
+
+/* What a column is written like is seen as soon as it is known which one it is. */
+static void
+guess_format (StallImportColumnsPage *self, StallPreset *preset, StallField field)
+{
+  g_autoptr (GPtrArray) head = stall_import_dup_head (self->import);
+
+  stall_preset_guess_format (preset, field, head, stall_import_get_separator (self->import));
 }
 
 static void
@@ -286,6 +299,7 @@ field_cb (StallImportColumnsPage *self, GParamSpec *pspec, AdwComboRow *row)
         guint selected = adw_combo_row_get_selected (row);
 
         stall_preset_set_column (preset, field, selected > 0 ? self->columns[selected - 1] : NULL);
+        guess_format (self, preset, field);
       }
   show_preset (self);
   notify_changed (self);
