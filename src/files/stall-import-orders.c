@@ -523,9 +523,12 @@ add_sample (Reading *self, Draft *draft)
   const char *customer = stall_order_get_customer (draft->order);
   g_autofree char *value
       = stall_money_format (stall_order_get_total (draft->order), self->job->currency);
-  g_autofree char *lines = g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines);
-  g_autofree char *detail
-      = *customer != '\0' ? g_strconcat (lines, " · ", customer, NULL) : g_steal_pointer (&lines);
+  /* Of an order of charges alone there is no line to count. */
+  g_autofree char *lines
+      = n_lines > 0 ? g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines) : NULL;
+  g_autofree char *detail = lines != NULL && *customer != '\0'
+                                ? g_strconcat (lines, " · ", customer, NULL)
+                                : g_strdup (lines != NULL ? lines : customer);
 
   stall_import_report_add_sample (self->job->report, stall_order_get_number (draft->order), detail,
                                   value);

@@ -9,6 +9,7 @@
 #include "stall-async.h"
 #include "stall-busy.h"
 #include "stall-cover-check.h"
+#include "stall-midnight.h"
 #include "stall-votes.h"
 
 #include <glib/gi18n-lib.h>
@@ -63,6 +64,7 @@ enum
   SIGNAL_OPEN,
   SIGNAL_SHOW_LIST,
   SIGNAL_DAMAGED,
+  SIGNAL_NEW_DAY, /* what was today is yesterday */
   N_SIGNALS
 };
 
@@ -207,26 +209,14 @@ refresh_cb (gpointer data)
     stall_spawn (read_figures_fiber, g_object_ref (self), g_object_unref);
 }
 
-static void wait_for_midnight (StallDesk *self);
-
-static void
+static gboolean
 midnight_cb (gpointer data)
 {
   StallDesk *self = data;
 
-  self->midnight_source = 0;
   stall_desk_refresh (self);
-  wait_for_midnight (self);
-}
-
-static void
-wait_for_midnight (StallDesk *self)
-{
-  StallTime now = stall_time_now ();
-  StallTime rest = stall_time_day_start (now, 1) - now;
-
-  self->midnight_source
-      = g_timeout_add_seconds_once ((guint) (rest / STALL_SECOND) + 1, midnight_cb, self);
+  g_signal_emit (self, signals[SIGNAL_NEW_DAY], 0);
+  return G_SOURCE_CONTINUE;
 }
 
 static DexFuture *
@@ -380,7 +370,7 @@ stall_desk_constructed (GObject *object)
   g_signal_connect_object (self->store, "failed", G_CALLBACK (stall_desk_report), self,
                            G_CONNECT_SWAPPED);
   self->cover_check = stall_cover_check_new (self->store);
-  wait_for_midnight (self);
+  self->midnight_source = stall_midnight_add (midnight_cb, self);
   if (self->figures == NULL)
     refresh_cb (self);
 }
@@ -494,6 +484,8 @@ stall_desk_class_init (StallDeskClass *klass)
       = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                       G_TYPE_NONE, 1, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_DAMAGED] = g_signal_new ("damaged", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_NEW_DAY] = g_signal_new ("new-day", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SHOW_LIST]
       = g_signal_new ("show-list", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

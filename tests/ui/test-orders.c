@@ -10,6 +10,7 @@
 #include "stall-order-dialog.h"
 #include "stall-order-figures.h"
 #include "stall-order-filter.h"
+#include "stall-order-item.h"
 #include "stall-order-page.h"
 #include "stall-order-record.h"
 #include "stall-order-remark.h"
@@ -338,6 +339,41 @@ test_bulk_words (void)
   g_clear_pointer (&text, g_free);
   text = stall_order_step_describe_bulk (STALL_STEP_PACKED, all);
   g_assert_cmpstr (text, ==, "3 orders packed");
+}
+
+static gboolean
+is_overdue (GtkWidget *page, const char *number)
+{
+  GtkWidget *text = ui_test_find_text (page, number);
+  GtkWidget *item = text ? gtk_widget_get_ancestor (text, STALL_TYPE_ORDER_ITEM) : NULL;
+
+  return item && ui_test_find_text (item, "Overdue");
+}
+
+/* What was due today is overdue tomorrow, in a list that nobody touched meanwhile. */
+static void
+test_new_day (void)
+{
+  Test test;
+  GtkWidget *page, *window;
+  StallTime ship_by = stall_time_now () + 4 * STALL_SECOND;
+  g_autoptr (StallOrder) order = stall_order_new ("order:due", "1042", "CNY");
+  g_autoptr (StallDocument) document = NULL;
+
+  set_up (&test);
+  stall_order_set_times (order, stall_time_now (), ship_by);
+  stall_order_set_customer (order, "小满");
+  stall_order_add_line (order, &(StallOrderLine) { .title = "Cup", .quantity = 1, .price = 100 });
+  document = stall_order_to_document (order, "test");
+  ui_test_put (&test.base, "Order", document);
+  page = GTK_WIDGET (stall_orders_page_new (test.base.desk));
+  window = ui_test_show (page, 1000, 700);
+  ui_test_wait_until (count_rows (page) == N_ORDERS + 1);
+  ui_test_wait_until (stall_time_now () > ship_by);
+  g_signal_emit_by_name (test.base.desk, "new-day");
+  ui_test_wait_until (is_overdue (page, "1042"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  tear_down (&test);
 }
 
 /* What the ship dialog says of an order's money; NULL: nothing. */
@@ -758,6 +794,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/orders/bulk-ship", test_bulk_ship);
   g_test_add_func ("/orders/bulk-words", test_bulk_words);
   g_test_add_func ("/orders/ship-unpaid", test_ship_unpaid);
+  g_test_add_func ("/orders/new-day", test_new_day);
   g_test_add_func ("/orders/steps", test_steps);
   g_test_add_func ("/orders/exchange", test_exchange);
   g_test_add_func ("/orders/ship-by", test_ship_by);

@@ -232,6 +232,17 @@ store_changed_cb (StallOrdersPage *self, guint kinds, StallStore *store)
     show_total (self);
 }
 
+/* Rows and chips say “Tomorrow” of a day that is today now: they are made anew. */
+static void
+new_day_cb (StallOrdersPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = g_object_ref (gtk_list_view_get_factory (self->list));
+
+  gtk_list_view_set_factory (self->list, NULL);
+  gtk_list_view_set_factory (self->list, factory);
+  show_chips (self);
+}
+
 static void
 selecting_cb (StallOrdersPage *self)
 {
@@ -425,6 +436,7 @@ stall_orders_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "new-day", G_CALLBACK (new_day_cb), self, G_CONNECT_SWAPPED);
   apply_query (self);
 }
 
