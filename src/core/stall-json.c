@@ -7,6 +7,7 @@
 #include "stall-json.h"
 
 #include "stall-error.h"
+#include "stall-json-reader.h"
 #include "stall-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -51,38 +52,6 @@ copy_node (JsonNode *node)
     default:
       return json_node_copy (node);
     }
-}
-
-/* json-glib recurses, so the depth is read off the text before it sees it. */
-static gboolean
-check_depth (const char *text, gsize length)
-{
-  gboolean in_string = FALSE;
-  guint depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = text[i];
-
-      if (in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            in_string = FALSE;
-        }
-      else if (c == '"')
-        in_string = TRUE;
-      else if (c == '{' || c == '[')
-        {
-          if (++depth > STALL_JSON_MAX_DEPTH)
-            return FALSE;
-        }
-      else if ((c == '}' || c == ']') && depth > 0)
-        depth--;
-    }
-
-  return TRUE;
 }
 
 /**
@@ -291,9 +260,9 @@ stall_json_copy_object (JsonObject *object)
 JsonObject *
 stall_json_parse_object (const char *text, gssize length, GError **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) parse_error = NULL;
-  JsonNode *root;
+  g_autoptr (JsonNode) root = NULL;
+  StallJsonFault fault;
+  gsize place;
 
   g_return_val_if_fail (text != NULL, NULL);
 
@@ -306,31 +275,20 @@ stall_json_parse_object (const char *text, gssize length, GError **error)
                    STALL_JSON_MAX_BYTES / (1024 * 1024));
       return NULL;
     }
-  if (!check_depth (text, length))
-    {
-      g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
-                   _ ("A document may be nested %d levels deep, and this one is deeper."),
-                   STALL_JSON_MAX_DEPTH);
-      return NULL;
-    }
-
-  parser = json_parser_new ();
-  json_parser_set_strict (parser, TRUE);
-  if (!json_parser_load_from_data (parser, text, length, &parse_error))
-    {
-      g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID, _ ("This is not valid JSON: %s"),
-                   parse_error->message);
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
-                   _ ("A document must be a JSON object, and this is something else."));
-      return NULL;
-    }
-
-  return json_node_dup_object (root);
+  root = stall_json_read (text, length, &fault, &place);
+  if (fault == STALL_JSON_TOO_DEEP)
+    g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+                 _ ("A document may be nested %d levels deep, and this one is deeper."),
+                 STALL_JSON_MAX_DEPTH);
+  else if (root == NULL)
+    g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+                 _ ("This is not valid JSON, from byte %u on."), (guint) place);
+  else if (!JSON_NODE_HOLDS_OBJECT (root))
+    g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+                 _ ("A document must be a JSON object, and this is something else."));
+  else
+    return json_node_dup_object (root);
+  return NULL;
 }
 
 /* What RFC 8259 section 7 says must be escaped: the quotation mark, the backslash, controls. */

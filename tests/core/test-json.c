@@ -99,6 +99,60 @@ test_round_trip (void)
     }
 }
 
+/* Every way to write a value, and what of it is kept. */
+static void
+test_forms (void)
+{
+  static const char *const cases[][2] = {
+    { "\xEF\xBB\xBF {\t\"a\" :\r\n1 , \"b\":[ ] } ", "{\"a\":1,\"b\":[]}" },
+    { "{\"a\":\"\\ud83c\\udf75\\u644A\\/\\b\\f\\r\\u0041\"}", "{\"a\":\"🍵摊/\\b\\f\\rA\"}" },
+    { "{\"a\":\"x\\u0000y\"}", "{\"a\":\"x\"}" },
+    { "{\"a\":[-0,0,-1,1E2,1e-2,0.5e+1,-0.0]}", "{\"a\":[0,0,-1,100.0,0.01,5.0,-0.0]}" },
+    { "{\"a\":9223372036854775808,\"b\":-9223372036854775809}",
+      "{\"a\":9.223372036854776e+18,\"b\":-9.223372036854776e+18}" },
+    { "{\"a\":[[],{},[{}],[[1,2],3]]}", "{\"a\":[[],{},[{}],[[1,2],3]]}" },
+  };
+  static const char *const broken[] = {
+    "{\"a\":\"\\u12\"}",
+    "{\"a\":\"\\udc00\"}",
+    "{\"a\":\"\\ud83cx\"}",
+    "{\"a\":\"\\ud83c\\u0041\"}",
+    "{\"a\":\"\\x41\"}",
+    "{\"a\":\"\\",
+    "{\"a\":\"",
+    "{\"a\":-}",
+    "{\"a\":1.}",
+    "{\"a\":.5}",
+    "{\"a\":1e}",
+    "{\"a\":+1}",
+    "{\"a\":-01}",
+    "{\"a\":tru}",
+    "{\"a\":nul",
+    "{\"a\":[1,]}",
+    "{\"a\":[,1]}",
+    "{\"a\":[1 2]}",
+    "{\"a\":[1}",
+    "{\"a\"1}",
+    "{\"a\":}",
+    "{,}",
+    "{\"a\":1 \"b\":2}",
+    "{\"a\":{\"b\":[}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonObject) object = parse (cases[i][0]);
+      g_autofree char *text = stall_json_to_string (object, NULL);
+
+      g_assert_cmpstr (text, ==, cases[i][1]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_test_message ("%s", broken[i]);
+      g_assert_null (stall_json_parse_object (broken[i], -1, NULL));
+    }
+}
+
 static void
 test_copy_is_deep (void)
 {
@@ -254,6 +308,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/get", test_get);
   g_test_add_func ("/json/set", test_set);
   g_test_add_func ("/json/round-trip", test_round_trip);
+  g_test_add_func ("/json/forms", test_forms);
   g_test_add_func ("/json/copy-is-deep", test_copy_is_deep);
   g_test_add_func ("/json/invalid", test_invalid);
   g_test_add_func ("/json/limits", test_limits);
