@@ -38,9 +38,9 @@ fail (Reader *self)
 static void
 skip_blanks (Reader *self)
 {
-  while (self->text < self->end
-         && (*self->text == ' ' || *self->text == '\n' || *self->text == '\t'
-             || *self->text == '\r'))
+  while (
+      self->text < self->end
+      && (*self->text == ' ' || *self->text == '\n' || *self->text == '\t' || *self->text == '\r'))
     self->text++;
 }
 

@@ -14,7 +14,6 @@ typedef enum
   STALL_JSON_TOO_DEEP, /* more than STALL_JSON_MAX_DEPTH levels */
 } StallJsonFault;
 
-JsonNode *
-stall_json_read (const char *text, gsize length, StallJsonFault *fault, gsize *place);
+JsonNode *stall_json_read (const char *text, gsize length, StallJsonFault *fault, gsize *place);
 
 G_END_DECLS
