@@ -177,9 +177,14 @@ class Node:
         if not Atspi.Selection.select_child(self.accessible, index):
             raise AssertionError(f'{self.name!r} refused to select row {index}')
 
+    @property
+    def box(self):
+        """Where it is in its window."""
+        return self.accessible.get_extents(Atspi.CoordType.WINDOW)
+
     def point(self, button=1, count=1):
         """A real click in its middle. Right only without a window frame, as `headless` makes it."""
-        box = self.accessible.get_extents(Atspi.CoordType.WINDOW)
+        box = self.box
         place = (str(box.x + box.width // 2), str(box.y + box.height // 2))
         click = ['click', '--repeat', str(count), '--delay', '50', str(button)]
         subprocess.run(['xdotool', 'mousemove', *place, *click], check=True)

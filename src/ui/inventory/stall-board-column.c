@@ -6,6 +6,7 @@
 
 #include "stall-board-column.h"
 
+#include "stall-async.h"
 #include "stall-board-card.h"
 #include "stall-format.h"
 #include "stall-list-trouble.h"
@@ -28,6 +29,7 @@ struct _StallBoardColumn
   GtkStack *stack;
   GtkWidget *list;
   GtkWidget *menu; /* while it is open */
+  char *follow;    /* product that takes the focus with it when it comes */
 };
 
 G_DEFINE_FINAL_TYPE (StallBoardColumn, stall_board_column, GTK_TYPE_WIDGET)
@@ -61,12 +63,17 @@ static void
 step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   StallBoardColumn *self = STALL_BOARD_COLUMN (widget);
+  StallProductRow *row = get_selected (self);
   int step = g_variant_get_int32 (parameter);
+  GtkWidget *next;
 
   if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
     step = -step;
-  if ((int) self->stage + step >= 0)
-    move (self, get_selected (self), (StallStage) ((int) self->stage + step));
+  next = step > 0 ? gtk_widget_get_next_sibling (widget) : gtk_widget_get_prev_sibling (widget);
+  if (row == NULL || next == NULL)
+    return;
+  g_set_str (&STALL_BOARD_COLUMN (next)->follow, stall_product_row_get_id (row));
+  move (self, row, (StallStage) ((int) self->stage + step));
 }
 
 static void
@@ -212,6 +219,36 @@ show_state (StallBoardColumn *self)
     gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
 }
 
+static DexFuture *
+follow_fiber (gpointer data)
+{
+  StallBoardColumn *self = data;
+  g_auto (GStrv) ids
+      = dex_await_boxed (stall_store_query_ids (stall_desk_get_store (self->desk),
+                                                stall_query_model_get_query (self->model)),
+                         NULL);
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      if (self->follow == NULL || !g_str_equal (ids[i], self->follow)
+          || i >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+        continue;
+      g_clear_pointer (&self->follow, g_free);
+      gtk_single_selection_set_selected (self->selection, i);
+      gtk_list_view_scroll_to (GTK_LIST_VIEW (self->list), i, GTK_LIST_SCROLL_FOCUS, NULL);
+      gtk_widget_grab_focus (self->list);
+    }
+  return dex_future_new_true ();
+}
+
+/* Who moves a style on with the keyboard may want to move it further. */
+static void
+follow_cb (StallBoardColumn *self)
+{
+  if (self->follow != NULL)
+    stall_spawn (follow_fiber, g_object_ref (self), g_object_unref);
+}
+
 static GtkWidget *
 make_list (StallBoardColumn *self)
 {
@@ -275,15 +312,34 @@ stall_board_column_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->follow, g_free);
 
   G_OBJECT_CLASS (stall_board_column_parent_class)->dispose (object);
 }
 
 static void
-add_step (GtkWidgetClass *widget_class, guint key, int step)
+add_step (GtkShortcutController *keys, guint key, int step)
 {
-  gtk_widget_class_add_binding_action (widget_class, key, GDK_CONTROL_MASK, "column.step", "i",
-                                       step);
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK),
+                                            gtk_named_action_new ("column.step"));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (step));
+  gtk_shortcut_controller_add_shortcut (keys, shortcut);
+}
+
+/* Before the list, which would swallow them. */
+static void
+add_steps (StallBoardColumn *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (controller);
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  add_step (keys, GDK_KEY_Left, -1);
+  add_step (keys, GDK_KEY_Right, 1);
+  add_step (keys, GDK_KEY_KP_Left, -1);
+  add_step (keys, GDK_KEY_KP_Right, 1);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -299,10 +355,6 @@ stall_board_column_class_init (StallBoardColumnClass *klass)
   gtk_widget_class_install_action (widget_class, "column.step", "i", step_action);
   gtk_widget_class_install_action (widget_class, "column.revive", NULL, revive_action);
   gtk_widget_class_install_action (widget_class, "column.menu", NULL, menu_action);
-  add_step (widget_class, GDK_KEY_Left, -1);
-  add_step (widget_class, GDK_KEY_Right, 1);
-  add_step (widget_class, GDK_KEY_KP_Left, -1);
-  add_step (widget_class, GDK_KEY_KP_Right, 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "column.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "column.menu",
                                        NULL);
@@ -313,6 +365,7 @@ stall_board_column_init (StallBoardColumn *self)
 {
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+  add_steps (self);
 }
 
 /**
@@ -342,6 +395,8 @@ stall_board_column_new (StallDesk *desk, StallStage stage)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (follow_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return GTK_WIDGET (self);
 }
 
