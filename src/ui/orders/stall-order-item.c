@@ -15,6 +15,7 @@
 #define CJK_ROOM 6
 #define PILL_LETTERS 3 /* the width of a pill beside its words */
 #define SUMMARY_MIN 140
+#define ICON_WIDTH 16
 
 enum
 {
@@ -35,12 +36,14 @@ struct _StallOrderItem
 {
   GtkWidget parent;
 
-  GtkWidget *cells[N_CELLS];
+  GtkWidget *cells[N_CELLS]; /* an icon is NULL until an order has it: most never do */
   StallOrderRow *row;
   gulong changed_handler;
   const char *status_style;
   const char *flag_style;
   const char *due_style;
+  const char *due_icon_style;
+  const char *personalised_style;
   guint tall;     /* bits of cells whose words have letters of Chinese */
   int tall_shift; /* px that such words stand lower; -1: not measured yet */
 };
@@ -97,6 +100,44 @@ set_text (StallOrderItem *self, int cell, const char *text)
   gtk_inscription_set_text (GTK_INSCRIPTION (self->cells[cell]), text);
 }
 
+/* Shows an icon, or none where @name is %NULL. The first time it is made, in its place among the
+ * words. */
+static void
+set_icon (StallOrderItem *self, int cell, const char *name, const char **current, const char *style)
+{
+  GtkWidget *icon = self->cells[cell];
+  GtkWidget *before = NULL;
+
+  if (name == NULL && icon == NULL)
+    return;
+  if (icon == NULL)
+    {
+      for (int i = 0; i < cell; i++)
+        before = self->cells[i] ? self->cells[i] : before;
+      icon = self->cells[cell] = gtk_image_new ();
+      gtk_widget_insert_after (icon, GTK_WIDGET (self), before);
+    }
+  if (name != NULL)
+    gtk_image_set_from_icon_name (GTK_IMAGE (icon), name);
+  gtk_widget_set_child_visible (icon, name != NULL);
+  set_style (icon, current, style);
+}
+
+static gboolean
+has_icon (StallOrderItem *self, int cell)
+{
+  return self->cells[cell] != NULL && gtk_widget_get_child_visible (self->cells[cell]);
+}
+
+static void
+set_personalised (StallOrderItem *self, gboolean personalised)
+{
+  set_icon (self, CELL_PERSONALISED, personalised ? "document-edit-symbolic" : NULL,
+            &self->personalised_style, "accent");
+  if (personalised)
+    gtk_widget_set_tooltip_text (self->cells[CELL_PERSONALISED], _ ("Personalised"));
+}
+
 /* How urgent the deadline is, said by an icon and words as well as by colour. */
 static void
 show_due (StallOrderItem *self)
@@ -118,13 +159,8 @@ show_due (StallOrderItem *self)
     words = stall_format_when (stall_order_row_get_placed_at (self->row), now);
 
   set_text (self, CELL_DUE, words);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->cells[CELL_DUE_ICON]), icon);
-  gtk_widget_set_child_visible (self->cells[CELL_DUE_ICON], icon != NULL);
+  set_icon (self, CELL_DUE_ICON, icon, &self->due_icon_style, style);
   set_style (self->cells[CELL_DUE], &self->due_style, style ? style : "dimmed");
-  gtk_widget_remove_css_class (self->cells[CELL_DUE_ICON], "error");
-  gtk_widget_remove_css_class (self->cells[CELL_DUE_ICON], "warning");
-  if (style)
-    gtk_widget_add_css_class (self->cells[CELL_DUE_ICON], style);
 }
 
 static void
@@ -181,12 +217,12 @@ show_row (StallOrderItem *self)
   if (!stall_row_get_loaded (STALL_ROW (row)))
     {
       for (int i = CELL_NUMBER; i < N_CELLS; i++)
-        if (GTK_IS_INSCRIPTION (self->cells[i]))
+        if (self->cells[i] && GTK_IS_INSCRIPTION (self->cells[i]))
           set_text (self, i, NULL);
       gtk_widget_set_child_visible (self->cells[CELL_STATUS], FALSE);
-      gtk_widget_set_child_visible (self->cells[CELL_DUE_ICON], FALSE);
-      gtk_widget_set_child_visible (self->cells[CELL_PERSONALISED], FALSE);
-      gtk_widget_set_child_visible (self->cells[CELL_FLAG], FALSE);
+      set_icon (self, CELL_DUE_ICON, NULL, &self->due_icon_style, NULL);
+      set_icon (self, CELL_FLAG, NULL, &self->flag_style, NULL);
+      set_personalised (self, FALSE);
       return;
     }
 
@@ -201,11 +237,10 @@ show_row (StallOrderItem *self)
   set_text (self, CELL_STATUS, stall_status_get_label (status));
   set_text (self, CELL_TOTAL, amount);
   set_style (self->cells[CELL_STATUS], &self->status_style, stall_status_get_style (status));
-  set_style (self->cells[CELL_FLAG], &self->flag_style, stall_flag_get_style (flag));
   gtk_widget_set_child_visible (self->cells[CELL_STATUS], TRUE);
-  gtk_widget_set_child_visible (self->cells[CELL_FLAG], flag != STALL_FLAG_NONE);
-  gtk_widget_set_child_visible (self->cells[CELL_PERSONALISED],
-                                stall_order_row_get_personalised (row));
+  set_icon (self, CELL_FLAG, flag != STALL_FLAG_NONE ? "stall-flag-symbolic" : NULL,
+            &self->flag_style, stall_flag_get_style (flag));
+  set_personalised (self, stall_order_row_get_personalised (row));
   show_summary (self);
   show_due (self);
   /* What was hidden until now has no place yet. */
@@ -216,19 +251,22 @@ show_row (StallOrderItem *self)
 static int
 natural_width (StallOrderItem *self, int cell)
 {
-  int natural;
+  int natural = ICON_WIDTH;
 
-  gtk_widget_measure (self->cells[cell], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
-                      NULL);
+  if (self->cells[cell])
+    gtk_widget_measure (self->cells[cell], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
+                        NULL);
   return natural;
 }
 
 static int
 natural_height (StallOrderItem *self, int cell)
 {
-  int natural;
+  int natural = 0;
 
-  gtk_widget_measure (self->cells[cell], GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL, NULL);
+  if (self->cells[cell])
+    gtk_widget_measure (self->cells[cell], GTK_ORIENTATION_VERTICAL, -1, NULL, &natural, NULL,
+                        NULL);
   return natural;
 }
 
@@ -315,6 +353,8 @@ place (Line *line, int cell, int x, int width)
   int height = natural_height (line->item, cell);
   GtkAllocation box = { x, line->y + (line->height - height) / 2, MAX (width, 0), height };
 
+  if (!child)
+    return;
   if (cell != CELL_STATUS && line->item->tall & (1u << cell))
     box.y -= get_tall_shift (line->item);
   /* All words begin at the same height; the room below is for taller writing. */
@@ -381,7 +421,7 @@ allocate_two_lines (StallOrderItem *self, int width, int height)
   Line line = { self, width, 0, width, 0, top };
 
   place_start (&line, CELL_NUMBER, GAP);
-  if (gtk_widget_get_child_visible (self->cells[CELL_FLAG]))
+  if (has_icon (self, CELL_FLAG))
     place_start (&line, CELL_FLAG, GAP);
   place_end (&line, CELL_TOTAL, GAP);
   place (&line, CELL_CUSTOMER, line.start, line.end - line.start);
@@ -389,9 +429,9 @@ allocate_two_lines (StallOrderItem *self, int width, int height)
   line = (Line) { self, width, 0, width, top + LINE_GAP, height - top - LINE_GAP };
   place_end_narrow (&line, CELL_STATUS, PILL_LETTERS, GAP);
   place_end_narrow (&line, CELL_DUE, 1, 6);
-  if (gtk_widget_get_child_visible (self->cells[CELL_DUE_ICON]))
+  if (has_icon (self, CELL_DUE_ICON))
     place_end (&line, CELL_DUE_ICON, GAP);
-  if (gtk_widget_get_child_visible (self->cells[CELL_PERSONALISED]))
+  if (has_icon (self, CELL_PERSONALISED))
     place_start (&line, CELL_PERSONALISED, 6);
   place (&line, CELL_SUMMARY, line.start, line.end - line.start);
 }
@@ -437,15 +477,6 @@ text_new (guint chars, float align, const char *style)
   gtk_inscription_set_yalign (GTK_INSCRIPTION (text), 0);
   gtk_widget_add_css_class (text, style);
   return text;
-}
-
-static GtkWidget *
-icon_new (const char *name, const char *style)
-{
-  GtkWidget *icon = gtk_image_new_from_icon_name (name);
-
-  gtk_widget_add_css_class (icon, style);
-  return icon;
 }
 
 static void
@@ -500,21 +531,18 @@ static void
 stall_order_item_init (StallOrderItem *self)
 {
   self->tall_shift = -1;
-  self->cells[CELL_FLAG] = icon_new ("stall-flag-symbolic", "flag");
   self->cells[CELL_NUMBER] = text_new (8, 0, "heading");
   self->cells[CELL_CUSTOMER] = text_new (12, 0, "customer");
-  self->cells[CELL_PERSONALISED] = icon_new ("document-edit-symbolic", "accent");
   self->cells[CELL_SUMMARY] = text_new (20, 0, "dimmed");
   self->cells[CELL_SOURCE] = text_new (9, 0, "dimmed");
-  self->cells[CELL_DUE_ICON] = icon_new (NULL, "due");
   self->cells[CELL_DUE] = text_new (13, 0, "due");
   self->cells[CELL_STATUS] = text_new (10, 0.5, "status-pill");
   gtk_inscription_set_yalign (GTK_INSCRIPTION (self->cells[CELL_STATUS]), 0.5);
   self->cells[CELL_TOTAL] = text_new (10, 1, "numeric");
 
-  gtk_widget_set_tooltip_text (self->cells[CELL_PERSONALISED], _ ("Personalised"));
   for (int i = 0; i < N_CELLS; i++)
-    gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
+    if (self->cells[i])
+      gtk_widget_set_parent (self->cells[i], GTK_WIDGET (self));
 }
 
 /**
