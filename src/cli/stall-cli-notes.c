@@ -119,6 +119,22 @@ show (StallCli *cli, const char *id, GError **error)
 
   if (note == NULL)
     return FALSE;
+  if (cli->json)
+    {
+      StallRecord record;
+
+      stall_record_init (&record);
+      stall_record_add_string (&record, "id", id);
+      stall_record_add_string (&record, "title", stall_note_get_title (note));
+      stall_record_add_string (&record, "state",
+                               stall_note_state_to_string (stall_note_get_state (note)));
+      stall_record_add_time (&record, "publish_at", stall_note_get_publish_at (note));
+      stall_record_add_string (&record, "body", stall_note_get_body (note));
+      stall_record_print (&record, TRUE);
+      stall_record_clear (&record);
+      g_print ("\n");
+      return TRUE;
+    }
   g_print (g_str_has_suffix (text, "\n") ? "%s" : "%s\n", text);
   return TRUE;
 }
@@ -167,7 +183,7 @@ add (StallCli *cli, const char *path, GError **error)
   receipt = dex_await_boxed (stall_store_apply (cli->store, changes), error);
   if (receipt == NULL)
     return FALSE;
-  g_print ("%s\n", stall_note_get_id (note));
+  g_print (cli->json ? "{\"id\":\"%s\"}\n" : "%s\n", stall_note_get_id (note));
   return TRUE;
 }
 

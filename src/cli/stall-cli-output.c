@@ -92,6 +92,24 @@ stall_record_add_int (StallRecord *self, const char *name, gint64 value)
 }
 
 /**
+ * stall_record_add_share:
+ * @self: a record
+ * @name: the member
+ * @value: between 0 and 1
+ *
+ * Adds a share, to four places.
+ */
+void
+stall_record_add_share (StallRecord *self, const char *name, double value)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (text, sizeof text, "%.4f", value);
+  add_cell (self, name, text);
+  json_object_set_double_member (self->object, name, g_ascii_strtod (text, NULL));
+}
+
+/**
  * stall_record_add_boolean:
  * @self: a record
  * @name: the member

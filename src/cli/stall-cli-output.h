@@ -21,6 +21,7 @@ void stall_record_init (StallRecord *self);
 void stall_record_clear (StallRecord *self);
 void stall_record_add_string (StallRecord *self, const char *name, const char *value);
 void stall_record_add_int (StallRecord *self, const char *name, gint64 value);
+void stall_record_add_share (StallRecord *self, const char *name, double value);
 void stall_record_add_boolean (StallRecord *self, const char *name, gboolean value);
 void
 stall_record_add_money (StallRecord *self, const char *name, gint64 amount, const char *currency);

@@ -38,20 +38,16 @@ describe_option (StallRecord *record, const StallPollFigures *figures, guint ind
 {
   const StallPollOption *option = stall_poll_get_option (figures->poll, index);
   double share = stall_tally_get_option_share (figures->tally, index), low, high;
-  char text[3][G_ASCII_DTOSTR_BUF_SIZE];
 
   stall_tally_get_option_interval (figures->tally, index, &low, &high);
-  g_ascii_formatd (text[0], sizeof text[0], "%.4f", share);
-  g_ascii_formatd (text[1], sizeof text[1], "%.4f", low);
-  g_ascii_formatd (text[2], sizeof text[2], "%.4f", high);
   stall_record_add_string (record, "option", option->id);
   stall_record_add_string (record, "label", option->label);
   stall_record_add_int (record, "votes", stall_tally_get_option_votes (figures->tally, index));
   stall_record_add_int (record, "deposits",
                         stall_tally_get_option_deposits (figures->tally, index));
-  stall_record_add_string (record, "share", text[0]);
-  stall_record_add_string (record, "low", text[1]);
-  stall_record_add_string (record, "high", text[2]);
+  stall_record_add_share (record, "share", share);
+  stall_record_add_share (record, "low", low);
+  stall_record_add_share (record, "high", high);
   stall_record_add_int (record, "sold", figures->options[index].sold);
 }
 

@@ -67,7 +67,7 @@ run (StallCli *cli, GError **error)
   server = stall_vote_server_new (cli->store);
   if (!dex_await (stall_vote_server_start (server, poll_id), error))
     return FALSE;
-  g_print ("%s\n", stall_vote_server_get_url (server));
+  g_print (cli->json ? "{\"url\":\"%s\"}\n" : "%s\n", stall_vote_server_get_url (server));
   stopped = dex_promise_new ();
   interrupted = g_unix_signal_add (SIGINT, stop_cb, stopped);
   terminated = g_unix_signal_add (SIGTERM, stop_cb, stopped);

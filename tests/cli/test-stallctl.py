@@ -163,8 +163,11 @@ class StallctlTest(unittest.TestCase):
         self.fill()
         page = self.home / 'page.md'
         page.write_text('# Kiln day\n\nThree days of **fire**.\n', encoding='utf-8')
-        self.assertEqual(self.run_ctl('notes', 'new', page).returncode, 0)
+        made = self.ctl('notes', 'new', page)
         note = self.ctl('notes', 'list')[0]
+        self.assertEqual(note['id'], made['id'])
+        self.assertEqual(self.ctl('notes', 'show', made['id'])['body'], 'Three days of **fire**.\n')
+        self.assertEqual(self.run_ctl('notes', 'show', 'note:none').returncode, 3)
         self.assertEqual((note['title'], note['state'], note['words']), ('Kiln day', 'draft', 4))
         for options, found in ((['--state=draft'], 1), (['--state=published'], 0), (['--search=fir'], 1), (['--search=snow'], 0)):
             self.assertEqual(len(self.ctl('notes', 'list', *options)), found, options)
@@ -172,6 +175,17 @@ class StallctlTest(unittest.TestCase):
         copy = self.home / 'copy.md'
         self.assertEqual(self.run_ctl('notes', 'export', note['id'], copy).returncode, 0)
         self.assertEqual(copy.read_bytes(), page.read_bytes())
+
+    def test_polls(self):
+        self.ctl('sample')
+        poll = next(poll for poll in self.ctl('polls', 'list') if poll['state'] == 'open')
+        options = self.ctl('polls', 'show', poll['id'])
+        self.assertAlmostEqual(sum(option['share'] for option in options), 1, places=3)
+        for option in options:
+            self.assertLess(option['low'], option['share'])
+            self.assertLess(option['share'], option['high'])
+        self.assertEqual(self.run_ctl('polls', 'show', 'poll:none').returncode, 3)
+        self.assertEqual(self.run_ctl('polls', 'close', poll['id']).returncode, 2)
 
     def test_sample(self):
         self.ctl('sample')
