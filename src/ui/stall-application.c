@@ -20,8 +20,9 @@ struct _StallApplication
 {
   AdwApplication parent_instance;
 
-  char *folder;       /* as given on the command line, or NULL */
-  DexFuture *opening; /* of the stall that the first window shows */
+  char *folder;        /* as given on the command line, or NULL */
+  gboolean background; /* the next window stays hidden */
+  DexFuture *opening;  /* of the stall that the first window shows */
 };
 
 G_DEFINE_FINAL_TYPE (StallApplication, stall_application, ADW_TYPE_APPLICATION)
@@ -46,14 +47,28 @@ static const struct
   { "app.ignore", (const char *const[]) { "<Control><Shift>u", NULL } },
 };
 
+/* The window of the stall; the audience's page may be in front of it. */
+static StallWindow *
+find_window (GApplication *application)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (application));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (STALL_IS_WINDOW (l->data))
+        return l->data;
+    }
+  return NULL;
+}
+
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+  StallWindow *window = find_window (data);
 
   /* The window closes the stall behind it; the program ends with its last window. */
   if (window != NULL)
-    gtk_window_close (window);
+    stall_window_quit (window);
 }
 
 /* Takes the key away from GTK, whose input of characters by their code writes past its buffer at
@@ -89,10 +104,10 @@ follow_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+  StallWindow *window = find_window (data);
 
   if (window != NULL)
-    stall_help_open (STALL_WINDOW (window));
+    stall_help_open (window);
 }
 
 static void
@@ -121,24 +136,31 @@ static void
 stall_application_activate (GApplication *application)
 {
   StallApplication *self = STALL_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  gboolean hidden = self->background;
+  StallWindow *window = find_window (application);
 
+  self->background = FALSE;
   if (window != NULL)
-    gtk_window_present (window);
-  else
-    stall_window_open (STALL_WINDOW (stall_window_new (GTK_APPLICATION (application), self->folder,
-                                                       g_steal_pointer (&self->opening))));
+    {
+      stall_window_show (window);
+      return;
+    }
+  /* With no stall there is nothing to sync. */
+  if (hidden && self->opening == NULL)
+    return;
+  window = STALL_WINDOW (stall_window_new (GTK_APPLICATION (application), self->folder,
+                                           g_steal_pointer (&self->opening)));
+  if (hidden)
+    stall_window_stay_hidden (window);
+  stall_window_open (window);
 }
 
 static void
 stall_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
-  GtkWindow *window;
-
   g_application_activate (application);
-  window = gtk_application_get_active_window (GTK_APPLICATION (application));
   /* One at a time: each may ask something. */
-  stall_window_take (STALL_WINDOW (window), files[0]);
+  stall_window_take (find_window (application), files[0]);
 }
 
 static gboolean
@@ -167,6 +189,14 @@ stall_application_handle_local_options (GApplication *application, GVariantDict 
       self->folder = g_canonicalize_filename (folder, NULL);
       g_application_set_flags (application,
                                g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+  if (g_variant_dict_contains (options, "background"))
+    {
+      /* One that runs already is left as it is. */
+      if (!g_application_register (application, NULL, NULL)
+          || g_application_get_is_remote (application))
+        return 0;
+      self->background = TRUE;
     }
   return G_APPLICATION_CLASS (stall_application_parent_class)
       ->handle_local_options (application, options);
@@ -202,6 +232,7 @@ stall_application_init (StallApplication *self)
   const GOptionEntry options[] = {
     { "stall", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the stall in this folder"),
       N_ ("FOLDER") },
+    { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Sync with no window"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 

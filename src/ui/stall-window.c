@@ -63,6 +63,8 @@ struct _StallWindow
   StallDesk *desk;
   StallNotifier *notifier; /* not of the sample */
   GFile *wanted;           /* what the person came for, until a stall is open */
+  gboolean hidden;         /* runs in the background */
+  gboolean quitting;
   gboolean just_selected;  /* by the click or key that may activate it next */
   const char *waiting_for; /* in words; static */
   guint patience_source;
@@ -249,7 +251,7 @@ static void
 present (StallWindow *self)
 {
   g_clear_handle_id (&self->haste_source, g_source_remove);
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+  if (!self->hidden && !gtk_widget_get_visible (GTK_WIDGET (self)))
     gtk_window_present (GTK_WINDOW (self));
 }
 
@@ -715,12 +717,27 @@ leave_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- the window itself --- */
 
+/* A stall that was named on the command line could not be shown again. */
+static gboolean
+stays_in_background (StallWindow *self, GApplication *application)
+{
+  return self->desk != NULL && !self->quitting && application != NULL
+         && (g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) == 0
+         && g_settings_get_boolean (self->settings, "background");
+}
+
 static gboolean
 stall_window_close_request (GtkWindow *window)
 {
   StallWindow *self = STALL_WINDOW (window);
   GApplication *application = g_application_get_default ();
 
+  if (stays_in_background (self, application))
+    {
+      stall_window_stay_hidden (self);
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      return GDK_EVENT_STOP;
+    }
   /* The program stays until the stall is closed. */
   if (self->desk != NULL)
     {
@@ -910,6 +927,51 @@ stall_window_get_desk (StallWindow *self)
   g_return_val_if_fail (STALL_IS_WINDOW (self), NULL);
 
   return self->desk;
+}
+
+/**
+ * stall_window_stay_hidden:
+ * @self: a window
+ *
+ * Leaves the window off the screen: its stall is open and synced, and nobody looks.
+ */
+void
+stall_window_stay_hidden (StallWindow *self)
+{
+  g_return_if_fail (STALL_IS_WINDOW (self));
+
+  self->hidden = TRUE;
+}
+
+/**
+ * stall_window_show:
+ * @self: a window, which may be hidden
+ *
+ * Brings it in front of the person.
+ */
+void
+stall_window_show (StallWindow *self)
+{
+  g_return_if_fail (STALL_IS_WINDOW (self));
+
+  self->hidden = FALSE;
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/**
+ * stall_window_quit:
+ * @self: a window
+ *
+ * Closes it and the stall behind it, and does not go on in the background.
+ */
+void
+stall_window_quit (StallWindow *self)
+{
+  g_return_if_fail (STALL_IS_WINDOW (self));
+
+  self->quitting = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+  self->quitting = FALSE;
 }
 
 /**

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (StallWindow, stall_window, STALL, WINDOW, AdwApplicationWi
 
 GtkWidget *stall_window_new (GtkApplication *application, const char *folder, DexFuture *opening);
 void stall_window_open (StallWindow *self);
+void stall_window_stay_hidden (StallWindow *self); /* until stall_window_show() */
+void stall_window_show (StallWindow *self);
+void stall_window_quit (StallWindow *self); /* also where closing would go on in the background */
 void stall_window_take (StallWindow *self, GFile *file);
 StallDesk *stall_window_get_desk (StallWindow *self); /* NULL while no stall is open */
 

@@ -3,8 +3,10 @@
 """What the desktop asks of Stall: its search, a link, a file opened from the file manager."""
 
 import os
+import re
 import subprocess
 import unittest
+from pathlib import Path
 
 import gi
 
@@ -81,6 +83,39 @@ class DesktopTest(StallTest):
         program = self.program = Program('stall', '--stall', str(self.folder), str(backup), env=self.environment)
         program.find_text('Restore This Backup?')
         program.find(Role.BUTTON, 'Cancel').click()
+        self.close()
+
+    def write_settings(self, lines):
+        settings = Path(os.environ['XDG_CONFIG_HOME'], 'glib-2.0', 'settings', 'keyfile')
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(f'[io/github/stall_app/Stall]\n{lines}\n', encoding='utf-8')
+        self.addCleanup(settings.unlink)
+
+    def test_closed_window_syncs_on(self):
+        self.write_settings('background=true\nnotify-ship-by=false')
+        program = self.open()
+        program.find(Role.LIST, 'Sections')
+        program.act_anywhere('window.close')
+        program.gone(Role.LIST, 'Sections')
+        self.assertIsNone(program.process.poll())
+        subprocess.run(['stall', '--background'], env={**os.environ, **self.environment}, check=True)
+        self.assertFalse(program.sees(Role.LIST, 'Sections'))
+        subprocess.run(['stall'], env={**os.environ, **self.environment}, check=True)
+        program.find(Role.LIST, 'Sections')
+        program.press('ctrl+q')
+        self.assertEqual(program.process.wait(30), 0)
+
+    def test_desktop_without_background(self):
+        program = self.open('--stall', str(self.folder))
+        program.find(Role.LIST, 'Sections')
+        program.act_anywhere('win.preferences')
+        dialog = program.find(Role.DIALOG, 'Preferences')
+        dialog.find(Role.PAGE_TAB, 'Work').click()
+        switch = dialog.find(name='Sync in the Background', where=lambda node: 'toggle' in node.actions)
+        switch.act('toggle')
+        program.find_text('This desktop runs no programs in the background.')
+        wait('the switch to be off again', lambda: not switch.has('checked'))
+        program.press('Escape')
         self.close()
 
 

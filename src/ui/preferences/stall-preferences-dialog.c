@@ -7,6 +7,7 @@
 #include "stall-preferences-dialog.h"
 
 #include "stall-async.h"
+#include "stall-background.h"
 #include "stall-busy.h"
 #include "stall-currencies.h"
 #include "stall-file-choice.h"
@@ -30,6 +31,7 @@ struct _StallPreferencesDialog
   AdwSwitchRow *mask_row;
   AdwSwitchRow *slip_row;
   AdwSwitchRow *pictures_row;
+  AdwSwitchRow *background_row;
   AdwSwitchRow *orders_told_row;
   AdwSwitchRow *ship_by_told_row;
   AdwSwitchRow *polls_told_row;
@@ -186,6 +188,37 @@ currency_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* --- the background: the desktop has to allow it --- */
+
+static DexFuture *
+background_fiber (gpointer data)
+{
+  StallPreferencesDialog *self = data;
+  GSettings *settings = stall_desk_get_settings (self->desk);
+  gboolean wanted = adw_switch_row_get_active (self->background_row);
+  g_autoptr (GError) error = NULL;
+  gboolean allowed = dex_await_boolean (stall_background_ask (wanted), &error);
+
+  /* To stay out of the background nobody's leave is needed. */
+  g_settings_set_boolean (settings, "background", wanted && allowed);
+  if (self->background_row == NULL)
+    return dex_future_new_true ();
+  adw_switch_row_set_active (self->background_row, wanted && allowed);
+  if (wanted && error != NULL)
+    say_error (self, error);
+  else if (wanted && !allowed)
+    say (self, _ ("The desktop does not allow it. Its settings of Stall can change that."));
+  return dex_future_new_true ();
+}
+
+static void
+background_cb (StallPreferencesDialog *self)
+{
+  if (adw_switch_row_get_active (self->background_row)
+      != g_settings_get_boolean (stall_desk_get_settings (self->desk), "background"))
+    stall_spawn (background_fiber, g_object_ref (self), g_object_unref);
+}
+
 /* --- backups --- */
 
 static DexFuture *
@@ -321,6 +354,7 @@ stall_preferences_dialog_constructed (GObject *object)
   g_settings_bind (settings, "mask-contacts", self->mask_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "pictures-as-they-are", self->pictures_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
+  adw_switch_row_set_active (self->background_row, g_settings_get_boolean (settings, "background"));
   g_settings_bind (settings, "notify-orders", self->orders_told_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-ship-by", self->ship_by_told_row, "active",
@@ -396,7 +430,9 @@ stall_preferences_dialog_class_init (StallPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, mask_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, slip_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, pictures_row);
+  gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, background_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, orders_told_row);
+  gtk_widget_class_bind_template_callback (widget_class, background_cb);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, ship_by_told_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, polls_told_row);
   gtk_widget_class_bind_template_child (widget_class, StallPreferencesDialog, stuck_told_row);
