@@ -258,6 +258,22 @@ add_option (Fixture *self, const char *label)
   ui_test_wait_until (is_visible (self, label));
 }
 
+/* Where the calendar's arrows go is what is chosen: another month shows a day of that month. */
+static void
+assert_arrows_count (StallMomentRow *row)
+{
+  StallTime before = stall_moment_row_get_moment (row);
+  GtkCalendar *calendar;
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  ui_test_wait_until (ui_test_find_type (GTK_WIDGET (row), GTK_TYPE_CALENDAR) != NULL);
+  calendar = GTK_CALENDAR (ui_test_find_type (GTK_WIDGET (row), GTK_TYPE_CALENDAR));
+  g_object_set (calendar, "year", gtk_calendar_get_year (calendar) + 1, NULL);
+  g_assert_cmpint (stall_moment_row_get_moment (row), >, before + 300 * STALL_DAY);
+  g_object_set (calendar, "year", gtk_calendar_get_year (calendar) - 1, NULL);
+  g_assert_cmpint (stall_moment_row_get_moment (row), <, before + 2 * STALL_DAY);
+}
+
 static void
 test_draft (Fixture *self, gconstpointer data)
 {
@@ -295,6 +311,7 @@ test_draft (Fixture *self, gconstpointer data)
                    "The close is in the past. Choose a later time.");
 
   stall_moment_row_set_moment (STALL_MOMENT_ROW (closes), stall_time_now () + STALL_DAY);
+  assert_arrows_count (STALL_MOMENT_ROW (closes));
   gtk_widget_activate_action (GTK_WIDGET (page), "poll.open", NULL);
   answer (self, "yes");
   ui_test_wait_until (is_visible (self, "Show to the Audience"));
