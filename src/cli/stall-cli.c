@@ -14,10 +14,12 @@
 G_DEFINE_QUARK (stall - usage - error - quark, stall_usage_error)
 
 static const StallVerb *const verbs[] = {
-  &stall_cli_import_verb,  &stall_cli_export_verb, &stall_cli_list_verb,     &stall_cli_show_verb,
-  &stall_cli_count_verb,   &stall_cli_undo_verb,   &stall_cli_check_verb,    &stall_cli_backup_verb,
-  &stall_cli_restore_verb, &stall_cli_sample_verb, &stall_cli_polls_verb,    &stall_cli_vote_verb,
-  &stall_cli_notes_verb,   &stall_cli_sync_verb,   &stall_cli_platform_verb, &stall_cli_market_verb,
+  &stall_cli_import_verb, &stall_cli_export_verb,    &stall_cli_list_verb,
+  &stall_cli_show_verb,   &stall_cli_count_verb,     &stall_cli_undo_verb,
+  &stall_cli_check_verb,  &stall_cli_backup_verb,    &stall_cli_restore_verb,
+  &stall_cli_sample_verb, &stall_cli_polls_verb,     &stall_cli_vote_verb,
+  &stall_cli_notes_verb,  &stall_cli_sync_verb,      &stall_cli_platform_verb,
+  &stall_cli_market_verb, &stall_cli_conflicts_verb,
 };
 
 static const StallVerb *

@@ -89,5 +89,6 @@ extern const StallVerb stall_cli_vote_verb;
 extern const StallVerb stall_cli_platform_verb;
 extern const StallVerb stall_cli_market_verb;
 extern const StallVerb stall_cli_sync_verb;
+extern const StallVerb stall_cli_conflicts_verb;
 
 G_END_DECLS

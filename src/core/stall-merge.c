@@ -9,6 +9,7 @@
 #include "stall-json.h"
 #include "stall-kind.h"
 #include "stall-text-merge.h"
+#include "stall-time.h"
 
 #include <string.h>
 
@@ -226,17 +227,47 @@ merge_text (JsonNode *base, JsonNode *ours, JsonNode *theirs, Merge *merge)
   return node;
 }
 
+/* An amount of one side in the currency of the other would be nobody's price, and the name of one
+ * picture with the digest of another no picture. */
+static gboolean
+is_one_value (JsonObject *object)
+{
+  return (json_object_has_member (object, "amount") && json_object_has_member (object, "currency"))
+         || json_object_has_member (object, "digest");
+}
+
+/* What is known of the last change: that of the later one, the same on every device. */
+static JsonNode *
+take_later (JsonNode *ours, JsonNode *theirs)
+{
+  JsonObject *our_change = get_object (ours), *their_change = get_object (theirs);
+  StallTime our_time = 0, their_time = 0;
+  int order;
+
+  stall_time_parse (stall_json_get_string (our_change, "at", ""), &our_time);
+  stall_time_parse (stall_json_get_string (their_change, "at", ""), &their_time);
+  order = (our_time > their_time) - (our_time < their_time);
+  if (order == 0)
+    order = strcmp (stall_json_get_string (our_change, "device", ""),
+                    stall_json_get_string (their_change, "device", ""));
+  return share (order >= 0 ? ours : theirs);
+}
+
 /* Both sides hold something else than the base, and not the same. */
 static JsonNode *
 merge_changes (JsonNode *base, JsonNode *ours, JsonNode *theirs, const char *path, Merge *merge)
 {
+  JsonObject *our_object = get_object (ours), *their_object = get_object (theirs);
   JsonNode *merged = NULL;
 
-  if (get_object (ours) != NULL && get_object (theirs) != NULL)
+  if (our_object != NULL && their_object != NULL && strcmp (path, "/changed") == 0)
+    return take_later (ours, theirs);
+  if (our_object != NULL && their_object != NULL && !is_one_value (our_object)
+      && !is_one_value (their_object))
     {
       merged = json_node_new (JSON_NODE_OBJECT);
-      json_node_take_object (merged, merge_objects (get_object (base), get_object (ours),
-                                                    get_object (theirs), path, merge));
+      json_node_take_object (
+          merged, merge_objects (get_object (base), our_object, their_object, path, merge));
     }
   else if (get_array (ours) != NULL && get_array (theirs) != NULL)
     {
@@ -278,7 +309,8 @@ merge_nodes (JsonNode *base, JsonNode *ours, JsonNode *theirs, const char *path,
  * changed differently, where ours stands; empty for none
  *
  * Merges two versions by field, and the body of a note line by line. What only one side changed is
- * as that side has it; an edit beats a delete.
+ * as that side has it; an edit beats a delete; an amount of money is one value; of `changed` the
+ * later one stands.
  *
  * Returns: (transfer full): the merged version
  */
@@ -297,4 +329,96 @@ stall_merge (JsonObject *base, JsonObject *ours, JsonObject *theirs, GStrv *conf
   if (conflicts != NULL)
     *conflicts = g_strv_builder_end (builder);
   return stall_json_copy_object (merged);
+}
+
+/* --- one member of a version --- */
+
+static char *
+next_part (const char **path)
+{
+  const char *end;
+  g_autoptr (GString) part = NULL;
+
+  if (**path != '/')
+    return NULL;
+  end = strchrnul (*path + 1, '/');
+  part = g_string_new_len (*path + 1, end - *path - 1);
+  *path = end;
+  g_string_replace (part, "~1", "/", 0);
+  g_string_replace (part, "~0", "~", 0);
+  return g_string_free (g_steal_pointer (&part), FALSE);
+}
+
+static JsonNode *
+step_into (JsonNode *node, const char *part)
+{
+  JsonArray *array = get_array (node);
+
+  if (get_object (node) != NULL)
+    return get_member (get_object (node), part);
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (g_strcmp0 (get_id_key (element), part) == 0)
+        return element;
+    }
+  return NULL;
+}
+
+/* The object that holds the member at the end of @path, whose name is @name. */
+static JsonObject *
+find_holder (JsonObject *root, const char *path, char **name)
+{
+  g_autoptr (JsonNode) top = json_node_init_object (json_node_alloc (), root);
+  JsonNode *node = top;
+
+  *name = next_part (&path);
+  while (*name != NULL && *path != '\0' && node != NULL)
+    {
+      node = step_into (node, *name);
+      g_free (*name);
+      *name = next_part (&path);
+    }
+  return *name != NULL && *path == '\0' ? get_object (node) : NULL;
+}
+
+/**
+ * stall_merge_get:
+ * @root: a version of a document
+ * @path: to a member, as in what stall_merge() says of conflicts
+ *
+ * Returns: (transfer none) (nullable): its value in @root
+ */
+JsonNode *
+stall_merge_get (JsonObject *root, const char *path)
+{
+  g_autofree char *name = NULL;
+  JsonObject *holder;
+
+  g_return_val_if_fail (root != NULL && path != NULL, NULL);
+
+  holder = find_holder (root, path, &name);
+  return holder != NULL ? get_member (holder, name) : NULL;
+}
+
+/**
+ * stall_merge_set:
+ * @root: a version of a document that may be changed
+ * @path: to a member, as in what stall_merge() says of conflicts
+ * @value: what it is to hold
+ *
+ * Decides a member. What is not there any more is left alone.
+ */
+void
+stall_merge_set (JsonObject *root, const char *path, JsonNode *value)
+{
+  g_autofree char *name = NULL;
+  JsonObject *holder;
+
+  g_return_if_fail (root != NULL && path != NULL && value != NULL);
+
+  holder = find_holder (root, path, &name);
+  if (holder != NULL)
+    json_object_set_member (holder, name, json_node_copy (value));
 }

@@ -17,6 +17,7 @@ struct _StallChangeSet
 
   char *label;
   GPtrArray *documents;
+  GHashTable *losers; /* of documents that settle a conflict: GStrv; NULL: none does */
   StallChangeSource source;
   gpointer data;
   GDestroyNotify destroy;
@@ -39,6 +40,7 @@ stall_change_set_finalize (GObject *object)
     self->destroy (self->data);
   g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->documents);
+  g_clear_pointer (&self->losers, g_hash_table_unref);
   g_free (self->label);
 
   G_OBJECT_CLASS (stall_change_set_parent_class)->finalize (object);
@@ -187,7 +189,8 @@ stall_change_set_get_continued (StallChangeSet *self)
  * @document: (transfer none): a new document, or the new version of one
  *
  * Adds a document. When it was loaded from the store and has changed there since, the two are
- * merged by field and this one wins where both changed the same field.
+ * merged by field. Where both changed the same field this one wins over what was edited here; what
+ * came from elsewhere stays, with this one beside it as a conflict.
  */
 void
 stall_change_set_put (StallChangeSet *self, StallDocument *document)
@@ -196,6 +199,35 @@ stall_change_set_put (StallChangeSet *self, StallDocument *document)
   g_return_if_fail (STALL_IS_DOCUMENT (document));
 
   g_ptr_array_add (self->documents, g_object_ref (document));
+}
+
+/**
+ * stall_change_set_settle:
+ * @self: a change set
+ * @document: (transfer none): what is to stand, made from the winning version
+ * @losers: revision ids of the versions that it stands for, too
+ *
+ * Settles a conflict. When other versions came in since, nothing is written and applying fails
+ * with %STALL_ERROR_INVALID.
+ */
+void
+stall_change_set_settle (StallChangeSet *self, StallDocument *document, const char *const *losers)
+{
+  g_return_if_fail (STALL_IS_CHANGE_SET (self));
+  g_return_if_fail (STALL_IS_DOCUMENT (document));
+  g_return_if_fail (losers != NULL && stall_document_get_revision (document) != NULL);
+
+  if (self->losers == NULL)
+    self->losers = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_strfreev);
+  stall_change_set_put (self, document);
+  g_hash_table_insert (self->losers, document, g_strdupv ((char **) losers));
+}
+
+/* The versions that go when @document is written; NULL: it settles nothing. */
+const char *const *
+stall_change_set_get_losers (StallChangeSet *self, StallDocument *document)
+{
+  return self->losers != NULL ? g_hash_table_lookup (self->losers, document) : NULL;
 }
 
 /**

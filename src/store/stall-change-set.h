@@ -37,6 +37,9 @@ void stall_change_set_set_cancellable (StallChangeSet *self, GCancellable *cance
 void stall_change_set_continue (StallChangeSet *self, gint64 change_set);
 gint64 stall_change_set_get_continued (StallChangeSet *self);
 void stall_change_set_put (StallChangeSet *self, StallDocument *document);
+/* Settles a conflict: @document, made from the winning version, instead of the versions @losers. */
+void
+stall_change_set_settle (StallChangeSet *self, StallDocument *document, const char *const *losers);
 void stall_change_set_delete (StallChangeSet *self, const char *id);
 const char *stall_change_set_get_label (StallChangeSet *self);
 guint stall_change_set_get_n_changes (StallChangeSet *self);

@@ -58,8 +58,16 @@ level_attachments (JsonObject *root)
     }
 }
 
-static JsonObject *
-load_root (StallDatabase *database, gint64 revision)
+/**
+ * stall_leaf_merge_load:
+ * @database: a connection
+ * @revision: a revision's number
+ *
+ * Returns: (transfer full) (nullable): what it says, for a comparison; %NULL when that cannot be
+ *   read without a loss
+ */
+JsonObject *
+stall_leaf_merge_load (StallDatabase *database, gint64 revision)
 {
   g_autoptr (GBytes) body = stall_documents_get_body (database, revision, NULL, NULL);
   g_autoptr (JsonObject) root = NULL;
@@ -150,9 +158,9 @@ merge_two (StallDatabase *database,
   g_autoptr (GError) failed = NULL;
   gint64 common
       = stall_revision_tree_find_common (database, winner->number, other->number, &failed);
-  g_autoptr (JsonObject) base = common != 0 ? load_root (database, common) : NULL;
-  g_autoptr (JsonObject) ours = load_root (database, winner->number);
-  g_autoptr (JsonObject) theirs = load_root (database, other->number);
+  g_autoptr (JsonObject) base = common != 0 ? stall_leaf_merge_load (database, common) : NULL;
+  g_autoptr (JsonObject) ours = stall_leaf_merge_load (database, winner->number);
+  g_autoptr (JsonObject) theirs = stall_leaf_merge_load (database, other->number);
   g_autoptr (JsonObject) merged = NULL;
   g_autoptr (GBytes) text = NULL;
   g_autoptr (GBytes) our_text = NULL;

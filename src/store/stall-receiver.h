@@ -26,5 +26,6 @@ gboolean stall_leaf_merge (StallDatabase *database,
                            StallKind kind,
                            gboolean *merged,
                            GError **error);
+JsonObject *stall_leaf_merge_load (StallDatabase *database, gint64 revision);
 
 G_END_DECLS

@@ -418,8 +418,14 @@ shorten (const char *text)
   return g_strconcat (start, "…", NULL);
 }
 
-static char *
-find_title (const char *body)
+/**
+ * stall_replica_find_title:
+ * @body: (nullable): of a document
+ *
+ * Returns: (transfer full) (nullable): its title, name, number or question
+ */
+char *
+stall_replica_find_title (const char *body)
 {
   static const char *const members[] = { "title", "name", "number", "question", "text" };
   g_autoptr (JsonObject) object
@@ -454,7 +460,7 @@ list_waiting_job (StallDatabase *database, gpointer data)
       StallUnsent *unsent = g_new0 (StallUnsent, 1);
 
       unsent->id = g_strdup (stall_column_text (row, 0));
-      unsent->title = find_title (stall_column_text (row, 1));
+      unsent->title = stall_replica_find_title (stall_column_text (row, 1));
       unsent->at = sqlite3_column_type (row, 2) == SQLITE_NULL ? STALL_TIME_NONE
                                                                : sqlite3_column_int64 (row, 2);
       g_ptr_array_add (list, unsent);
@@ -497,7 +503,7 @@ find_title_job (StallDatabase *database, gpointer data)
 
   if (error != NULL)
     return dex_future_new_for_error (error);
-  title = find_title (body);
+  title = stall_replica_find_title (body);
   return dex_future_new_take_string (title != NULL ? title : g_strdup (""));
 }
 

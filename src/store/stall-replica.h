@@ -59,6 +59,7 @@ typedef struct
 void stall_unsent_free (StallUnsent *self);
 /* The newest first, without refused ones; GPtrArray of StallUnsent, boxed */
 DexFuture *stall_store_list_waiting (StallStore *self, guint limit);
+char *stall_replica_find_title (const char *body); /* of a body, or NULL */
 /* What a document is called, as in StallUnsent; string, "": nothing */
 DexFuture *stall_store_find_title (StallStore *self, const char *id);
 

@@ -253,7 +253,16 @@ static const char local_sql[]
       "CREATE TABLE IF NOT EXISTS wanted ("
       "  digest TEXT PRIMARY KEY, document INTEGER NOT NULL, name TEXT NOT NULL,"
       "  length INTEGER NOT NULL"
+      ") STRICT, WITHOUT ROWID;"
+      /* The versions that lost when a change set settled a conflict, for its undo. */
+      "CREATE TABLE IF NOT EXISTS settled ("
+      "  change_set INTEGER NOT NULL, document INTEGER NOT NULL, loser INTEGER NOT NULL,"
+      "  PRIMARY KEY (change_set, document, loser)"
       ") STRICT, WITHOUT ROWID;";
+
+/* A stall without conflicts pays nothing for them. */
+static const char index_sql[]
+    = "CREATE INDEX IF NOT EXISTS document_conflicts ON document (sequence) WHERE conflicts > 0;";
 
 static const char drop_sql[]
     = "DROP TABLE IF EXISTS product; DROP TABLE IF EXISTS variant; DROP TABLE IF EXISTS kit_part;"
@@ -339,6 +348,7 @@ stall_schema_create (StallDatabase *database, GError **error)
   return stall_database_run_script (database, "PRAGMA page_size = 8192; BEGIN IMMEDIATE;", error)
          && stall_database_run_script (database, pragmas, error)
          && stall_database_run_script (database, truth_sql, error)
+         && stall_database_run_script (database, index_sql, error)
          && stall_schema_create_projections (database, error)
          && stall_schema_stamp_projections (database, error)
          && stall_schema_set_meta (database, "device", device, error)
@@ -429,14 +439,20 @@ stall_schema_check_tables (StallDatabase *database, GError **error)
  * @database: a writable connection
  * @error: return location
  *
- * Checks the file and makes it ready for writing.
+ * Checks the file and makes it ready for writing, with the tables of a newer Stall that it lacks.
  *
  * Returns: whether the file can be used
  */
 gboolean
 stall_schema_prepare (StallDatabase *database, GError **error)
 {
+  g_autofree char *name = g_utf8_make_valid (g_get_host_name (), -1);
+
   return stall_schema_check_header (database, error)
          && stall_database_run_script (
-             database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);
+             database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error)
+         && stall_database_run_script (database, local_sql, error)
+         && stall_database_run_script (database, index_sql, error)
+         && stall_database_run (database, error,
+                                "INSERT OR IGNORE INTO meta VALUES ('device_name', ?)", "s", name);
 }

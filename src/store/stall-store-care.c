@@ -11,6 +11,7 @@
 
 #include "stall-async.h"
 #include "stall-lock.h"
+#include "stall-schema.h"
 #include "stall-store-private.h"
 
 static DexFuture *
@@ -183,4 +184,54 @@ stall_store_discard (const char *folder)
         g_unlink (path);
     }
   g_rmdir (folder);
+}
+
+static DexFuture *
+load_device_name_job (StallDatabase *database, gpointer data)
+{
+  char *name = stall_schema_get_meta (database, "device_name");
+
+  return dex_future_new_take_string (name != NULL ? name : g_strdup (""));
+}
+
+/**
+ * stall_store_load_device_name:
+ * @self: a store
+ *
+ * Returns: (transfer full): a future of what the owner's other devices call this one, a string
+ */
+DexFuture *
+stall_store_load_device_name (StallStore *self)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+
+  return stall_store_read (self, STALL_READER_ROWS, load_device_name_job, NULL, NULL, NULL);
+}
+
+static DexFuture *
+name_device_job (StallDatabase *database, gpointer data)
+{
+  GError *error = NULL;
+
+  return stall_schema_set_meta (database, "device_name", data, &error)
+             ? dex_future_new_true ()
+             : dex_future_new_for_error (error);
+}
+
+/**
+ * stall_store_name_device:
+ * @self: a store
+ * @name: what to call this device: “Fair laptop”
+ *
+ * Every change that is made here from now on carries it, for whoever compares two versions.
+ *
+ * Returns: (transfer full): a future that resolves when it is on disk
+ */
+DexFuture *
+stall_store_name_device (StallStore *self, const char *name)
+{
+  dex_return_error_if_fail (STALL_IS_STORE (self));
+  dex_return_error_if_fail (name != NULL);
+
+  return stall_store_write (self, name_device_job, g_strdup (name), g_free);
 }

@@ -40,6 +40,10 @@ const char *stall_store_get_folder (StallStore *self);
 const char *stall_store_get_device (StallStore *self);
 gboolean stall_store_get_writable (StallStore *self);
 
+/* What other devices call this one, as in “Fair laptop”; the computer's name at first. */
+DexFuture *stall_store_load_device_name (StallStore *self);              /* string */
+DexFuture *stall_store_name_device (StallStore *self, const char *name); /* boolean */
+
 /* signal changed (StallStore *, guint kinds): after every change, on the main thread; `kinds` has
  * bit 1 << StallKind set for each kind of document that changed. Query models listen by themselves.
  */

@@ -8,6 +8,14 @@
 
 G_BEGIN_DECLS
 
+/* What `state` of a change set says. */
+typedef enum
+{
+  STALL_CHANGE_SET_DONE,
+  STALL_CHANGE_SET_UNDONE,
+  STALL_CHANGE_SET_FORGOTTEN, /* undone, and something else was done since; or past undoing */
+} StallChangeSetState;
+
 /* One transaction that changes documents: of a person's change set, or of what a peer sent. */
 typedef struct
 {
@@ -30,6 +38,9 @@ gboolean stall_writer_project (StallWriter *self,
                                StallDocument *document,
                                gboolean is_new,
                                GError **error);
+StallDocument *stall_writer_stamp (StallWriter *self, StallDocument *document);
+GBytes *stall_writer_merge (GBytes *base, GBytes *ours, GBytes *theirs, gboolean *conflict);
+gboolean stall_writer_says_the_same (StallDatabase *database, GBytes *a, GBytes *b);
 void stall_writer_clear (StallWriter *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (StallWriter, stall_writer_clear)

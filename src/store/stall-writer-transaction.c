@@ -6,6 +6,9 @@
 
 #include "stall-writer-private.h"
 
+#include "stall-json.h"
+#include "stall-merge.h"
+
 /**
  * stall_writer_begin:
  * @self: (out caller-allocates): a writer, zeroed
@@ -81,6 +84,95 @@ stall_writer_project (StallWriter *self,
 {
   self->outcome->kinds |= 1u << stall_document_get_kind (document);
   return stall_projector_add (self->projector, number, document, is_new, error);
+}
+
+/**
+ * stall_writer_stamp:
+ * @self: a writer inside its transaction
+ * @document: what an edit made of a document
+ *
+ * Notes in `changed` when and on which device it was edited, for whoever compares two versions of
+ * it. The rest of its text stays as it is.
+ *
+ * Returns: (transfer full): the document with that; as it was where there is nothing to compare
+ */
+StallDocument *
+stall_writer_stamp (StallWriter *self, StallDocument *document)
+{
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *device = NULL;
+  char *text;
+  char at[32];
+
+  if (stall_document_get_deleted (document)
+      || !stall_kind_merges_by_field (stall_document_get_kind (document)))
+    return g_object_ref (document);
+  stall_time_write (stall_time_now (), at);
+  text = stall_database_get_text (
+      self->database, NULL,
+      "SELECT json_set (?1, '$.changed', json_object ('at', ?2, 'device', (SELECT value FROM meta "
+      "WHERE name = 'device'), 'name', (SELECT value FROM meta WHERE name = 'device_name')))",
+      "bS", stall_document_get_body (document), at);
+  if (text == NULL)
+    return g_object_ref (document);
+  body = g_bytes_new_take (text, strlen (text));
+  return stall_document_new_revision (stall_document_get_id (document), body,
+                                      stall_document_get_revision (document), FALSE);
+}
+
+/**
+ * stall_writer_merge:
+ * @base: the body that both sides come from
+ * @ours: of this side; stands where both changed the same field
+ * @theirs: of the other
+ * @conflict: (out): whether both changed the same field differently
+ *
+ * Returns: (transfer full) (nullable): the merged body; %NULL when one of them cannot be read: then
+ *   there is nothing to merge by, and both sides must stay
+ */
+GBytes *
+stall_writer_merge (GBytes *base, GBytes *ours, GBytes *theirs, gboolean *conflict)
+{
+  g_autoptr (JsonObject) base_root = NULL;
+  g_autoptr (JsonObject) our_root = NULL;
+  g_autoptr (JsonObject) their_root = NULL;
+  g_autoptr (JsonObject) merged = NULL;
+  g_auto (GStrv) conflicts = NULL;
+  gsize length;
+  char *text;
+
+  base_root
+      = stall_json_parse_object (g_bytes_get_data (base, NULL), g_bytes_get_size (base), NULL);
+  our_root = stall_json_parse_object (g_bytes_get_data (ours, NULL), g_bytes_get_size (ours), NULL);
+  their_root
+      = stall_json_parse_object (g_bytes_get_data (theirs, NULL), g_bytes_get_size (theirs), NULL);
+  if (base_root == NULL || our_root == NULL || their_root == NULL)
+    return NULL;
+  merged = stall_merge (base_root, our_root, their_root, &conflicts);
+  *conflict = conflicts[0] != NULL;
+  text = stall_json_to_string (merged, &length);
+  return g_bytes_new_take (text, length);
+}
+
+/**
+ * stall_writer_says_the_same:
+ * @database: a connection
+ * @a: a body
+ * @b: another
+ *
+ * Returns: whether they say the same, whenever it was written
+ */
+gboolean
+stall_writer_says_the_same (StallDatabase *database, GBytes *a, GBytes *b)
+{
+  gint64 same = 0;
+
+  if (g_bytes_equal (a, b))
+    return TRUE;
+  stall_database_get_int (database, &same, NULL,
+                          "SELECT json_remove (?, '$.changed') = json_remove (?, '$.changed')",
+                          "bb", a, b);
+  return same != 0;
 }
 
 void

@@ -11,55 +11,13 @@
 #include "stall-change-set-private.h"
 #include "stall-documents.h"
 #include "stall-error.h"
-#include "stall-merge.h"
-#include "stall-projector.h"
-#include "stall-schema.h"
+#include "stall-revision-tree.h"
+#include "stall-settlement.h"
 #include "stall-writer-private.h"
 
 /* Of what was saved while somebody typed on, the last few versions keep their body: an editor that
  * was opened meanwhile may still save on top of one of them. */
 #define KEPT_WHILE_TYPING 4
-
-/* Fewer steps than this are always taken one by one. */
-#define MANY_STEPS 5000
-
-/* What `state` of a change set says. */
-typedef enum
-{
-  STATE_DONE,
-  STATE_UNDONE,
-  STATE_FORGOTTEN, /* undone, and something else was done since */
-} State;
-
-static GBytes *
-body_of_root (JsonObject *root)
-{
-  gsize length;
-  char *text = stall_json_to_string (root, &length);
-
-  return g_bytes_new_take (text, length);
-}
-
-/* What a three-way merge of three bodies gives; ours wins where both changed the same field. NULL
- * when one of them cannot be read: then there is nothing to merge by, and both sides must stay. */
-static GBytes *
-merge_bodies (GBytes *base, GBytes *ours, GBytes *theirs)
-{
-  g_autoptr (JsonObject) base_root = NULL;
-  g_autoptr (JsonObject) our_root = NULL;
-  g_autoptr (JsonObject) their_root = NULL;
-  g_autoptr (JsonObject) merged = NULL;
-
-  base_root
-      = stall_json_parse_object (g_bytes_get_data (base, NULL), g_bytes_get_size (base), NULL);
-  our_root = stall_json_parse_object (g_bytes_get_data (ours, NULL), g_bytes_get_size (ours), NULL);
-  their_root
-      = stall_json_parse_object (g_bytes_get_data (theirs, NULL), g_bytes_get_size (theirs), NULL);
-  if (base_root == NULL || our_root == NULL || their_root == NULL)
-    return NULL;
-  merged = stall_merge (base_root, our_root, their_root, NULL);
-  return body_of_root (merged);
-}
 
 /* The number of a revision by its name; 0 when it is not known. */
 static gint64
@@ -74,8 +32,26 @@ find_revision (StallDatabase *database, gint64 document, const char *name)
   return number;
 }
 
-/* An edit of an older version is merged into the present one. NULL: it cannot be; @base is the
- * version that was edited, 0 when it is not known here. */
+/* Whether the winning version holds something that came from a peer since @revision was written: it
+ * came itself, or stands on what came, or was merged with it, which a deleted version tells. */
+static gboolean
+came_from_elsewhere (StallDatabase *database, const StallDocumentState *state, gint64 revision)
+{
+  gint64 found = 0;
+
+  stall_database_get_int (
+      database, &found, NULL,
+      "SELECT 1 FROM revision r WHERE r.document = ?1 AND r.number > ?2 AND ((r.leaf AND "
+      "r.deleted) "
+      "OR ((r.number = ?3 OR NOT r.leaf) AND EXISTS (SELECT 1 FROM received e WHERE e.revision = "
+      "r.number))) LIMIT 1",
+      "iii", state->number, revision, state->winner);
+  return found != 0;
+}
+
+/* An edit of an older version is merged into the present one. Of a field that was edited here in
+ * the meantime, too, the last edit stands; what somebody else wrote is not written over. NULL: it
+ * cannot be merged; @base is the version that was edited, 0 when it is not known here. */
 static StallDocument *
 rebase (StallWriter *self, StallDocument *document, const StallDocumentState *state, gint64 *base)
 {
@@ -83,6 +59,7 @@ rebase (StallWriter *self, StallDocument *document, const StallDocumentState *st
   g_autoptr (GBytes) base_body = NULL;
   g_autoptr (GBytes) current = NULL;
   g_autoptr (GBytes) merged = NULL;
+  gboolean conflict = FALSE;
 
   *base = name != NULL ? find_revision (self->database, state->number, name) : 0;
   /* What was deleted meanwhile has no members to merge with: the edit brings it back whole. */
@@ -95,8 +72,10 @@ rebase (StallWriter *self, StallDocument *document, const StallDocumentState *st
   current = stall_documents_get_body (self->database, state->winner, NULL, NULL);
   if (base_body == NULL || current == NULL)
     return NULL;
-  merged = merge_bodies (base_body, stall_document_get_body (document), current);
-  if (merged == NULL)
+  merged = stall_writer_merge (base_body, stall_document_get_body (document), current, &conflict);
+  if (merged == NULL
+      || (conflict && stall_kind_merges_by_field (stall_document_get_kind (document))
+          && came_from_elsewhere (self->database, state, *base)))
     return NULL;
   return stall_document_new_revision (stall_document_get_id (document), merged, NULL, FALSE);
 }
@@ -113,7 +92,9 @@ is_nothing_new (StallWriter *self, StallDocument *document, const StallDocumentS
   if (stall_kind_is_immutable (stall_document_get_kind (document)))
     return TRUE;
   current = stall_documents_get_body (self->database, state->winner, NULL, NULL);
-  return current != NULL && g_bytes_equal (current, stall_document_get_body (document));
+  return current != NULL
+         && stall_writer_says_the_same (self->database, current,
+                                        stall_document_get_body (document));
 }
 
 static gboolean
@@ -122,10 +103,11 @@ open_change_set (StallWriter *self, const char *label, GError **error)
   if (self->change_set != 0)
     return TRUE;
   if (!stall_database_run (self->database, error, "UPDATE change_set SET state = ? WHERE state = ?",
-                           "ii", (gint64) STATE_FORGOTTEN, (gint64) STATE_UNDONE)
+                           "ii", (gint64) STALL_CHANGE_SET_FORGOTTEN,
+                           (gint64) STALL_CHANGE_SET_UNDONE)
       || !stall_database_run (self->database, error,
                               "INSERT INTO change_set VALUES (NULL, ?, ?, ?)", "sii", label,
-                              stall_time_now (), (gint64) STATE_DONE))
+                              stall_time_now (), (gint64) STALL_CHANGE_SET_DONE))
     return FALSE;
   self->change_set = sqlite3_last_insert_rowid (stall_database_get_handle (self->database));
   self->outcome->receipt->change_set = self->change_set;
@@ -142,16 +124,16 @@ take_up (StallWriter *self, gint64 continued, GError **error)
       || !stall_database_get_int (self->database, &last, NULL,
                                   "SELECT number FROM change_set WHERE number = ? AND state = ? "
                                   "AND number = (SELECT max(number) FROM change_set)",
-                                  "ii", continued, (gint64) STATE_DONE))
+                                  "ii", continued, (gint64) STALL_CHANGE_SET_DONE))
     return TRUE;
   self->change_set = continued;
   self->goes_on = TRUE;
   self->outcome->receipt->change_set = continued;
   return stall_database_run (self->database, error, "UPDATE change_set SET at = ? WHERE number = ?",
                              "ii", stall_time_now (), continued)
-         && stall_database_run (self->database, error,
-                                "UPDATE change_set SET state = ? WHERE state = ?", "ii",
-                                (gint64) STATE_FORGOTTEN, (gint64) STATE_UNDONE);
+         && stall_database_run (
+             self->database, error, "UPDATE change_set SET state = ? WHERE state = ?", "ii",
+             (gint64) STALL_CHANGE_SET_FORGOTTEN, (gint64) STALL_CHANGE_SET_UNDONE);
 }
 
 /* Lets go of a body between where the change set began and @revision, which it left a while ago;
@@ -207,6 +189,62 @@ remember (StallWriter *self,
                                     revision));
 }
 
+/* A version of this device's own that stands beside the winning one already and comes from @base:
+ * who types on after a conflict goes on there. */
+static gint64
+find_own_version (StallWriter *self, const StallDocumentState *state, gint64 base)
+{
+  g_autoptr (GPtrArray) leaves
+      = stall_revision_tree_list_leaves (self->database, state->number, NULL);
+
+  for (guint i = 1; leaves != NULL && base != 0 && i < leaves->len; i++)
+    {
+      const StallLeaf *leaf = g_ptr_array_index (leaves, i);
+      gint64 received = 0;
+
+      stall_database_get_int (self->database, &received, NULL,
+                              "SELECT 1 FROM received WHERE revision = ?", "i", leaf->number);
+      if (!leaf->deleted && received == 0 && leaf->number != base
+          && stall_revision_tree_find_common (self->database, leaf->number, base, NULL) == base)
+        return leaf->number;
+    }
+  return 0;
+}
+
+/* Whether a version beside the winning one says the same already. */
+static gboolean
+stands_beside (StallWriter *self, StallDocument *document, gint64 number)
+{
+  g_autoptr (GPtrArray) leaves = stall_revision_tree_list_leaves (self->database, number, NULL);
+
+  for (guint i = 1; leaves != NULL && i < leaves->len; i++)
+    {
+      const StallLeaf *leaf = g_ptr_array_index (leaves, i);
+      g_autoptr (GBytes) body = stall_documents_get_body (self->database, leaf->number, NULL, NULL);
+
+      if (!leaf->deleted && body != NULL
+          && stall_writer_says_the_same (self->database, body, stall_document_get_body (document)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The same edit as one of that version. */
+static StallDocument *
+move_to_own_version (StallWriter *self, StallDocument *document, gint64 own, gint64 base)
+{
+  g_autoptr (GBytes) base_body = stall_documents_get_body (self->database, base, NULL, NULL);
+  g_autoptr (GBytes) body = stall_documents_get_body (self->database, own, NULL, NULL);
+  g_autoptr (GBytes) merged = NULL;
+  gboolean conflict;
+
+  if (base_body != NULL && body != NULL)
+    merged = stall_writer_merge (base_body, stall_document_get_body (document), body, &conflict);
+  if (merged == NULL)
+    return NULL;
+  return stall_document_new_revision (stall_document_get_id (document), merged, NULL, FALSE);
+}
+
 /* An edit that cannot be merged stays beside the present version, for the owner to settle. */
 static gboolean
 put_beside (StallWriter *self,
@@ -217,11 +255,15 @@ put_beside (StallWriter *self,
             GError **error)
 {
   StallDocumentState before = state;
+  gint64 own = find_own_version (self, &state, base);
+  g_autoptr (StallDocument) moved
+      = own != 0 ? move_to_own_version (self, document, own, base) : NULL;
+  g_autoptr (StallDocument) stamped = stall_writer_stamp (self, moved != NULL ? moved : document);
   g_autoptr (StallDocument) winner = NULL;
   gint64 revision;
 
-  revision = stall_documents_write_beside (self->database, &self->counters, &state, base, document,
-                                           error);
+  revision = stall_documents_write_beside (self->database, &self->counters, &state,
+                                           moved != NULL ? own : base, stamped, error);
   if (revision == 0 || !remember (self, changes, &before, state.number, revision, error))
     return FALSE;
   count (self->outcome->receipt, document, &before);
@@ -229,31 +271,56 @@ put_beside (StallWriter *self,
   return winner != NULL && stall_writer_project (self, state.number, winner, FALSE, error);
 }
 
+/* What the owner decided about versions that could not be merged: @losers go. */
+static gboolean
+check_decision (StallWriter *self,
+                const char *const *losers,
+                const StallDocumentState *state,
+                gint64 base,
+                GError **error)
+{
+  if (base == state->winner
+      && stall_settlement_check (self->database, state->number, losers, error))
+    return TRUE;
+  if (error == NULL || *error == NULL)
+    g_set_error_literal (error, STALL_ERROR, STALL_ERROR_INVALID,
+                         _ ("Another version came in meanwhile. Look at both again."));
+  return FALSE;
+}
+
 static gboolean
 put (StallWriter *self, StallChangeSet *changes, StallDocument *wanted, GError **error)
 {
+  const char *const *losers = stall_change_set_get_losers (changes, wanted);
   StallDocumentState state, before;
   g_autoptr (StallDocument) document = NULL;
+  g_autoptr (StallDocument) stamped = NULL;
   gint64 base, revision;
 
   if (!stall_documents_look_up (self->database, stall_document_get_id (wanted), &state, error))
     return FALSE;
   document = rebase (self, wanted, &state, &base);
-  if (document == NULL)
+  if (losers != NULL && !check_decision (self, losers, &state, base, error))
+    return FALSE;
+  if (document == NULL && !stands_beside (self, wanted, state.number))
     return put_beside (self, changes, wanted, state, base, error);
-  if (is_nothing_new (self, document, &state))
+  if (document == NULL || (losers == NULL && is_nothing_new (self, document, &state)))
     {
       self->outcome->receipt->skipped++;
       return TRUE;
     }
   before = state;
-  revision = stall_documents_write (self->database, &self->counters, &state, document, error);
-  if (revision == 0 || !remember (self, changes, &before, state.number, revision, error))
+  stamped = state.number != 0 ? stall_writer_stamp (self, document) : g_object_ref (document);
+  revision = stall_documents_write (self->database, &self->counters, &state, stamped, error);
+  if (revision == 0 || !remember (self, changes, &before, state.number, revision, error)
+      || (losers != NULL
+          && !stall_settlement_write (self->database, &self->counters, &state, self->change_set,
+                                      losers, error)))
     return FALSE;
   if (self->goes_on && !thin_out (self, state.number, before.winner, error))
     return FALSE;
-  count (self->outcome->receipt, document, &before);
-  return stall_writer_project (self, state.number, document, before.number == 0 || before.deleted,
+  count (self->outcome->receipt, stamped, &before);
+  return stall_writer_project (self, state.number, stamped, before.number == 0 || before.deleted,
                                error);
 }
 
@@ -306,279 +373,4 @@ stall_writer_apply (StallDatabase *database,
     return TRUE;
   g_clear_pointer (&outcome->receipt, stall_receipt_free);
   return FALSE;
-}
-
-/* One document of a change set, to be taken back or done again. */
-typedef struct
-{
-  gint64 document;
-  gint64 from; /* the revision the change set left, which is expected to win still */
-  gint64 to;   /* the revision whose content comes back; 0: there was no document */
-} Step;
-
-static GArray *
-list_steps (StallDatabase *database, gint64 change_set, gboolean undo, GError **error)
-{
-  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
-  g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *row = stall_database_query (
-      database, &failed,
-      "SELECT document, before, after FROM change WHERE change_set = ? ORDER BY document DESC", "i",
-      change_set);
-
-  while (stall_database_step (database, row, &failed))
-    {
-      Step step = { .document = sqlite3_column_int64 (row, 0) };
-      gint64 before = sqlite3_column_int64 (row, 1), after = sqlite3_column_int64 (row, 2);
-
-      step.from = undo ? after : before;
-      step.to = undo ? before : after;
-      g_array_append_val (steps, step);
-    }
-  if (failed == NULL)
-    return g_steal_pointer (&steps);
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return NULL;
-}
-
-/* The content a step leads to: the old one, or, when somebody edited since, the old one with those
- * edits. Where the two cannot be merged, @beside is set: the old one stands beside the edits. */
-static GBytes *
-content_of_step (StallWriter *self,
-                 const Step *step,
-                 gint64 winner,
-                 gboolean *deleted,
-                 gboolean *beside,
-                 GError **error)
-{
-  g_autoptr (GBytes) target = NULL;
-  g_autoptr (GBytes) base = NULL;
-  g_autoptr (GBytes) current = NULL;
-  GBytes *merged = NULL;
-  gboolean current_deleted = FALSE;
-
-  *beside = FALSE;
-  *deleted = step->to == 0;
-  target = step->to != 0 ? stall_documents_get_body (self->database, step->to, deleted, error)
-                         : g_bytes_new_static ("{}", 2);
-  if (target == NULL || step->from == winner)
-    return g_steal_pointer (&target);
-  current = stall_documents_get_body (self->database, winner, &current_deleted, error);
-  if (current == NULL)
-    return NULL;
-  if (*deleted || current_deleted || step->from == 0)
-    return g_steal_pointer (&target);
-  base = stall_documents_get_body (self->database, step->from, NULL, NULL);
-  if (base != NULL)
-    merged = merge_bodies (base, current, target);
-  *beside = merged == NULL;
-  return merged != NULL ? merged : g_steal_pointer (&target);
-}
-
-/* What somebody deleted since stays deleted; a fact that is there again already, by another way, is
- * left as it is. */
-static gboolean
-is_overtaken (StallWriter *self, const Step *step, const StallDocumentState *state, StallKind kind)
-{
-  gint64 was_deleted = TRUE;
-
-  if (!state->deleted)
-    return stall_kind_is_immutable (kind);
-  stall_database_get_int (self->database, &was_deleted, NULL,
-                          "SELECT deleted FROM revision WHERE number = ?", "i", step->from);
-  return !was_deleted;
-}
-
-static gboolean
-take_step (StallWriter *self, gint64 change_set, const Step *step, gboolean undo, GError **error)
-{
-  g_autoptr (StallDocument) present
-      = stall_documents_load_number (self->database, step->document, error);
-  g_autoptr (StallDocument) next = NULL;
-  g_autoptr (GBytes) body = NULL;
-  StallDocumentState state;
-  gint64 winner, revision;
-  gboolean deleted, beside;
-  const char *id;
-
-  if (present == NULL)
-    return FALSE;
-  id = stall_document_get_id (present);
-  if (!stall_documents_look_up (self->database, id, &state, error))
-    return FALSE;
-  winner = state.winner;
-  body = content_of_step (self, step, winner, &deleted, &beside, error);
-  if (body == NULL)
-    return FALSE;
-  if (!deleted && is_overtaken (self, step, &state, stall_kind_of_id (id)))
-    return TRUE;
-  next = stall_document_new_revision (id, body, NULL, deleted);
-  revision = beside ? stall_documents_write_beside (self->database, &self->counters, &state,
-                                                    step->from, next, error)
-                    : stall_documents_write (self->database, &self->counters, &state, next, error);
-  if (revision == 0)
-    return FALSE;
-  if (beside)
-    {
-      g_object_unref (next);
-      next = stall_documents_load_number (self->database, step->document, error);
-      if (next == NULL)
-        return FALSE;
-    }
-  if (deleted)
-    self->outcome->receipt->deleted++;
-  else
-    self->outcome->receipt->changed++;
-  /* What undo wrote is what redo starts from, and what undo found, later edits and all, is where it
-   * leads back to; and the other way round. */
-  if (!stall_database_run (
-          self->database, error,
-          undo ? "UPDATE change SET before = ?, after = ? WHERE change_set = ? AND document = ?"
-               : "UPDATE change SET after = ?, before = ? WHERE change_set = ? AND document = ?",
-          "iiii", revision, winner, change_set, step->document))
-    return FALSE;
-  self->outcome->kinds |= 1u << stall_document_get_kind (next);
-  return self->rebuilds
-         || stall_writer_project (self, step->document, next, stall_document_get_deleted (present),
-                                  error);
-}
-
-/* Taking back most of a stall (an import) row by row costs more than making what is left anew. */
-static gboolean
-is_most_of_the_stall (StallDatabase *database, guint n_steps)
-{
-  gint64 n_documents = 0;
-
-  if (n_steps < MANY_STEPS)
-    return FALSE;
-  stall_database_get_int (database, &n_documents, NULL, "SELECT count(*) FROM document", "");
-  return n_steps > n_documents / 2;
-}
-
-static gboolean
-rebuild (StallDatabase *database, GError **error)
-{
-  return stall_schema_drop_projections (database, error)
-         && stall_schema_create_projections (database, error)
-         && stall_projector_rebuild (database, stall_time_now (), NULL, NULL, error);
-}
-
-static gboolean
-take_back (StallDatabase *database,
-           gint64 change_set,
-           gboolean undo,
-           StallOutcome *outcome,
-           GError **error)
-{
-  g_auto (StallWriter) self = { 0 };
-  g_autoptr (GArray) steps = NULL;
-  gboolean good;
-
-  *outcome = (StallOutcome) { .receipt = g_new0 (StallReceipt, 1) };
-  outcome->receipt->change_set = change_set;
-  outcome->receipt->label = stall_database_get_text (
-      database, NULL, "SELECT label FROM change_set WHERE number = ?", "i", change_set);
-  steps = list_steps (database, change_set, undo, error);
-  good = steps != NULL && stall_writer_begin (&self, database, outcome, error);
-  self.rebuilds = good && is_most_of_the_stall (database, steps->len);
-  for (guint i = 0; good && i < steps->len; i++)
-    good = take_step (&self, change_set, &g_array_index (steps, Step, i), undo, error);
-  good = good
-         && stall_database_run (database, error, "UPDATE change_set SET state = ? WHERE number = ?",
-                                "ii", (gint64) (undo ? STATE_UNDONE : STATE_DONE), change_set)
-         && (!self.rebuilds || rebuild (database, error));
-  if (self.projector != NULL && stall_writer_end (&self, good, error))
-    return TRUE;
-  g_clear_pointer (&outcome->receipt, stall_receipt_free);
-  return FALSE;
-}
-
-/* Whether a change set can be taken back or done again: not one with a poll that has opened,
- * because what the audience has seen stays as it saw it. */
-#define CAN_TURN                                                                  \
-  "NOT EXISTS (SELECT 1 FROM poll WHERE opens_at <= unixepoch ('subsec') * 1000 " \
-  "AND EXISTS (SELECT 1 FROM change WHERE change.change_set = change_set.number " \
-  "AND change.document = poll.number))"
-
-/**
- * stall_writer_undo:
- * @database: the writing connection
- * @change_set: its number; 0: the last one that was done
- * @outcome: (out caller-allocates): what it did
- * @error: return location, not %NULL
- *
- * Takes a change set back. What was edited since stays.
- *
- * Returns: %FALSE when nothing was written
- */
-gboolean
-stall_writer_undo (StallDatabase *database,
-                   gint64 change_set,
-                   StallOutcome *outcome,
-                   GError **error)
-{
-  gint64 found = 0;
-
-  if (change_set == 0)
-    stall_database_get_int (database, &found, NULL,
-                            "SELECT number FROM change_set WHERE state = 0 AND " CAN_TURN
-                            " ORDER BY number DESC LIMIT 1",
-                            "");
-  else
-    stall_database_get_int (
-        database, &found, NULL,
-        "SELECT number FROM change_set WHERE state = 0 AND number = ? AND " CAN_TURN, "i",
-        change_set);
-  if (found == 0)
-    {
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND,
-                           _ ("There is nothing to undo."));
-      return FALSE;
-    }
-  return take_back (database, found, TRUE, outcome, error);
-}
-
-/**
- * stall_writer_redo:
- * @database: the writing connection
- * @outcome: (out caller-allocates): what it did
- * @error: return location, not %NULL
- *
- * Does again what was undone last.
- *
- * Returns: %FALSE when nothing was written
- */
-gboolean
-stall_writer_redo (StallDatabase *database, StallOutcome *outcome, GError **error)
-{
-  gint64 found = 0;
-
-  stall_database_get_int (
-      database, &found, NULL,
-      "SELECT number FROM change_set WHERE state = 1 AND " CAN_TURN " ORDER BY number LIMIT 1", "");
-  if (found == 0)
-    {
-      g_set_error_literal (error, STALL_ERROR, STALL_ERROR_NOT_FOUND,
-                           _ ("There is nothing to redo."));
-      return FALSE;
-    }
-  return take_back (database, found, FALSE, outcome, error);
-}
-
-/**
- * stall_writer_get_labels:
- * @database: a connection
- * @undo_label: (out) (transfer full): what undo would take back, or %NULL
- * @redo_label: (out) (transfer full): what redo would do again, or %NULL
- */
-void
-stall_writer_get_labels (StallDatabase *database, char **undo_label, char **redo_label)
-{
-  *undo_label = stall_database_get_text (
-      database, NULL,
-      "SELECT label FROM change_set WHERE state = 0 AND " CAN_TURN " ORDER BY number DESC LIMIT 1",
-      "");
-  *redo_label = stall_database_get_text (
-      database, NULL,
-      "SELECT label FROM change_set WHERE state = 1 AND " CAN_TURN " ORDER BY number LIMIT 1", "");
 }

@@ -41,6 +41,7 @@ struct _StallSync
   gboolean counted; /* what follows is known */
   guint n_unsent;
   guint n_stuck;
+  guint n_conflicts;
   guint change_source;
   gboolean counting;
   gboolean counts_are_old;

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "stall-async.h"
+#include "stall-conflict.h"
 #include "stall-credentials.h"
 #include "stall-replica.h"
 #include "stall-sync-limits.h"
@@ -26,6 +27,7 @@ enum
   PROP_ERROR,
   PROP_N_UNSENT,
   PROP_N_STUCK,
+  PROP_N_CONFLICTS,
   PROP_CONNECTION,
   PROP_PICTURES_WAIT,
   PROP_PROGRESS,
@@ -45,7 +47,7 @@ find_state (StallSync *self)
     return STALL_SYNC_SYNCING;
   if (self->phase == PHASE_HELD)
     return stall_sync_error_is_transient (self->error) ? STALL_SYNC_OFFLINE : STALL_SYNC_NEEDS_YOU;
-  if (self->n_stuck > 0)
+  if (self->n_stuck > 0 || self->n_conflicts > 0)
     return STALL_SYNC_NEEDS_YOU;
   return self->n_unsent > 0 ? STALL_SYNC_UNSENT : STALL_SYNC_ALL_SENT;
 }
@@ -140,10 +142,13 @@ stall_sync_count (StallSync *self, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   g_autoptr (GPtrArray) refused = dex_await_boxed (stall_store_list_refused (self->store), &failed);
+  g_autoptr (GPtrArray) conflicts = NULL;
   gint64 unsent = 0;
   guint n_stuck = 0, n_kept = 0;
 
   if (refused != NULL)
+    conflicts = dex_await_boxed (stall_store_list_conflicts (self->store), &failed);
+  if (conflicts != NULL)
     unsent = dex_await_int64 (stall_store_count_unsent (self->store), &failed);
   if (failed != NULL)
     {
@@ -161,6 +166,7 @@ stall_sync_count (StallSync *self, GError **error)
   self->counted = TRUE;
   set_number (self, &self->n_unsent, (guint) MAX (unsent - n_kept, n_stuck), PROP_N_UNSENT);
   set_number (self, &self->n_stuck, n_stuck, PROP_N_STUCK);
+  set_number (self, &self->n_conflicts, conflicts->len, PROP_N_CONFLICTS);
   update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
   return TRUE;
@@ -282,6 +288,9 @@ stall_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_N_STUCK:
       g_value_set_uint (value, self->n_stuck);
       break;
+    case PROP_N_CONFLICTS:
+      g_value_set_uint (value, self->n_conflicts);
+      break;
     case PROP_CONNECTION:
       g_value_set_boxed (value, self->connection);
       break;
@@ -331,6 +340,8 @@ stall_sync_class_init (StallSyncClass *klass)
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_N_UNSENT] = g_param_spec_uint ("n-unsent", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_STUCK] = g_param_spec_uint ("n-stuck", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_CONFLICTS]
+      = g_param_spec_uint ("n-conflicts", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_CONNECTION]
       = g_param_spec_boxed ("connection", NULL, NULL, STALL_TYPE_CONNECTION, flags);
   properties[PROP_PICTURES_WAIT] = g_param_spec_boolean ("pictures-wait", NULL, NULL, FALSE, flags);
@@ -702,6 +713,14 @@ stall_sync_get_n_stuck (StallSync *self)
   g_return_val_if_fail (STALL_IS_SYNC (self), 0);
 
   return self->n_stuck;
+}
+
+guint
+stall_sync_get_n_conflicts (StallSync *self)
+{
+  g_return_val_if_fail (STALL_IS_SYNC (self), 0);
+
+  return self->n_conflicts;
 }
 
 const StallConnection *

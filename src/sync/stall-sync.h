@@ -20,7 +20,7 @@ typedef enum
   STALL_SYNC_UNSENT,    /* and about to be sent */
   STALL_SYNC_SYNCING,   /* see stall_sync_get_so_far() */
   STALL_SYNC_OFFLINE,   /* goes on by itself; see stall_sync_get_error() */
-  STALL_SYNC_NEEDS_YOU, /* see stall_sync_get_error(); NULL: what the platform refused */
+  STALL_SYNC_NEEDS_YOU, /* see stall_sync_get_error(); NULL: what was refused, or a conflict */
 } StallSyncState;
 
 StallSync *stall_sync_new (StallStore *store);
@@ -40,11 +40,13 @@ void stall_sync_wake_up (StallSync *self);        /* a person is back, maybe aft
 DexFuture *stall_sync_retry (StallSync *self, const char *id);
 DexFuture *stall_sync_keep_here (StallSync *self, const char *id);
 
-/* properties state, error, n-unsent, n-stuck, connection, pictures-wait, progress: notified */
+/* properties state, error, n-unsent, n-stuck, n-conflicts, connection, pictures-wait, progress:
+ * notified */
 StallSyncState stall_sync_get_state (StallSync *self);
 const GError *stall_sync_get_error (StallSync *self);
-guint stall_sync_get_n_unsent (StallSync *self); /* without what stays here by decision */
-guint stall_sync_get_n_stuck (StallSync *self);  /* of these, refused */
+guint stall_sync_get_n_unsent (StallSync *self);    /* without what stays here by decision */
+guint stall_sync_get_n_stuck (StallSync *self);     /* of these, refused */
+guint stall_sync_get_n_conflicts (StallSync *self); /* to be settled by the owner */
 const StallConnection *stall_sync_get_connection (StallSync *self); /* NULL: not connected */
 gboolean stall_sync_get_pictures_wait (StallSync *self);
 /* NULL: no attempt is under way */

@@ -65,6 +65,17 @@ static const struct
     "{\"v\":[{\"id\":\"2\"},{\"id\":\"3\"},{\"id\":\"1\",\"p\":9}]}", "" },
   { "same-id-twice", "{\"v\":[]}", "{\"v\":[{\"id\":\"1\",\"a\":1},{\"id\":\"1\",\"a\":2}]}",
     "{\"v\":[{\"id\":\"3\"}]}", "{\"v\":[{\"id\":\"1\",\"a\":1},{\"id\":\"1\",\"a\":2}]}", "/v" },
+  { "an-amount-is-one-value", "{\"p\":{\"amount\":1,\"currency\":\"CNY\"}}",
+    "{\"p\":{\"amount\":2,\"currency\":\"CNY\"}}", "{\"p\":{\"amount\":1,\"currency\":\"EUR\"}}",
+    "{\"p\":{\"amount\":2,\"currency\":\"CNY\"}}", "/p" },
+  { "a-picture-is-one-value", "{\"_attachments\":{\"a.png\":{\"digest\":\"1\",\"length\":1}}}",
+    "{\"_attachments\":{\"a.png\":{\"digest\":\"2\",\"length\":1}}}",
+    "{\"_attachments\":{\"a.png\":{\"digest\":\"1\",\"length\":3}}}",
+    "{\"_attachments\":{\"a.png\":{\"digest\":\"2\",\"length\":1}}}", "/_attachments/a.png" },
+  { "the-later-change", "{\"changed\":{\"at\":\"2026-01-01T00:00:00Z\",\"device\":\"a\"}}",
+    "{\"changed\":{\"at\":\"2026-01-02T00:00:00Z\",\"device\":\"a\"}}",
+    "{\"changed\":{\"at\":\"2026-01-03T00:00:00Z\",\"device\":\"b\"}}",
+    "{\"changed\":{\"at\":\"2026-01-03T00:00:00Z\",\"device\":\"b\"}}", "" },
   { "numbers-are-one-value", "{\"n\":[1,2]}", "{\"n\":[1,2,3]}", "{\"n\":[0,1,2]}",
     "{\"n\":[1,2,3]}", "/n" },
 };
@@ -245,6 +256,27 @@ test_associative (void)
     }
 }
 
+/* What a conflict is about can be looked at and decided, in lists by id, too. */
+static void
+test_decide (void)
+{
+  g_autoptr (JsonObject) root
+      = parse ("{\"a/b\":{\"c\":1},\"v\":[{\"id\":\"1\",\"p\":1},{\"id\":\"2\",\"p\":2}]}");
+  g_autoptr (JsonObject) expected
+      = parse ("{\"a/b\":{\"c\":5},\"v\":[{\"id\":\"1\",\"p\":1},{\"id\":\"2\",\"p\":5}]}");
+  g_autoptr (JsonNode) five = json_node_init_int (json_node_alloc (), 5);
+
+  g_assert_cmpint (json_node_get_int (stall_merge_get (root, "/v/2/p")), ==, 2);
+  g_assert_cmpint (json_node_get_int (stall_merge_get (root, "/a~1b/c")), ==, 1);
+  g_assert_null (stall_merge_get (root, "/v/3/p"));
+  g_assert_null (stall_merge_get (root, "/nothing"));
+  g_assert_null (stall_merge_get (root, ""));
+  stall_merge_set (root, "/v/2/p", five);
+  stall_merge_set (root, "/a~1b/c", five);
+  stall_merge_set (root, "/v/3/p", five);
+  assert_equal (root, expected);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -259,5 +291,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/merge/one-side", test_one_side);
   g_test_add_func ("/merge/no-member-lost", test_no_member_lost);
   g_test_add_func ("/merge/associative", test_associative);
+  g_test_add_func ("/merge/decide", test_decide);
   return g_test_run ();
 }

@@ -74,6 +74,12 @@ class SyncTest(unittest.TestCase):
         done = subprocess.run(['node', CLIENT, self.folder / 'pouch'], input=json.dumps(steps), capture_output=True, text=True, check=True, timeout=300)
         return json.loads(done.stdout)
 
+    def conflicts(self, *arguments, device='stall'):
+        command = ['stallctl', '--stall', self.folder / device, '--json', 'conflicts', *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
     def check(self, device='stall'):
         done = subprocess.run(['stallctl', '--stall', self.folder / device, 'check'], capture_output=True, text=True, check=False, timeout=120)
         self.assertEqual(done.returncode, 0, done.stdout)
@@ -110,6 +116,7 @@ class SyncTest(unittest.TestCase):
         *_, everything = self.other(['sync'], ['all'])
         for row in everything['rows']:
             document = {name: value for name, value in row['doc'].items() if not name.startswith('_')}
+            self.assertEqual(document.pop('changed').keys(), {'at', 'device', 'name'})
             self.assertEqual(document, {**body, 'title': 'ours'})
 
     def test_conflict_on_purpose(self):

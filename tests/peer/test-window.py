@@ -189,5 +189,44 @@ class WindowTest(StallTest):
         self.close()
         self.assertEqual(self.ids(), ['stall:profile'])
 
+    def test_two_versions(self):
+        """What this window and another device changed in two ways: the header asks, the owner compares and settles, the other agrees."""
+        path = '/stall/product:there'
+        body = {'kind': 'product', 'v': 1, 'title': 'Cup', 'stage': 'on_sale', 'variants': []}
+        self.keep_secrets_in_a_file()
+        program = self.start_stall()
+        program.act_anywhere('win.connect')
+        self.fill_in(program)
+        self.go_on(program)
+        self.header_says(program, 'All sent')
+        first = self.server.ask('PUT', path, body)[1]['rev']
+        program.press('ctrl+3')
+        program.find_text('Cup', patience=PATIENCE)
+        for title, generation in (('Tea Cup', '2-' + 'a' * 32), ('Mug', '2-' + 'b' * 32)):
+            changed = {'at': '2026-03-01T06:03:00Z', 'device': title, 'name': f'{title} laptop'}
+            revision = body | {'title': title, 'changed': changed, '_id': 'product:there', '_rev': generation}
+            revision['_revisions'] = {'start': 2, 'ids': [generation[2:], first[2:]]}
+            self.assertEqual(self.server.ask('POST', '/stall/_bulk_docs', {'docs': [revision], 'new_edits': False})[0], 201)
+        self.header_says(program, '1 to settle')
+        program.find(Role.BUTTON, '1 to settle').click()
+        program.find_text(re.compile('Both versions stay until you decide'), patience=PATIENCE)
+        program.find(Role.LIST_ITEM, re.compile('^Mug')).point()
+        dialog = program.find(Role.DIALOG, 'Two Versions')
+        settle = dialog.find(Role.BUTTON, 'Settle')
+        self.assertFalse(settle.has('sensitive'))
+        dialog.find(Role.RADIO_BUTTON, re.compile('^Tea Cup')).point()
+        wait('the choice to be enough', lambda: settle.has('sensitive'))
+        settle.click()
+        program.gone(Role.DIALOG)
+        self.header_says(program, 'All sent')
+        there = self.server.ask('GET', path + '?conflicts=true')[1]
+        self.assertEqual((there['title'], there.get('_conflicts')), ('Tea Cup', None))
+
+        program.press('ctrl+z')
+        self.header_says(program, '1 to settle')
+        wait('both versions to be there again', lambda: self.server.ask('GET', path + '?conflicts=true')[1].get('_conflicts'), PATIENCE)
+        self.assertEqual(self.server.ask('GET', path)[1]['title'], 'Mug')
+        self.close()
+
 
 unittest.main(verbosity=2)

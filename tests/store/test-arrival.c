@@ -395,19 +395,6 @@ test_absurd_amounts (Fixture *fixture)
   assert_set_aside (fixture, 36, "");
 }
 
-static void
-assert_body (Fixture *fixture, const char *id, const char *body)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StallDocument) document
-      = dex_await_object (stall_store_load (fixture->store, id), &error);
-  GBytes *bytes;
-
-  g_assert_no_error (error);
-  bytes = stall_document_get_body (document);
-  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), body, strlen (body));
-}
-
 /* What this version cannot read or does not show comes back to the byte, also from a backup. */
 static void
 test_unknown_is_kept (Fixture *fixture)
@@ -428,7 +415,7 @@ test_unknown_is_kept (Fixture *fixture)
   g_assert_no_error (error);
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
     {
-      assert_body (fixture, documents[i][0], documents[i][1]);
+      test_assert_body (fixture->store, documents[i][0], documents[i][1]);
       delete (fixture, documents[i][0]);
     }
   g_assert_cmpint (read_int (fixture, "SELECT count(*) FROM stuck"), ==, 0);
@@ -437,7 +424,7 @@ test_unknown_is_kept (Fixture *fixture)
   g_assert_no_error (error);
   test_open (fixture, STALL_STORE_WRITE);
   for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
-    assert_body (fixture, documents[i][0], documents[i][1]);
+    test_assert_body (fixture->store, documents[i][0], documents[i][1]);
   assert_set_aside (fixture, 2, "");
 }
 
@@ -555,7 +542,7 @@ test_edit_without_base (Fixture *fixture)
       g_assert_cmpint (read_int (fixture, "SELECT count(*) FROM revision WHERE leaf"), ==, 2);
       g_assert_cmpint (read_int (fixture, "SELECT conflicts FROM document"), ==, 1);
     }
-  assert_body (fixture, "product:1", "{\"title\":\"Theirs again\"}");
+  test_assert_body (fixture->store, "product:1", "{\"title\":\"Theirs again\"}");
   test_check_is_clean (fixture);
 }
 
@@ -595,7 +582,7 @@ test_restore_puts_back (Fixture *fixture)
   g_assert_false (dex_await (stall_store_restore (fixture->folder, backup), &error));
   g_assert_nonnull (error);
   test_open (fixture, STALL_STORE_WRITE);
-  assert_body (fixture, "product:1", "{\"title\":\"Cup\"}");
+  test_assert_body (fixture->store, "product:1", "{\"title\":\"Cup\"}");
 }
 
 int

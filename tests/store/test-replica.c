@@ -85,17 +85,6 @@ assert_revision (Fixture *fixture, const char *id, const char *revision)
   g_assert_cmpstr (document != NULL ? stall_document_get_revision (document) : NULL, ==, revision);
 }
 
-static void
-assert_body (Fixture *fixture, const char *id, const char *body)
-{
-  g_autoptr (StallDocument) document = load (fixture, id);
-  g_autoptr (GBytes) wanted = g_bytes_new (body, strlen (body));
-
-  g_assert_nonnull (document);
-  g_assert_cmpmem (g_bytes_get_data (stall_document_get_body (document), NULL),
-                   g_bytes_get_size (stall_document_get_body (document)), body, strlen (body));
-}
-
 /* The leaves of a document as “revision[-]”, the winner first; it has to be unsent. */
 static char *
 describe_leaves (Fixture *fixture, const char *id)
@@ -170,7 +159,7 @@ test_receive_is_whole (Fixture *fixture)
   g_ptr_array_add (revisions, revision_new ("remark:2", "2-d", "c", "-{\"why\":\"sold\"}"));
   receipt = receive (fixture, revisions, "{\"seq\":\"7\"}");
   g_assert_cmpuint (receipt->added, ==, 2);
-  assert_body (fixture, "unknown:1", strange);
+  test_assert_body (fixture->store, "unknown:1", strange);
   assert_revision (fixture, "remark:1", "1-a");
   assert_revision (fixture, "remark:2", NULL);
   g_assert_cmpint (count_unsent (fixture), ==, 0);
@@ -303,8 +292,8 @@ test_merge_is_the_same_everywhere (Fixture *fixture)
   receive_one (fixture, "remark:1", "1-a", "", base);
   receive_one (fixture, "remark:1", "2-b", "a", one);
   receive_one (fixture, "remark:1", "2-c", "a", two);
-  assert_body (fixture, "remark:1",
-               "{\"flag\":\"blue\",\"kind\":\"remark\",\"n\":1,\"text\":\"b\"}");
+  test_assert_body (fixture->store, "remark:1",
+                    "{\"flag\":\"blue\",\"kind\":\"remark\",\"n\":1,\"text\":\"b\"}");
   first = describe_leaves (fixture, "remark:1");
   /* as another device has it: the other way round, and as a server lays it out */
   receive_one (fixture, "remark:2", "1-a", "", base);
@@ -377,10 +366,12 @@ test_undo_after_pull (Fixture *fixture)
                "{\"kind\":\"remark\",\"flag\":\"blue\",\"text\":\"b\"}");
   stall_receipt_free (dex_await_boxed (stall_store_undo (fixture->store, 0), &error));
   g_assert_no_error (error);
-  assert_body (fixture, REMARK, "{\"kind\":\"remark\",\"flag\":\"red\",\"text\":\"b\"}");
+  test_assert_body (fixture->store, REMARK,
+                    "{\"kind\":\"remark\",\"flag\":\"red\",\"text\":\"b\"}");
   stall_receipt_free (dex_await_boxed (stall_store_redo (fixture->store), &error));
   g_assert_no_error (error);
-  assert_body (fixture, REMARK, "{\"kind\":\"remark\",\"flag\":\"blue\",\"text\":\"b\"}");
+  test_assert_body (fixture->store, REMARK,
+                    "{\"kind\":\"remark\",\"flag\":\"blue\",\"text\":\"b\"}");
   test_check_is_clean (fixture);
 }
 

@@ -5,6 +5,7 @@
 #include "test-util.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 typedef struct
 {
@@ -101,6 +102,29 @@ test_put (Fixture *fixture, const char *label, StallDocument *document)
 
   stall_change_set_put (changes, document);
   return test_apply (fixture, changes);
+}
+
+void
+test_assert_body (StallStore *store, const char *id, const char *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (StallDocument) document = dex_await_object (stall_store_load (store, id), &error);
+  g_autoptr (GBytes) wanted = g_bytes_new (body, body != NULL ? strlen (body) : 0);
+  g_autoptr (JsonObject) root = NULL;
+  g_autofree char *text = NULL;
+
+  if (body == NULL)
+    {
+      g_assert_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND);
+      return;
+    }
+  g_assert_no_error (error);
+  if (g_bytes_equal (stall_document_get_body (document), wanted))
+    return;
+  root = stall_json_copy_object (stall_document_get_root (document, NULL));
+  json_object_remove_member (root, "changed");
+  text = stall_json_to_string (root, NULL);
+  g_assert_cmpstr (text, ==, body);
 }
 
 void

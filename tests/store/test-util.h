@@ -26,6 +26,9 @@ void test_open (Fixture *fixture, StallStoreFlags flags);
 void test_close (Fixture *fixture);
 StallReceipt *test_apply (Fixture *fixture, StallChangeSet *changes);
 StallReceipt *test_put (Fixture *fixture, const char *label, StallDocument *document);
+/* What a document says, byte for byte, or without when it was changed here; NULL: it is not there.
+ */
+void test_assert_body (StallStore *store, const char *id, const char *body);
 void test_check_is_clean (Fixture *fixture);
 void test_remove_folder (const char *folder);
 

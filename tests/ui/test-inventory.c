@@ -314,10 +314,10 @@ test_sold_one_off (Fixture *self, gconstpointer data)
   ui_test_move (&self->base, variant, 1);
   window = show_inventory (self, "list");
   ui_test_wait_until (ui_test_find_text (window, "1 available"));
-  g_assert_nonnull (ui_test_find_text (window, "On sale"));
+  ui_test_wait_until (ui_test_find_text (window, "On sale"));
   ui_test_move (&self->base, variant, -1);
   ui_test_wait_until (ui_test_find_text (window, "Sold out"));
-  g_assert_nonnull (ui_test_find_text (window, "Off sale"));
+  ui_test_wait_until (ui_test_find_text (window, "Off sale"));
   g_assert_false (gtk_widget_has_css_class (ui_test_find_text (window, "Sold out"), "error"));
 }
 

@@ -7,7 +7,6 @@
 #include "stall-product-editor.h"
 
 #include "stall-async.h"
-#include "stall-merge.h"
 #include "stall-product-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -150,31 +149,15 @@ store_changed_cb (StallProductEditor *self, guint kinds)
     reload (self);
 }
 
-/* What to write: @ours, joined with what others wrote since @self->base. */
+/* What to write. The store joins it with what others wrote since @self->base. */
 static StallDocument *
-merge_with_latest (StallProductEditor *self,
-                   StallDocument *ours,
-                   StallDocument *latest,
-                   GError **error)
+make_edit (StallProductEditor *self, StallDocument *ours, StallDocument *latest)
 {
-  g_autoptr (JsonObject) merged = NULL;
-  g_auto (GStrv) conflicts = NULL;
-  JsonObject *root = stall_document_get_root (ours, error);
-  JsonObject *base_root, *their_root;
+  StallDocument *base = self->base != NULL ? self->base : latest;
 
-  if (root == NULL || latest == NULL)
-    return root != NULL ? g_object_ref (ours) : NULL;
-  if (self->base != NULL && !same_revision (latest, self->base))
-    {
-      base_root = stall_document_get_root (self->base, error);
-      their_root = base_root != NULL ? stall_document_get_root (latest, error) : NULL;
-      if (their_root == NULL)
-        return NULL;
-      /* Of one field that both changed, what is typed here and now stands. */
-      root = merged = stall_merge (base_root, root, their_root, &conflicts);
-    }
-  return stall_document_new_from_root (self->product_id, stall_document_get_revision (latest),
-                                       root);
+  return stall_document_new_revision (self->product_id, stall_document_get_body (ours),
+                                      base != NULL ? stall_document_get_revision (base) : NULL,
+                                      FALSE);
 }
 
 /* One save of what is there now; FALSE when it could not be kept. */
@@ -193,9 +176,7 @@ save (StallProductEditor *self, GError **error)
   gboolean merged;
 
   latest = dex_await_object (stall_store_load (get_store (self), self->product_id), NULL);
-  document = merge_with_latest (self, ours, latest, error);
-  if (document == NULL)
-    return FALSE;
+  document = make_edit (self, ours, latest);
   merged = latest != NULL && !same_revision (latest, self->base);
   label = self->base == NULL ? g_strdup_printf (_ ("Add “%s”"), title)
                              : g_strdup_printf (_ ("Edit “%s”"), title);

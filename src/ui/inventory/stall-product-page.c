@@ -9,6 +9,7 @@
 #include "stall-async.h"
 #include "stall-bar-chart.h"
 #include "stall-chips.h"
+#include "stall-conflict-banner.h"
 #include "stall-context-group.h"
 #include "stall-details-group.h"
 #include "stall-echo-view.h"
@@ -38,6 +39,7 @@ struct _StallProductPage
 {
   AdwNavigationPage parent_instance;
 
+  StallConflictBanner *conflict_banner;
   StallDesk *desk;
   char *product_id;
   StallProductEditor *editor;
@@ -534,6 +536,8 @@ stall_product_page_constructed (GObject *object)
   gtk_widget_set_visible (GTK_WIDGET (self->context_group), self->product_id != NULL);
   gtk_widget_set_visible (self->echo_group, self->product_id != NULL);
   if (self->product_id != NULL)
+    stall_conflict_banner_set_thing (self->conflict_banner, self->desk, self->product_id);
+  if (self->product_id != NULL)
     show_surroundings (self);
   if (self->product_id != NULL)
     stall_product_polls_set_product (self->polls, self->desk, self->product_id);
@@ -599,6 +603,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/inventory/stall-product-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallProductPage, conflict_banner);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, stack);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, strip);
   gtk_widget_class_bind_template_child (widget_class, StallProductPage, title_row);
@@ -655,6 +660,7 @@ stall_product_page_class_init (StallProductPageClass *klass)
   properties[PROP_PRODUCT_ID] = g_param_spec_string ("product-id", NULL, NULL, NULL, construct);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (STALL_TYPE_CONFLICT_BANNER);
   g_type_ensure (STALL_TYPE_BAR_CHART);
   g_type_ensure (STALL_TYPE_CHIPS);
   g_type_ensure (STALL_TYPE_CONTEXT_GROUP);

@@ -7,7 +7,6 @@
 #include "stall-note-editor.h"
 
 #include "stall-async.h"
-#include "stall-merge.h"
 #include "stall-note-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -157,27 +156,14 @@ store_changed_cb (StallNoteEditor *self, guint kinds)
     reload (self);
 }
 
-/* What to write: @body, joined with what others wrote since @self->base. */
+/* What to write. The store joins it with what others wrote since @self->base. */
 static StallDocument *
-merge_with_latest (StallNoteEditor *self, GBytes *body, StallDocument *latest, GError **error)
+make_edit (StallNoteEditor *self, GBytes *body, StallDocument *latest)
 {
-  g_autoptr (StallDocument) ours = stall_document_new (self->note_id, body);
-  g_autoptr (JsonObject) merged = NULL;
-  JsonObject *our_root, *base_root, *their_root;
+  StallDocument *base = self->base != NULL ? self->base : latest;
 
-  if (latest == NULL)
-    return g_steal_pointer (&ours);
-  if (self->base == NULL || same_revision (latest, self->base))
-    return stall_document_new_revision (self->note_id, body, stall_document_get_revision (latest),
-                                        FALSE);
-  our_root = stall_document_get_root (ours, error);
-  base_root = our_root != NULL ? stall_document_get_root (self->base, error) : NULL;
-  their_root = base_root != NULL ? stall_document_get_root (latest, error) : NULL;
-  if (their_root == NULL)
-    return NULL;
-  /* Of one line that both changed, what is typed here and now stands. */
-  merged = stall_merge (base_root, our_root, their_root, NULL);
-  return stall_document_new_from_root (self->note_id, stall_document_get_revision (latest), merged);
+  return stall_document_new_revision (
+      self->note_id, body, base != NULL ? stall_document_get_revision (base) : NULL, FALSE);
 }
 
 /* Writes without a toast: nobody is told about every pause. */
@@ -210,10 +196,10 @@ save (StallNoteEditor *self, GBytes *body, GError **error)
 {
   g_autoptr (StallDocument) latest
       = dex_await_object (stall_store_load (get_store (self), self->note_id), NULL);
-  g_autoptr (StallDocument) document = merge_with_latest (self, body, latest, error);
+  g_autoptr (StallDocument) document = make_edit (self, body, latest);
   gboolean merged = latest != NULL && !same_revision (latest, self->base);
 
-  if (document == NULL || !write_document (self, document, error))
+  if (!write_document (self, document, error))
     return FALSE;
   g_clear_object (&latest);
   latest = dex_await_object (stall_store_load (get_store (self), self->note_id), error);

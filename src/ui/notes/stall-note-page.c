@@ -7,6 +7,7 @@
 #include "stall-note-page.h"
 
 #include "stall-async.h"
+#include "stall-conflict-banner.h"
 #include "stall-field.h"
 #include "stall-markdown.h"
 #include "stall-note-details-dialog.h"
@@ -34,6 +35,7 @@ struct _StallNotePage
 {
   AdwNavigationPage parent_instance;
 
+  StallConflictBanner *conflict_banner;
   StallDesk *desk;
   StallNoteEditor *editor;
   StallNoteIntake *intake;
@@ -650,6 +652,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/notes/stall-note-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallNotePage, conflict_banner);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, title_stack);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, window_title);
   gtk_widget_class_bind_template_child (widget_class, StallNotePage, view_group);
@@ -689,6 +692,7 @@ stall_note_page_class_init (StallNotePageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = stall_note_page_shown;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hiding = stall_note_page_hiding;
 
+  g_type_ensure (STALL_TYPE_CONFLICT_BANNER);
   g_type_ensure (STALL_TYPE_NOTE_TEXT);
   g_type_ensure (STALL_TYPE_NOTE_WARNING);
   g_type_ensure (STALL_TYPE_PRODUCT_POPOVER);
@@ -738,6 +742,8 @@ new_page (StallDesk *desk, StallNoteEditor *editor)
   g_signal_connect_object (self->intake, "notify::busy", G_CALLBACK (busy_cb), self,
                            G_CONNECT_SWAPPED);
   stall_product_popover_set_desk (self->product_popover, desk);
+  stall_conflict_banner_set_thing (self->conflict_banner, desk,
+                                   stall_note_editor_get_note_id (editor));
   stall_note_warning_set_note (self->warning, desk, stall_note_editor_get_note_id (editor));
   adw_bin_set_child (self->preview, stall_note_preview_new (desk));
   g_object_set (adw_bin_get_child (self->preview), "view", "note", NULL);

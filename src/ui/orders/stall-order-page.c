@@ -7,6 +7,7 @@
 #include "stall-order-page.h"
 
 #include "stall-async.h"
+#include "stall-conflict-banner.h"
 #include "stall-format.h"
 #include "stall-order-contact.h"
 #include "stall-order-dialog.h"
@@ -26,6 +27,8 @@
 struct _StallOrderPage
 {
   AdwNavigationPage parent;
+
+  StallConflictBanner *conflict_banner;
 
   StallDesk *desk;
   char *order_id;
@@ -443,11 +446,14 @@ static void
 stall_order_page_constructed (GObject *object)
 {
   StallOrderPage *self = STALL_ORDER_PAGE (object);
+  g_autofree char *remark = NULL;
 
   G_OBJECT_CLASS (stall_order_page_parent_class)->constructed (object);
 
   g_signal_connect_object (stall_desk_get_store (self->desk), "changed",
                            G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  remark = stall_id_for_order (STALL_KIND_REMARK, self->order_id, NULL);
+  stall_conflict_banner_set_thing (self->conflict_banner, self->desk, remark);
   disable_all (self);
   load (self);
 }
@@ -512,12 +518,14 @@ stall_order_page_set_property (GObject *object, guint id, const GValue *value, G
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (STALL_TYPE_CONFLICT_BANNER);
   g_type_ensure (STALL_TYPE_ORDER_CONTACT);
   g_type_ensure (STALL_TYPE_ORDER_LINES);
   g_type_ensure (STALL_TYPE_ORDER_REMARK);
   g_type_ensure (STALL_TYPE_ORDER_TIMELINE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/stall_app/Stall/orders/stall-order-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, StallOrderPage, conflict_banner);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, stack);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, number_label);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, status_label);

@@ -8,6 +8,8 @@
 
 #include "stall-ask.h"
 #include "stall-async.h"
+#include "stall-conflict-dialog.h"
+#include "stall-conflict.h"
 #include "stall-connect-dialog.h"
 #include "stall-file-choice.h"
 #include "stall-format.h"
@@ -28,13 +30,16 @@ struct _StallSyncPage
   GtkButton *status_button;
   AdwActionRow *pictures_row;
   GtkProgressBar *progress_bar;
+  AdwPreferencesGroup *conflicts_group;
   AdwPreferencesGroup *stuck_group;
   AdwPreferencesGroup *waiting_group;
   AdwPreferencesGroup *log_group;
   AdwActionRow *address_row;
   AdwActionRow *user_row;
+  GtkEditable *device_row;
 
   StallDesk *desk;
+  GPtrArray *conflict_rows;
   GPtrArray *stuck_rows;
   GPtrArray *waiting_rows;
   GPtrArray *log_rows;
@@ -96,6 +101,34 @@ say_kind (const char *id, const char *title, const char *said)
   if (kind == NULL || said == NULL)
     return g_strdup (kind != NULL ? kind : said != NULL ? said : "");
   return g_strconcat (kind, " · ", said, NULL);
+}
+
+static void
+show_conflict (StallSyncPage *self, const StallConflictEntry *entry)
+{
+  g_autofree char *name = stall_sync_words_thing (entry->id, entry->title);
+  GtkWidget *row = add_row (self->conflicts_group, self->conflict_rows, name,
+                            stall_sync_words_kind (entry->id));
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", entry->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "page.compare");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+}
+
+static gboolean
+show_conflicts (StallSyncPage *self, StallStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = dex_await_boxed (stall_store_list_conflicts (store), error);
+
+  if (self->stack == NULL || conflicts == NULL)
+    return conflicts != NULL;
+  clear_rows (self->conflicts_group, self->conflict_rows);
+  for (guint i = 0; i < MIN (conflicts->len, MAX_ROWS); i++)
+    show_conflict (self, conflicts->pdata[i]);
+  gtk_widget_set_visible (GTK_WIDGET (self->conflicts_group), conflicts->len > 0);
+  return TRUE;
 }
 
 static void
@@ -214,7 +247,8 @@ read_fiber (gpointer data)
       g_autoptr (GError) error = NULL;
 
       self->is_old = FALSE;
-      if (!show_refusals (self, store, &error) || !show_waiting (self, store, &error))
+      if (!show_conflicts (self, store, &error) || !show_refusals (self, store, &error)
+          || !show_waiting (self, store, &error))
         {
           stall_desk_report (desk, error);
           break;
@@ -307,6 +341,15 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
   stall_desk_open (STALL_SYNC_PAGE (widget)->desk, g_variant_get_string (parameter, NULL));
 }
 
+static void
+compare_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AdwDialog *dialog = stall_conflict_dialog_new (STALL_SYNC_PAGE (widget)->desk,
+                                                 g_variant_get_string (parameter, NULL));
+
+  adw_dialog_present (dialog, widget);
+}
+
 typedef struct
 {
   StallSyncPage *page;
@@ -346,6 +389,27 @@ follow (StallSyncPage *self, DexFuture *work)
   task->page = g_object_ref (self);
   task->work = work;
   stall_spawn (task_fiber, task, task_free);
+}
+
+static void
+name_device_cb (StallSyncPage *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->device_row)));
+
+  if (*name != '\0')
+    follow (self, stall_store_name_device (stall_desk_get_store (self->desk), name));
+}
+
+static DexFuture *
+read_name_fiber (gpointer data)
+{
+  StallSyncPage *self = data;
+  g_autofree char *name
+      = dex_await_string (stall_store_load_device_name (stall_desk_get_store (self->desk)), NULL);
+
+  if (self->device_row != NULL && name != NULL)
+    gtk_editable_set_text (self->device_row, name);
+  return dex_future_new_true ();
 }
 
 static void
@@ -439,6 +503,7 @@ stall_sync_page_finalize (GObject *object)
   StallSyncPage *self = STALL_SYNC_PAGE (object);
 
   g_clear_object (&self->desk);
+  g_ptr_array_unref (self->conflict_rows);
   g_ptr_array_unref (self->stuck_rows);
   g_ptr_array_unref (self->waiting_rows);
   g_ptr_array_unref (self->log_rows);
@@ -463,15 +528,19 @@ stall_sync_page_class_init (StallSyncPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, status_button);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, pictures_row);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, StallSyncPage, conflicts_group);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, stuck_group);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, waiting_group);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, log_group);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, address_row);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, user_row);
+  gtk_widget_class_bind_template_child (widget_class, StallSyncPage, device_row);
+  gtk_widget_class_bind_template_callback (widget_class, name_device_cb);
   gtk_widget_class_install_action (widget_class, "page.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "page.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "page.fetch-pictures", NULL, fetch_action);
   gtk_widget_class_install_action (widget_class, "page.open", "s", open_action);
+  gtk_widget_class_install_action (widget_class, "page.compare", "s", compare_action);
   gtk_widget_class_install_action (widget_class, "page.retry", "s", retry_action);
   gtk_widget_class_install_action (widget_class, "page.keep-here", "s", keep_here_action);
   gtk_widget_class_install_action (widget_class, "page.sign-out", NULL, sign_out_action);
@@ -481,6 +550,7 @@ static void
 stall_sync_page_init (StallSyncPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->conflict_rows = g_ptr_array_new ();
   self->stuck_rows = g_ptr_array_new ();
   self->waiting_rows = g_ptr_array_new ();
   self->log_rows = g_ptr_array_new ();
@@ -502,6 +572,7 @@ stall_sync_page_new (StallDesk *desk)
   g_signal_connect_object (sync, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (stall_sync_get_log (sync), "items-changed", G_CALLBACK (show_log), self,
                            G_CONNECT_SWAPPED);
+  stall_spawn (read_name_fiber, g_object_ref (self), g_object_unref);
   show_log (self);
   update (self);
   return ADW_NAVIGATION_PAGE (self);

@@ -54,6 +54,7 @@ stall_sync_words_short (StallSync *sync)
 {
   guint n_unsent = stall_sync_get_n_unsent (sync);
   guint n_stuck = stall_sync_get_n_stuck (sync);
+  guint n_conflicts = stall_sync_get_n_conflicts (sync);
   g_autofree char *unsent = say_unsent (n_unsent);
 
   switch (stall_sync_get_state (sync))
@@ -68,6 +69,9 @@ stall_sync_words_short (StallSync *sync)
       /* Translators: %s is how much is unsent, as in “3 unsent” */
       return n_unsent > 0 ? g_strdup_printf (_ ("Offline, %s"), unsent) : g_strdup (_ ("Offline"));
     case STALL_SYNC_NEEDS_YOU:
+      if (stall_sync_get_error (sync) == NULL && n_stuck == 0)
+        return g_strdup_printf (ngettext ("%u to settle", "%u to settle", n_conflicts),
+                                n_conflicts);
       if (stall_sync_get_error (sync) == NULL)
         return g_strdup_printf (ngettext ("%u refused", "%u refused", n_stuck), n_stuck);
       if (g_error_matches (stall_sync_get_error (sync), STALL_SYNC_ERROR, STALL_SYNC_ERROR_SIGN_IN))
@@ -109,6 +113,20 @@ say_all_sent (StallSync *sync)
   return g_strdup_printf (_ ("Everything is on the platform. Last sync: %s."), when);
 }
 
+static char *
+say_what_is_needed (StallSync *sync)
+{
+  guint n_conflicts = stall_sync_get_n_conflicts (sync);
+
+  if (stall_sync_get_n_stuck (sync) > 0 || n_conflicts == 0)
+    return g_strdup (_ ("The platform refused some changes. Everything else was sent."));
+  return g_strdup_printf (
+      ngettext ("%u thing was changed on two devices in two ways. Look at both and decide.",
+                "%u things were changed on two devices in two ways. Look at both and decide.",
+                n_conflicts),
+      n_conflicts);
+}
+
 /**
  * stall_sync_words_long:
  * @sync: a sync
@@ -134,9 +152,7 @@ stall_sync_words_long (StallSync *sync)
       return g_strconcat (error->message, "\n",
                           _ ("Stall tries again by itself; everything else works."), NULL);
     case STALL_SYNC_NEEDS_YOU:
-      return g_strdup (error != NULL ? error->message
-                                     : _ ("The platform refused some changes. Everything else was "
-                                          "sent."));
+      return error != NULL ? g_strdup (error->message) : say_what_is_needed (sync);
     case STALL_SYNC_NOT_CONNECTED:
     default:
       return g_strdup (_ ("This stall is on this computer only."));
