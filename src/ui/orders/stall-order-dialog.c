@@ -707,7 +707,7 @@ show_former (StallOrderDialog *self)
   gtk_button_set_label (self->create_button, _ ("_Exchange"));
   adw_preferences_group_set_title (self->ordered_group, _ ("Sent Instead"));
   gtk_widget_set_visible (GTK_WIDGET (self->pieces), TRUE);
-  stall_order_pieces_show (self->pieces, self->desk, self->former, STALL_STEP_RETURNED);
+  stall_order_pieces_show (self->pieces, self->former, STALL_STEP_RETURNED);
   adw_combo_row_set_selected (self->payment_row, stall_payment_find_last (self->former->state));
   /* Who gets the other pieces is known. */
   gtk_widget_set_visible (self->customer_group, FALSE);

@@ -6,8 +6,6 @@
 
 #include "stall-order-pieces.h"
 
-#include "stall-async.h"
-#include "stall-figures.h"
 #include "stall-format.h"
 #include "stall-spin-row.h"
 
@@ -17,13 +15,11 @@ struct _StallOrderPieces
 {
   AdwPreferencesGroup parent;
 
-  StallDesk *desk;
   StallOrderRecord *record;
   StallStep step;
   GPtrArray *rows; /* AdwSpinRow a line of the order; NULL where nothing can be moved; unowned */
-  GtkStringList *places; /* as stored */
   AdwSwitchRow *restock_row;
-  AdwComboRow *place_row; /* NULL once disposed of */
+  AdwComboRow *place_row;
 };
 
 G_DEFINE_FINAL_TYPE (StallOrderPieces, stall_order_pieces, ADW_TYPE_PREFERENCES_GROUP)
@@ -50,32 +46,20 @@ quantity_cb (StallOrderPieces *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static DexFuture *
-places_fiber (gpointer data)
+static void
+show_places (StallOrderPieces *self)
 {
-  StallOrderPieces *self = data;
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) places
-      = dex_await_boxed (stall_store_places (stall_desk_get_store (self->desk)), &error);
 
-  if (!places)
+  for (guint i = 0; self->record->places[i]; i++)
     {
-      stall_desk_report (self->desk, error);
-      return dex_future_new_true ();
-    }
-  if (!self->place_row)
-    return dex_future_new_true ();
-  for (guint i = 0; places[i]; i++)
-    {
-      g_autofree char *label = stall_format_place (places[i]);
+      g_autofree char *label = stall_format_place (self->record->places[i]);
 
-      gtk_string_list_append (self->places, places[i]);
       gtk_string_list_append (labels, label);
     }
   adw_combo_row_set_model (self->place_row, G_LIST_MODEL (labels));
-  gtk_widget_set_visible (GTK_WIDGET (self->place_row), g_strv_length (places) > 1);
-  return dex_future_new_true ();
+  gtk_widget_set_visible (GTK_WIDGET (self->place_row),
+                          g_strv_length (self->record->places) > 1);
 }
 
 /* Moving all that is left is the rule; what comes back is said piece by piece. */
@@ -114,23 +98,12 @@ add_place_rows (StallOrderPieces *self)
 }
 
 static void
-stall_order_pieces_dispose (GObject *object)
-{
-  StallOrderPieces *self = STALL_ORDER_PIECES (object);
-
-  self->place_row = NULL;
-  G_OBJECT_CLASS (stall_order_pieces_parent_class)->dispose (object);
-}
-
-static void
 stall_order_pieces_finalize (GObject *object)
 {
   StallOrderPieces *self = STALL_ORDER_PIECES (object);
 
-  g_clear_object (&self->desk);
   g_clear_pointer (&self->record, stall_order_record_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_object (&self->places);
 
   G_OBJECT_CLASS (stall_order_pieces_parent_class)->finalize (object);
 }
@@ -140,7 +113,6 @@ stall_order_pieces_class_init (StallOrderPiecesClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = stall_order_pieces_dispose;
   object_class->finalize = stall_order_pieces_finalize;
 
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -151,29 +123,22 @@ static void
 stall_order_pieces_init (StallOrderPieces *self)
 {
   self->rows = g_ptr_array_new ();
-  self->places = gtk_string_list_new (NULL);
 }
 
 /**
  * stall_order_pieces_show:
  * @self: a group that shows nothing yet
- * @desk: the desk
  * @record: an order
  * @step: one of shipped, cancelled, returned
  *
  * Shows what @step can move of the order.
  */
 void
-stall_order_pieces_show (StallOrderPieces *self,
-                         StallDesk *desk,
-                         StallOrderRecord *record,
-                         StallStep step)
+stall_order_pieces_show (StallOrderPieces *self, StallOrderRecord *record, StallStep step)
 {
   g_return_if_fail (STALL_IS_ORDER_PIECES (self));
-  g_return_if_fail (STALL_IS_DESK (desk));
   g_return_if_fail (record && !self->record);
 
-  self->desk = g_object_ref (desk);
   self->record = stall_order_record_ref (record);
   self->step = step;
   for (guint i = 0; i < record->state->lines->len; i++)
@@ -187,7 +152,7 @@ stall_order_pieces_show (StallOrderPieces *self,
     }
   add_place_rows (self);
   if (step != STALL_STEP_CANCELLED)
-    stall_spawn (places_fiber, g_object_ref (self), g_object_unref);
+    show_places (self);
 }
 
 /**
@@ -247,7 +212,7 @@ stall_order_pieces_new_event (StallOrderPieces *self, StallTime now)
     if (get_quantity (self, i) > 0)
       stall_order_event_add_line (event, i, get_quantity (self, i));
   if (place != GTK_INVALID_LIST_POSITION)
-    stall_order_event_set_place (event, gtk_string_list_get_string (self->places, place));
+    stall_order_event_set_place (event, self->record->places[place]);
   if (self->step == STALL_STEP_RETURNED)
     stall_order_event_set_restock (event, adw_switch_row_get_active (self->restock_row));
   return event;

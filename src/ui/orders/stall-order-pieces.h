@@ -2,8 +2,9 @@
 
 #pragma once
 
-#include "stall-desk.h"
 #include "stall-order-record.h"
+
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -16,10 +17,8 @@ G_DECLARE_FINAL_TYPE (StallOrderPieces,
                       ORDER_PIECES,
                       AdwPreferencesGroup)
 
-void stall_order_pieces_show (StallOrderPieces *self,
-                              StallDesk *desk,
-                              StallOrderRecord *record,
-                              StallStep step);
+void
+stall_order_pieces_show (StallOrderPieces *self, StallOrderRecord *record, StallStep step);
 int stall_order_pieces_get_count (StallOrderPieces *self);
 gint64 stall_order_pieces_get_refund (StallOrderPieces *self);
 StallOrderEvent *stall_order_pieces_new_event (StallOrderPieces *self, StallTime now);

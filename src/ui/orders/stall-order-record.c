@@ -7,6 +7,7 @@
 #include "stall-order-record.h"
 
 #include "stall-async.h"
+#include "stall-figures.h"
 #include "stall-query-model.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,6 +41,7 @@ record_clear (gpointer data)
   g_clear_object (&self->contact);
   g_clear_object (&self->remark);
   g_clear_pointer (&self->variants, g_hash_table_unref);
+  g_strfreev (self->places);
 }
 
 static GPtrArray *
@@ -142,6 +144,9 @@ load_fiber (gpointer data)
       || !await_contact_and_remark (self, load, &error)
       || !await_variants (self, load->store, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
+  self->places = dex_await_boxed (stall_store_places (load->store), &error);
+  if (!self->places)
+    return dex_future_new_for_error (g_steal_pointer (&error));
   return dex_future_new_take_boxed (STALL_TYPE_ORDER_RECORD, g_steal_pointer (&self));
 }
 
@@ -176,7 +181,7 @@ stall_order_record_unref (StallOrderRecord *self)
  * @store: where the order is
  * @order_id: id of an order
  *
- * Reads an order, its events, contact, remark and the variants of its lines.
+ * Reads an order, its events, contact, remark, the variants of its lines, and the stall's places.
  *
  * Returns: (transfer full): a future of a boxed #StallOrderRecord; rejects with
  * %STALL_ERROR_NOT_FOUND

@@ -20,6 +20,7 @@ typedef struct
   StallRemark *remark;   /* never NULL; empty when there is none yet */
   GHashTable
       *variants; /* variant id to StallVariantRow, of those lines that are in the inventory */
+  GStrv places;  /* where goods of the stall are */
 } StallOrderRecord;
 
 GType stall_order_record_get_type (void);

@@ -352,7 +352,7 @@ stall_order_step_dialog_new (StallDesk *desk, StallOrderRecord *record, StallSte
   show_step (self);
   show_due (self);
   if (moves_goods (step))
-    stall_order_pieces_show (self->pieces, desk, record, step);
+    stall_order_pieces_show (self->pieces, record, step);
   fill_amount (self);
   check (self);
   return ADW_DIALOG (self);
