@@ -192,11 +192,13 @@ stall_database_set_large (StallDatabase *self, gboolean large)
  * stall_database_trim:
  * @self: a connection
  *
- * Gives back the memory that a large transaction took.
+ * Gives back the memory that a large transaction took, and the disk: its log is as long as what it
+ * wrote, or would have written had it come to its end.
  */
 void
 stall_database_trim (StallDatabase *self)
 {
+  stall_database_run_script (self, "PRAGMA wal_checkpoint (TRUNCATE);", NULL);
   sqlite3_db_release_memory (self->handle);
 }
 

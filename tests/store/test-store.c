@@ -8,6 +8,8 @@
 #include "stall-remark.h"
 #include "test-util.h"
 
+#include <glib/gstdio.h>
+
 static void
 assert_stock (Fixture *fixture, const char *variant, int on_hand, int reserved)
 {
@@ -193,6 +195,29 @@ test_cancelled_late (Fixture *fixture)
   /* What comes after is not stopped with it. */
   g_free (test_add_product (fixture, "Cup", "CUP-1", 4000));
   test_check_is_clean (fixture);
+}
+
+/* The log of a large change does not stay on the disk beside what it became. */
+static void
+test_large_log (Fixture *fixture)
+{
+  g_autoptr (StallChangeSet) changes = stall_change_set_new ("Notes");
+  g_autofree char *log = g_build_filename (fixture->folder, "stall.db-wal", NULL);
+  g_autoptr (StallReceipt) receipt = NULL;
+  GStatBuf status;
+
+  for (guint i = 0; i < 6000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("note:%u", i);
+      g_autoptr (GBytes) body = g_bytes_new_static ("{\"title\":\"Note\"}", 16);
+      g_autoptr (StallDocument) document = stall_document_new (id, body);
+
+      stall_change_set_put (changes, document);
+    }
+  receipt = test_apply (fixture, changes);
+  g_assert_cmpuint (receipt->added, ==, 6000);
+  g_assert_cmpint (g_stat (log, &status), ==, 0);
+  g_assert_cmpint (status.st_size, ==, 0);
 }
 
 static guint
@@ -432,6 +457,7 @@ main (int argc, char *argv[])
   test_add ("/store/same-twice-adds-nothing", test_same_twice_adds_nothing);
   test_add ("/store/all-or-nothing", test_all_or_nothing);
   test_add ("/store/cancelled-late", test_cancelled_late);
+  test_add ("/store/large-log", test_large_log);
   test_add ("/store/search", test_search);
   test_add ("/store/kit-is-its-scarcest-part", test_kit_is_its_scarcest_part);
   test_add ("/store/any-order-of-arrival", test_any_order_of_arrival);

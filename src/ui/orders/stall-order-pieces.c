@@ -58,8 +58,7 @@ show_places (StallOrderPieces *self)
       gtk_string_list_append (labels, label);
     }
   adw_combo_row_set_model (self->place_row, G_LIST_MODEL (labels));
-  gtk_widget_set_visible (GTK_WIDGET (self->place_row),
-                          g_strv_length (self->record->places) > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->place_row), g_strv_length (self->record->places) > 1);
 }
 
 /* Moving all that is left is the rule; what comes back is said piece by piece. */

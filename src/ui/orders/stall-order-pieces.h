@@ -17,8 +17,7 @@ G_DECLARE_FINAL_TYPE (StallOrderPieces,
                       ORDER_PIECES,
                       AdwPreferencesGroup)
 
-void
-stall_order_pieces_show (StallOrderPieces *self, StallOrderRecord *record, StallStep step);
+void stall_order_pieces_show (StallOrderPieces *self, StallOrderRecord *record, StallStep step);
 int stall_order_pieces_get_count (StallOrderPieces *self);
 gint64 stall_order_pieces_get_refund (StallOrderPieces *self);
 StallOrderEvent *stall_order_pieces_new_event (StallOrderPieces *self, StallTime now);
