@@ -17,7 +17,8 @@
 #include "stall-sync-limits.h"
 
 /* A page goes through these stations: the feed, read beside the main thread, what of it is missing,
- * those revisions, written. While one page is at any of them the next one is on its way. */
+ * those revisions, written. Two pages are under way at a time, so that the platform looks for the
+ * revisions of one while those of the other are read; they are written in their order. */
 
 /* How much of the feed or of documents is asked for at a time, so that memory stays flat whatever
  * their size. */
@@ -29,6 +30,8 @@ typedef struct
 {
   StallAttempt *attempt;
   StallCheckpoint *checkpoint;
+  DexFuture *older;        /* pages under way, or NULL */
+  DexFuture *newer;        /* and the one behind it */
   DexFuture *writing;      /* of the page before, or NULL */
   guint row_limit;         /* of the next page */
   guint fetch_limit;       /* of the next batch of revisions */
@@ -383,13 +386,18 @@ finish_writing (Pull *self, GError **error)
   return receipt != NULL;
 }
 
-/* Hands revisions to the writing thread; with @sequence also how far that brings us. */
+/* Hands revisions to the writing thread, behind those of the page @before; with @sequence also how
+ * far that brings us. */
 static gboolean
-write_revisions (Pull *self, GPtrArray *revisions, JsonNode *sequence, GError **error)
+write_revisions (Pull *self,
+                 DexFuture *before,
+                 GPtrArray *revisions,
+                 JsonNode *sequence,
+                 GError **error)
 {
   g_autofree char *record = NULL;
 
-  if (!finish_writing (self, error))
+  if ((before != NULL && !dex_await (dex_ref (before), error)) || !finish_writing (self, error))
     return FALSE;
   /* What is on disk here by now the peer may be told. */
   if (stall_checkpoint_is_due (self->checkpoint)
@@ -414,6 +422,7 @@ new_revisions (void)
 /* Fetches what is missing in batches and writes each; the last one with the page’s sequence. */
 static gboolean
 fetch_and_write (Pull *self,
+                 DexFuture *before,
                  GPtrArray *missing,
                  GPtrArray *revisions,
                  JsonNode *sequence,
@@ -439,17 +448,17 @@ fetch_and_write (Pull *self,
       from += n;
       if (from < missing->len)
         {
-          if (!write_revisions (self, batch, NULL, error))
+          if (!write_revisions (self, before, batch, NULL, error))
             return FALSE;
           g_ptr_array_unref (batch);
           batch = new_revisions ();
         }
     }
-  return write_revisions (self, batch, sequence, error);
+  return write_revisions (self, before, batch, sequence, error);
 }
 
 static gboolean
-take_page (Pull *self, StallPage *page, GError **error)
+take_page (Pull *self, DexFuture *before, StallPage *page, GError **error)
 {
   g_autoptr (GPtrArray) rows = dex_await_boxed (stall_page_read_rows (page), error);
   g_autoptr (GPtrArray) names = NULL;
@@ -466,7 +475,63 @@ take_page (Pull *self, StallPage *page, GError **error)
   self->attempt->report.n_rows += rows->len;
   self->with_documents = documents_would_pay (missing);
   take_from_rows (rows, missing, revisions);
-  return fetch_and_write (self, missing, revisions, sequence, error);
+  return fetch_and_write (self, before, missing, revisions, sequence, error);
+}
+
+/* One page under way. */
+typedef struct
+{
+  Pull *pull;        /* waits for all its pages */
+  DexFuture *before; /* of the page before, or NULL */
+  StallPage *page;
+} Taking;
+
+static void
+taking_free (gpointer data)
+{
+  Taking *taking = data;
+
+  dex_clear (&taking->before);
+  g_object_unref (taking->page);
+  g_free (taking);
+}
+
+static DexFuture *
+take_page_fiber (gpointer data)
+{
+  Taking *taking = data;
+  GError *error = NULL;
+
+  if (!take_page (taking->pull, taking->before, taking->page, &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_true ();
+}
+
+/* Waits until at most @n pages are under way. */
+static gboolean
+await_pages (Pull *self, guint n, GError **error)
+{
+  gboolean good = self->older == NULL || dex_await (g_steal_pointer (&self->older), error);
+
+  if (n == 0 && self->newer != NULL)
+    good = dex_await (g_steal_pointer (&self->newer), good ? error : NULL) && good;
+  return good;
+}
+
+static gboolean
+begin_page (Pull *self, StallPage *page, GError **error)
+{
+  Taking *taking;
+
+  if (!await_pages (self, 1, error))
+    return FALSE;
+  taking = g_new0 (Taking, 1);
+  taking->pull = self;
+  taking->before = self->newer != NULL ? dex_ref (self->newer) : NULL;
+  taking->page = g_object_ref (page);
+  self->older = g_steal_pointer (&self->newer);
+  self->newer = stall_async (take_page_fiber, taking, taking_free);
+  return TRUE;
 }
 
 /* A page in which documents are too large for it, or one of them for any: once more, small and
@@ -527,7 +592,42 @@ note_end (Pull *self, JsonNode *since, GError **error)
   if (self->attempt->report.n_rows > 0
       || (since != NULL && json_node_equal (since, self->attempt->since)))
     return TRUE;
-  return write_revisions (self, nothing, self->attempt->since, error);
+  return write_revisions (self, NULL, nothing, self->attempt->since, error);
+}
+
+static gboolean
+pull_pages (Pull *self, JsonNode *since, GError **error)
+{
+  StallAttempt *attempt = self->attempt;
+  gboolean is_first = TRUE;
+  DexFuture *next = ask_for_page (self, since);
+
+  for (;;)
+    {
+      g_autoptr (StallPage) page
+          = await_page (self, is_first ? since : attempt->since, next, error);
+
+      if (page == NULL)
+        return FALSE;
+      g_clear_pointer (&attempt->since, json_node_unref);
+      attempt->since = json_node_copy (stall_page_get_last_sequence (page));
+      /* Rows end where a page has none: a short page is no end, and neither is `pending`. */
+      if (stall_page_get_n_results (page) == 0)
+        return await_pages (self, 0, error) && note_end (self, since, error);
+      self->row_limit = adapt_limit (self->row_limit, stall_page_get_n_results (page),
+                                     stall_page_get_size (page), STALL_SYNC_PAGE);
+      /* The first page, a small one, tells whether rows should bring their documents. */
+      next = is_first ? NULL : ask_for_page (self, attempt->since);
+      if (!begin_page (self, page, error) || (is_first && !await_pages (self, 0, error)))
+        {
+          if (next != NULL)
+            dex_future_disown (next);
+          return FALSE;
+        }
+      if (next == NULL)
+        next = ask_for_page (self, attempt->since);
+      is_first = FALSE;
+    }
 }
 
 /**
@@ -548,41 +648,12 @@ stall_pull_run (StallAttempt *attempt, StallCheckpoint *checkpoint, GError **err
                          .row_limit = FIRST_LIMIT,
                          .fetch_limit = FIRST_LIMIT };
   JsonNode *since = stall_checkpoint_get_common (checkpoint);
-  gboolean is_first = TRUE;
-  DexFuture *next;
+  gboolean good;
 
   self.with_documents = since == NULL;
-  next = ask_for_page (&self, since);
-  for (;;)
-    {
-      g_autoptr (StallPage) page
-          = await_page (&self, is_first ? since : attempt->since, next, error);
-
-      if (page == NULL)
-        return FALSE;
-      g_clear_pointer (&attempt->since, json_node_unref);
-      attempt->since = json_node_copy (stall_page_get_last_sequence (page));
-      /* Rows end where a page has none: a short page is no end, and neither is `pending`. */
-      if (stall_page_get_n_results (page) == 0)
-        {
-          if (!note_end (&self, since, error))
-            return FALSE;
-          break;
-        }
-      self.row_limit = adapt_limit (self.row_limit, stall_page_get_n_results (page),
-                                    stall_page_get_size (page), STALL_SYNC_PAGE);
-      /* The first page, a small one, tells whether rows should bring their documents. */
-      next = is_first ? NULL : ask_for_page (&self, attempt->since);
-      if (!take_page (&self, page, error))
-        {
-          if (next != NULL)
-            dex_future_disown (next);
-          return FALSE;
-        }
-      if (next == NULL)
-        next = ask_for_page (&self, attempt->since);
-      is_first = FALSE;
-    }
-  return finish_writing (&self, error)
+  good = pull_pages (&self, since, error);
+  /* Each page is waited for: they share what lives here. */
+  good = await_pages (&self, 0, good ? error : NULL) && good;
+  return good && finish_writing (&self, error)
          && stall_checkpoint_tell (checkpoint, attempt->remote, attempt->cancellable, error);
 }
