@@ -94,6 +94,34 @@ class NotificationTest(StallTest):
         self.assertEqual(self.notifications.next(PATIENCE)['title'], 'New Order M-1003')
         self.close()
 
+    def test_poll(self):
+        program = self.open()
+        self.begin(program)
+        self.put('poll:a', {
+            'kind': 'poll', 'v': 1, 'made_at': stamp(), 'device': 'platform', 'question': 'Lilac or plum?', 'hidden': False,
+            'options': [{'id': 'lilac', 'label': 'Lilac'}, {'id': 'plum', 'label': 'Plum'}],
+            'opens_at': stamp(-1), 'closes_at': stamp(10 / 3600),
+        })  # fmt: skip
+        told = self.notifications.next(PATIENCE)
+        self.assertEqual((told['title'], told['body']), ('A Poll Has Closed', 'Lilac or plum?'))
+        self.notifications.click(told)
+        program.find(Role.TOGGLE_BUTTON, 'Poll Menu')
+        self.close()
+
+    def test_refused(self):
+        program = self.open()
+        self.begin(program)
+        self.put('_design/rules', {'validate_doc_update': "function (doc) { if (doc.kind === 'product') throw {forbidden: 'No'}; }"})
+        program.press('ctrl+3', 'ctrl+n')
+        program.find(Role.TOGGLE_BUTTON, 'Product Menu')
+        program.find_entry('Title').write('Lilac Suit')
+        program.press('ctrl+s')
+        told = self.notifications.next(PATIENCE)
+        self.assertEqual(told['title'], 'The Platform Refused 1 Change')
+        self.notifications.click(told)
+        program.find_text('Refused by the Platform', patience=PATIENCE)
+        self.close()
+
     def test_switched_off(self):
         settings = Path(os.environ['XDG_CONFIG_HOME'], 'glib-2.0', 'settings', 'keyfile')
         settings.parent.mkdir(parents=True, exist_ok=True)
