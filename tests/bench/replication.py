@@ -4,10 +4,11 @@
 The server is PouchDB Server as it comes. Server, floor and Stall run in turn, because the server is most of every figure.
 """
 
+import base64
+import hashlib
 import http.client
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'peer'))
 
 DOCUMENTS = int(os.environ.get('STALL_BENCH_DOCUMENTS', '100000'))
 EDITS = DOCUMENTS // 10
+PICTURES, PICTURE_SIZE, PICTURES_A_TIME = 1000, 50 * 1024, 50
+CHANGES = 100
 PAGE = 1000
 ROUNDS = 3
 PULL_NODE = """
@@ -32,7 +35,6 @@ class Wire:
 
     def __init__(self, server):
         from peers import ADMIN
-        import base64
 
         self.connection = http.client.HTTPConnection('127.0.0.1', server.port, timeout=300)
         self.headers = {
@@ -169,6 +171,55 @@ def measure_push(table, server, scratch, build):
     table.add(f'push of {len(documents)} documents, CPU', 's', median(ours, 1), '')
 
 
+def measure_pictures(table, server, scratch):
+    """A first pull of products with a picture each."""
+    server.add_database('pictures')
+    wire, requests = Wire(server), []
+    for start in range(0, PICTURES, PICTURES_A_TIME):
+        numbers = range(start, start + PICTURES_A_TIME)
+        documents = [
+            {
+                '_id': f'product:{number}', 'kind': 'product', 'v': 1, 'title': f'Shirt {number}', 'variants': [],
+                '_attachments': {'cover': {'content_type': 'image/jpeg', 'data': base64.b64encode(hashlib.shake_128(str(number).encode()).digest(PICTURE_SIZE)).decode()}},
+            }
+            for number in numbers
+        ]  # fmt: skip
+        answer = json.loads(wire.ask('POST', '/pictures/_bulk_docs', {'docs': documents}))
+        question = {'docs': [{'id': row['id'], 'rev': row['rev']} for row in answer]}
+        requests.append(('/pictures/_bulk_get?revs=true&attachments=true', json.dumps(question).encode()))
+    floors, ours = [], []
+    for turn in range(ROUNDS):
+        floors.append(curl(server, scratch, requests))
+        ours.append(stall_sync(server, 'pictures', scratch / f'pictures-{turn}'))
+    theirs = run('node', '-e', PULL_NODE, f'http://admin:a-password-of-the-test@127.0.0.1:{server.port}/pictures', str(scratch / 'pouch-pictures'))
+    floor = statistics.median(floors)
+    what = f'pull of {PICTURES} pictures of {PICTURE_SIZE // 1024} KiB'
+    table.add(what, 's', median(ours, 0), '≤ 1.5 × floor', floor, 'curl', 1.5 * floor)
+    table.add(f'{what}, PouchDB in node', 's', theirs[0], '', floor, 'curl')
+    table.add(f'{what}, CPU', 's', median(ours, 1), '', theirs[1], 'PouchDB')
+
+
+def measure_catching_up(table, server, scratch):
+    """A device that comes back after a week to a stall that was synced whole."""
+    server.add_database('week')
+    wire, floors, ours = Wire(server), [], []
+    for start in range(0, EDITS, PAGE):
+        wire.ask('POST', '/week/_bulk_docs', {'docs': [order(number) for number in range(start, min(start + PAGE, EDITS))]})
+    stall_sync(server, 'week', scratch / 'week')
+    for turn in range(ROUNDS):
+        since = json.loads(wire.ask('GET', '/week'))['update_seq']
+        new = [order((turn + 1) * 10_000_000 + number) for number in range(CHANGES)]
+        answer = json.loads(wire.ask('POST', '/week/_bulk_docs', {'docs': new}))
+        question = {'docs': [{'id': row['id'], 'rev': row['rev']} for row in answer]}
+        feed = f'/week/_changes?style=all_docs&since={since}&limit={PAGE}'
+        floors.append(curl(server, scratch, [(feed, None), ('/week/_bulk_get?revs=true&latest=true', json.dumps(question).encode())]))
+        ours.append(stall_sync(server, 'week', scratch / 'week'))
+    floor, empty = statistics.median(floors), run('stallctl', '--version')
+    what = f'catching up {CHANGES} changes'
+    table.add(what, 's', median(ours, 0), '', floor, 'curl')
+    table.add(f'{what}, CPU above the empty program', 's', median(ours, 1) - empty[1], '')
+
+
 def measure(table, build, scratch):
     if not Path(os.environ.get('STALL_PEERS', '/nonexistent')).is_dir():
         table.skip('sync', 'there is no PouchDB Server here; ./dev test fetches it when there is a network')
@@ -184,5 +235,7 @@ def measure(table, build, scratch):
     server = Server()
     try:
         measure_push(table, server, scratch, build)
+        measure_pictures(table, server, scratch)
+        measure_catching_up(table, server, scratch)
     finally:
         server.stop()
