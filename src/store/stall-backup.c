@@ -434,6 +434,24 @@ forget_old (const char *folder)
       g_unlink (paths[i]);
 }
 
+/* A backup that a power cut ended is no backup, and as large as one. The stall is locked: nobody
+ * else is writing it. */
+static void
+forget_cut_off (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "backups", NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (strstr (name, " daily.stall.new") != NULL)
+      {
+        g_autofree char *left = g_build_filename (path, name, NULL);
+
+        g_unlink (left);
+      }
+}
+
 /**
  * stall_backup_daily:
  * @database: a connection to the stall
@@ -465,6 +483,7 @@ stall_backup_daily (StallDatabase *database, const char *folder, gboolean *made,
     }
   if (!make_backup_folder (folder, error))
     return FALSE;
+  forget_cut_off (folder);
   *made = copy_database (database, temporary, error);
   if (*made && !(sync_path (temporary) && g_rename (temporary, path) == 0))
     *made = set_file_error (error, path, errno);

@@ -291,6 +291,13 @@ backup_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* Who never closes the window gets a backup a day all the same. */
+static void
+new_day_cb (StallDesk *desk)
+{
+  stall_spawn (backup_fiber, g_object_ref (desk), g_object_unref);
+}
+
 static void
 show_damage (StallWindow *self, gboolean damaged)
 {
@@ -318,6 +325,7 @@ show_desk (StallWindow *self, StallDesk *desk)
   g_set_str (&self->folder, stall_store_get_folder (store));
   g_signal_connect_object (desk, "toast", G_CALLBACK (toast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "damaged", G_CALLBACK (damaged_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (desk, "new-day", G_CALLBACK (new_day_cb), NULL);
   g_signal_connect_object (desk, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "show-list", G_CALLBACK (show_list_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notify::figures", G_CALLBACK (figures_cb), self,

@@ -369,6 +369,8 @@ test_backup_and_restore (Fixture *fixture)
 {
   g_autofree char *variant = test_add_product (fixture, "Hat", "H", 10000);
   g_autofree char *path = g_build_filename (fixture->folder, "copy.stall", NULL);
+  g_autofree char *cut_off = NULL;
+  g_autofree char *daily = NULL;
   g_autofree char *digest = NULL;
   g_autofree char *picture = NULL;
   g_autofree char *content = NULL;
@@ -379,7 +381,13 @@ test_backup_and_restore (Fixture *fixture)
   digest = dex_await_string (stall_store_attach (fixture->store, bytes), &error);
   g_assert_no_error (error);
   g_assert_true (dex_await_boolean (stall_store_backup (fixture->store, path), &error));
+  cut_off
+      = g_build_filename (fixture->folder, "backups", "2026-01-01 09-00-00 daily.stall.new", NULL);
+  daily = g_path_get_dirname (cut_off);
+  g_assert_cmpint (g_mkdir_with_parents (daily, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (cut_off, "half", -1, NULL));
   g_assert_true (dex_await_boolean (stall_store_backup_daily (fixture->store), &error));
+  g_assert_false (g_file_test (cut_off, G_FILE_TEST_EXISTS));
   g_assert_false (dex_await_boolean (stall_store_backup_daily (fixture->store), &error));
   g_assert_no_error (error);
   test_move (fixture, variant, 5, TEST_NOON);

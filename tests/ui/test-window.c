@@ -132,6 +132,34 @@ test_long_words (void)
   close_window (window);
 }
 
+static guint
+count_backups (const char *folder)
+{
+  g_auto (GStrv) backups = stall_store_list_backups (folder);
+
+  return g_strv_length (backups);
+}
+
+/* A window that is never closed backs up its stall on every new day. */
+static void
+test_new_day (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("stall-test-XXXXXX", NULL);
+  g_auto (GStrv) backups = NULL;
+  StallWindow *window;
+  StallDesk *desk;
+
+  make_stall (folder);
+  window = open_window (folder);
+  ui_test_wait_until ((desk = stall_window_get_desk (window)) != NULL);
+  ui_test_wait_until (count_backups (folder) == 1);
+  backups = stall_store_list_backups (folder);
+  g_assert_cmpint (g_unlink (backups[0]), ==, 0);
+  g_signal_emit_by_name (desk, "new-day");
+  ui_test_wait_until (count_backups (folder) == 1);
+  close_window (window);
+}
+
 /* What is typed in the preferences is one change of the stall, made when they close. */
 static void
 test_preferences (void)
@@ -333,6 +361,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/start-empty", test_start_empty);
   g_test_add_func ("/window/undo", test_undo);
   g_test_add_func ("/window/long-words", test_long_words);
+  g_test_add_func ("/window/new-day", test_new_day);
   g_test_add_func ("/window/preferences", test_preferences);
   g_test_add_func ("/window/busy", test_busy);
   g_test_add_func ("/window/damaged", test_damaged);

@@ -95,8 +95,8 @@ show_currency (StallImportReportPage *self, const StallImportCounts *counts, con
   title = g_strdup_printf (_ ("Amounts are in %s; the stall counts in %s"), counts->currency,
                            currency);
   append_row (self->counts_list, title,
-              _ ("Sums on Today and in Orders leave them out. The stall’s currency is set in "
-                 "Preferences."));
+              _ ("Sums on Today and in Orders leave them out. Before its first order a stall’s "
+                 "currency can be changed in Preferences."));
 }
 
 static void
