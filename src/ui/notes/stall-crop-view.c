@@ -159,6 +159,16 @@ append_shade (GtkSnapshot *snapshot, float x, float y, float width, float height
 }
 
 static void
+append_line (GtkSnapshot *snapshot, const graphene_rect_t *rect, float width, const GdkRGBA *colour)
+{
+  gtk_snapshot_append_border (
+      snapshot,
+      &GSK_ROUNDED_RECT_INIT (rect->origin.x, rect->origin.y, rect->size.width, rect->size.height),
+      (float[4]) { width, width, width, width },
+      (GdkRGBA[4]) { *colour, *colour, *colour, *colour });
+}
+
+static void
 stall_crop_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   StallCropView *self = STALL_CROP_VIEW (widget);
@@ -167,19 +177,21 @@ stall_crop_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   graphene_rect_t frame = get_frame (self);
   float right = frame.origin.x + frame.size.width, bottom = frame.origin.y + frame.size.height;
   const GdkRGBA white = { 1, 1, 1, 1 };
-  const float line = 2;
+  const GdkRGBA black = { 0, 0, 0, 0.8f };
 
   gtk_widget_snapshot_child (widget, self->picture, snapshot);
   append_shade (snapshot, 0, 0, width, frame.origin.y);
   append_shade (snapshot, 0, bottom, width, height - bottom);
   append_shade (snapshot, 0, frame.origin.y, frame.origin.x, frame.size.height);
   append_shade (snapshot, right, frame.origin.y, width - right, frame.size.height);
-  gtk_snapshot_append_border (
-      snapshot,
-      &GSK_ROUNDED_RECT_INIT (frame.origin.x, frame.origin.y, frame.size.width, frame.size.height),
-      (float[4]) { line, line, line, line }, (GdkRGBA[4]) { white, white, white, white });
+  /* White between black is seen on a picture of any colour, and on the page around it. */
+  append_line (snapshot, &frame, 4, &black);
+  gtk_snapshot_append_color (snapshot, &black,
+                             &GRAPHENE_RECT_INIT (right - 14, bottom - 14, 14, 14));
+  graphene_rect_inset (&frame, 1, 1);
+  append_line (snapshot, &frame, 2, &white);
   gtk_snapshot_append_color (snapshot, &white,
-                             &GRAPHENE_RECT_INIT (right - 12, bottom - 12, 12, 12));
+                             &GRAPHENE_RECT_INIT (right - 13, bottom - 13, 12, 12));
 }
 
 static void
