@@ -47,16 +47,10 @@ class InventoryTest(StallTest):
                 wait(f'only {found}', lambda: len(titles := self.titles(program)) == 1 and found in titles[0])
         self.search(program, 'zzzz')
         program.find_text('No Products Found')
-        self.close()
-
-    def test_character_code(self):
-        """The key that begins a character by its code, which GTK does not survive when a barcode follows."""
-        program = self.open_at('Inventory')
-        program.press('ctrl+f')
-        entry = program.find_entry()
-        program.press('ctrl+shift+u')
+        # The key that begins a character by its code, which GTK does not survive when a barcode follows.
+        program.press('ctrl+a', 'ctrl+shift+u')
         program.scan('4006381333931')
-        wait('the barcode as it was typed', lambda: entry.text == '4006381333931')
+        wait('the barcode as it was typed', lambda: program.find_entry().text == '4006381333931')
         self.close()
 
     def open_product(self, program, title):

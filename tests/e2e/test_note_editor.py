@@ -110,9 +110,9 @@ class NoteEditorTest(StallTest):
         wait('the picture', lambda: '![](the-vat.jpg)' in self.body())
         program.press('ctrl+End')
         program.press('ctrl+k')
-        self.focused(program, 'Search Products')
+        self.focused(program, 'Title, SKU or barcode')
         title = self.ctl('list', 'products')[0]['title']
-        program.find_entry('Search Products').write(title)
+        program.find_entry('Title, SKU or barcode').write(title)
         program.press('Return')
         wait('the link', lambda: f'[{title}](product:' in self.body())
         self.focused(program, 'Text')
