@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "stall-async.h"
+#include "stall-checkpoint.h"
 #include "stall-replica.h"
 #include "stall-replicator.h"
 #include "test-peer.h"
@@ -513,6 +514,71 @@ test_older_servers (Fixture *fixture)
   g_assert_cmpuint (report->n_rows, ==, 0);
 }
 
+/* Who may read and write nothing down gets everything all the same, each time from the beginning.
+ */
+static void
+test_read_only (Fixture *fixture)
+{
+  g_autoptr (TestPeer) peer = test_peer_new ();
+  g_autoptr (StallSyncReport) report = NULL;
+
+  test_peer_fail (peer, "PUT _local/", FAULT_STATUS, 403, 100);
+  test_peer_put (peer, "remark:1", "2-b", "a", BLUE);
+  bring_up_to_date (fixture->store, peer);
+  test_assert_body (fixture->store, "remark:1", BLUE);
+  test_peer_put (peer, "remark:2", "2-b", "a", RED);
+  report = sync_whole (fixture->store, peer);
+  g_assert_cmpuint (report->n_rows, ==, 2);
+  g_assert_cmpuint (report->n_pulled, ==, 1);
+}
+
+/* What changed between the feed and the question is answered by what it is now. */
+static void
+test_latest (Fixture *fixture)
+{
+  static const char *const before
+      = "{\"results\":[{\"seq\":1,\"id\":\"remark:1\",\"changes\":[{\"rev\":\"2-b\"}]}],"
+        "\"last_seq\":1}";
+  g_autoptr (TestPeer) peer = test_peer_new ();
+  g_autoptr (StallSyncReport) report = NULL;
+
+  test_peer_put (peer, "remark:1", "2-b", "a", BLUE);
+  test_peer_put (peer, "remark:1", "3-c", "b a", GREEN);
+  /* once for who looks whose database it is */
+  test_peer_answer (peer, "GET _changes", before, 2);
+  report = sync_whole (fixture->store, peer);
+  g_assert_cmpuint (report->n_missing, ==, 0);
+  test_assert_body (fixture->store, "remark:1", GREEN);
+}
+
+/* A checkpoint belongs to an installation, a direction, an address and who signs in there. */
+static void
+test_replication_ids (Fixture *fixture)
+{
+  static const char *const addresses[]
+      = { "https://platform.example/a", "https://platform.example/b",
+          "https://li@platform.example/a", "https://mo@platform.example/a",
+          "https://platform.example:6984/a" };
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  StallStore *other = open_other (fixture);
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autoptr (StallRemote) remote = stall_remote_new (addresses[i], FALSE, NULL);
+      g_autofree char *id = stall_checkpoint_make_id (fixture->store, remote, "pull");
+      g_autofree char *again = NULL;
+
+      stall_remote_set_token (remote, "another secret");
+      again = stall_checkpoint_make_id (fixture->store, remote, "pull");
+      g_assert_cmpstr (id, ==, again);
+      g_hash_table_add (ids, g_steal_pointer (&id));
+      g_hash_table_add (ids, stall_checkpoint_make_id (fixture->store, remote, "push"));
+      g_hash_table_add (ids, stall_checkpoint_make_id (other, remote, "pull"));
+    }
+  g_assert_cmpuint (g_hash_table_size (ids), ==, 3 * G_N_ELEMENTS (addresses));
+  close_other (other);
+}
+
 static StallSyncReport *
 sync_as_owner (StallStore *store, TestPeer *peer, const char *password, GError **error)
 {
@@ -715,6 +781,9 @@ main (int argc, char **argv)
   test_add ("/replicate/missing", test_missing);
   test_add ("/replicate/made-anew", test_made_anew);
   test_add ("/replicate/older-servers", test_older_servers);
+  test_add ("/replicate/read-only", test_read_only);
+  test_add ("/replicate/latest", test_latest);
+  test_add ("/replicate/ids", test_replication_ids);
   test_add ("/replicate/sign-in", test_sign_in);
   test_add ("/replicate/attachments", test_attachments);
   test_add ("/replicate/wait", test_wait);
