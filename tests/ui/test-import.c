@@ -114,6 +114,16 @@ test_orders (void)
   ui_test_tear_down (&test);
 }
 
+static gboolean
+has_focus_inside (GtkWidget *window)
+{
+  AdwDialog *dialog = adw_window_get_visible_dialog (ADW_WINDOW (window));
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog))
+         && gtk_widget_is_sensitive (focus) && gtk_widget_get_mapped (focus);
+}
+
 /* A second time there is nothing to do, and the reason is said. */
 static void
 test_twice (void)
@@ -136,6 +146,8 @@ test_twice (void)
     }
   wait_for_text (window, "Everything in this file is in the stall already.");
   g_assert_false (gtk_widget_is_sensitive (ui_test_find_button (window, "Import")));
+  /* The keyboard still leads out of the dialog. */
+  ui_test_wait_until (has_focus_inside (window));
   close_window (window);
   ui_test_tear_down (&test);
 }

@@ -159,7 +159,11 @@ show_samples (StallImportReportPage *self, StallImportReport *report)
 static void
 stall_import_report_page_shown (AdwNavigationPage *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (STALL_IMPORT_REPORT_PAGE (page)->import_button));
+  GtkWidget *button = GTK_WIDGET (STALL_IMPORT_REPORT_PAGE (page)->import_button);
+
+  /* Without a focus in it the dialog would not hear Escape. */
+  if (!gtk_widget_grab_focus (button))
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
 }
 
 static void
