@@ -37,8 +37,11 @@ read_fiber (gpointer data)
       self->is_old = FALSE;
       conflict = dex_await_object (
           stall_store_load_conflict (stall_desk_get_store (self->desk), self->id), NULL);
-      if (self->desk != NULL)
-        adw_banner_set_revealed (self->banner, conflict != NULL);
+      if (self->desk == NULL)
+        break;
+      /* A banner that is not revealed is read out all the same. */
+      gtk_widget_set_visible (GTK_WIDGET (self), conflict != NULL);
+      adw_banner_set_revealed (self->banner, conflict != NULL);
     }
   self->reading = FALSE;
   return dex_future_new_true ();
@@ -98,6 +101,7 @@ stall_conflict_banner_init (StallConflictBanner *self)
   g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (compare_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->banner));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 /**
