@@ -112,7 +112,8 @@ find_charge (Reading *self, const StallSale *sale, StallChargeKind *kind)
                                       kind);
 }
 
-/* Shopify's file says which currency its amounts are in. */
+/* Shopify's file says which currency an order's amounts are in, on the first row of the order. The
+ * first of the file is the one that its orders are summed in. */
 static void
 read_currency (Reading *self, StallCsvReader *reader)
 {
@@ -120,10 +121,10 @@ read_currency (Reading *self, StallCsvReader *reader)
   const char *text = stall_shopify_columns_get (&self->shopify, reader, STALL_SHOPIFY_CURRENCY);
   g_autofree char *currency = g_ascii_strup (text, -1);
 
-  if (!stall_currency_is_valid (currency) || !g_set_str (&job->currency, currency))
-    return;
-  stall_sale_columns_init (&self->columns, job);
-  g_strlcpy (job->counts->currency, currency, sizeof job->counts->currency);
+  if (stall_currency_is_valid (currency) && g_set_str (&job->currency, currency))
+    stall_sale_columns_init (&self->columns, job);
+  if (job->counts->lines == 0)
+    g_strlcpy (job->counts->currency, job->currency, sizeof job->counts->currency);
 }
 
 static void
@@ -136,7 +137,7 @@ survey_row (Reading *self, StallCsvReader *reader)
   Entry *entry;
   gboolean ok;
 
-  if (self->columns.shopify && job->counts->lines == 0)
+  if (self->columns.shopify)
     read_currency (self, reader);
   job->counts->lines++;
   ok = stall_sale_read (&sale, &self->columns, reader, &problem);
@@ -521,8 +522,8 @@ add_sample (Reading *self, Draft *draft)
 {
   guint n_lines = stall_order_get_n_lines (draft->order);
   const char *customer = stall_order_get_customer (draft->order);
-  g_autofree char *value
-      = stall_money_format (stall_order_get_total (draft->order), self->job->currency);
+  g_autofree char *value = stall_money_format (stall_order_get_total (draft->order),
+                                               stall_order_get_currency (draft->order));
   /* Of an order of charges alone there is no line to count. */
   g_autofree char *lines
       = n_lines > 0 ? g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines) : NULL;
@@ -570,8 +571,9 @@ finish_order (Reading *self, Entry *entry)
         }
       counts->orders++;
       counts->refunds += draft->credit_note;
-      if (__builtin_add_overflow (counts->total, stall_order_get_total (draft->order),
-                                  &counts->total))
+      if (g_str_equal (stall_order_get_currency (draft->order), counts->currency)
+          && __builtin_add_overflow (counts->total, stall_order_get_total (draft->order),
+                                     &counts->total))
         counts->total = G_MAXINT64;
       if (stall_import_report_wants_samples (self->job->report))
         add_sample (self, draft);
@@ -588,6 +590,8 @@ emit_row (Reading *self, StallCsvReader *reader)
   StallSale sale;
   Entry *entry;
 
+  if (self->columns.shopify)
+    read_currency (self, reader);
   if (!stall_sale_read (&sale, &self->columns, reader, &problem) && *sale.number == '\0')
     return;
   entry = find_entry (self, sale.number, sale.line);
@@ -617,6 +621,8 @@ emit (Reading *self, GError **error)
   if (reader == NULL)
     return FALSE;
   self->last = NULL;
+  g_set_str (&self->job->currency, self->job->counts->currency);
+  stall_sale_columns_init (&self->columns, self->job);
   stall_goods_emit (self->goods, self->last_at);
   while (stall_import_job_next (self->job, reader, &local_error))
     {

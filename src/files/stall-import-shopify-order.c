@@ -144,14 +144,14 @@ stall_shopify_order_new (StallShopifyColumns *columns,
   get_price (columns, reader, STALL_SHOPIFY_TAXES, digits, &self->taxes);
   get_price (columns, reader, STALL_SHOPIFY_REFUNDED, digits, &self->refunded);
   self->fulfilled = g_array_new (FALSE, FALSE, sizeof (StallEventLine));
-  if (*currency != '\0' && g_ascii_strcasecmp (currency, job->currency) != 0
+  if (*currency != '\0' && g_ascii_strcasecmp (currency, job->counts->currency) != 0
       && !columns->currency_told)
     {
       columns->currency_told = TRUE;
       stall_import_job_warn (
           job, stall_csv_reader_get_line (reader),
-          _ ("This order is in %s and those before it are in %s. All are read as %s."), currency,
-          job->currency, job->currency);
+          _ ("This order is in %s and read as %s. The sum holds only the orders in %s."), currency,
+          job->currency, job->counts->currency);
     }
   return self;
 }
@@ -231,8 +231,9 @@ stall_shopify_order_settle (StallShopifyOrder *self,
       add_charge (order, STALL_CHARGE_TAX, NULL, self->taxes);
       return;
     }
-  g_autofree char *said = stall_money_format (self->total, job->currency);
-  g_autofree char *summed = stall_money_format (self->total - missing, job->currency);
+  g_autofree char *said = stall_money_format (self->total, stall_order_get_currency (order));
+  g_autofree char *summed
+      = stall_money_format (self->total - missing, stall_order_get_currency (order));
 
   stall_import_job_warn (
       job, line,

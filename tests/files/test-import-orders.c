@@ -257,6 +257,44 @@ test_shopify (Fixture *fixture)
   test_check_is_clean (fixture);
 }
 
+/* A shop that sells in several currencies: every order keeps its own. */
+static void
+test_shopify_currencies (Fixture *fixture)
+{
+  static const char list[]
+      = "Name,Financial Status,Fulfillment Status,Currency,Total,Created at,Lineitem quantity,"
+        "Lineitem name,Lineitem price,Lineitem sku\n"
+        "#1,paid,unfulfilled,EUR,25.00,2026-03-01 10:00:00 +0000,2,Tote,12.50,TOTE\n"
+        "#2,paid,unfulfilled,JPY,3000,2026-03-02 10:00:00 +0000,1,Tote,1000,TOTE\n"
+        "#2,,,,,2026-03-02 10:00:00 +0000,2,Tote,1000,TOTE\n"
+        "#3,paid,unfulfilled,EUR,5.00,2026-03-03 10:00:00 +0000,1,Mug,5.00,MUG\n";
+  g_autofree char *path = test_write_file (fixture, "several.csv", list, -1);
+  g_autoptr (StallImport) import = NULL;
+  g_autoptr (StallImportReport) report = NULL;
+  g_autoptr (StallReceipt) receipt = NULL;
+  g_autoptr (StallOrder) euro = NULL;
+  g_autoptr (StallOrder) yen = NULL;
+  g_autofree char *problem = NULL;
+
+  test_set_currency (fixture, "EUR");
+  import = test_open_import (fixture, STALL_IMPORT_ORDERS, path);
+  report = test_dry_run (import);
+  g_assert_cmpstr (stall_import_report_get_counts (report)->currency, ==, "EUR");
+  g_assert_cmpint (stall_import_report_get_counts (report)->total, ==, 3000);
+  problem = test_find_problem (report, 3);
+  g_assert_nonnull (problem);
+  receipt = test_run (import);
+
+  euro = load_order (fixture, "#3");
+  yen = load_order (fixture, "#2");
+  g_assert_cmpstr (stall_order_get_currency (euro), ==, "EUR");
+  g_assert_cmpstr (stall_order_get_currency (yen), ==, "JPY");
+  check_shopify_order (fixture, "#1", STALL_STATUS_TO_PACK, 2500, 2500);
+  check_shopify_order (fixture, "#2", STALL_STATUS_TO_PACK, 3000, 3000);
+  check_shopify_order (fixture, "#3", STALL_STATUS_TO_PACK, 500, 500);
+  test_check_is_clean (fixture);
+}
+
 /* A list in columns of its own: guessed, looked at by a person, read. */
 static void
 test_own_list (Fixture *fixture)
@@ -382,6 +420,7 @@ main (int argc, char *argv[])
   test_add ("/import-orders/twice", test_twice);
   test_add ("/import-orders/apart", test_apart);
   test_add ("/import-orders/shopify", test_shopify);
+  test_add ("/import-orders/shopify-currencies", test_shopify_currencies);
   test_add ("/import-orders/own-list", test_own_list);
   test_add ("/import-orders/decimal-mark", test_decimal_mark);
   test_add ("/import-orders/chinese-list", test_chinese_list);
