@@ -8,6 +8,7 @@
 
 #include "stall-arrivals.h"
 #include "stall-async.h"
+#include "stall-format.h"
 #include "stall-link.h"
 #include "stall-row.h"
 #include "stall-sync-page.h"
@@ -119,6 +120,8 @@ tell_due (StallNotifier *self, const StallFigures *figures)
 {
   GSettings *settings = stall_desk_get_settings (self->desk);
   gint64 today = stall_time_day_start (stall_time_now (), 0);
+  g_autofree char *n_due = stall_format_count (figures->n_due);
+  g_autofree char *n_overdue = stall_format_count (figures->n_overdue);
   g_autofree char *title = NULL;
   g_autofree char *body = NULL;
 
@@ -126,11 +129,11 @@ tell_due (StallNotifier *self, const StallFigures *figures)
     return;
   g_settings_set_int64 (settings, "ship-by-told", today);
   title = g_strdup_printf (
-      ngettext ("%u Order to Ship by Tomorrow", "%u Orders to Ship by Tomorrow", figures->n_due),
-      figures->n_due);
+      ngettext ("%s Order to Ship by Tomorrow", "%s Orders to Ship by Tomorrow", figures->n_due),
+      n_due);
   if (figures->n_overdue > 0)
-    body = g_strdup_printf (ngettext ("%u is overdue", "%u are overdue", figures->n_overdue),
-                            figures->n_overdue);
+    body = g_strdup_printf (ngettext ("%s is overdue", "%s are overdue", figures->n_overdue),
+                            n_overdue);
   tell (self, "notify-ship-by", title, body, STALL_LINK_DUE);
 }
 

@@ -535,7 +535,7 @@ stall_order_item_init (StallOrderItem *self)
   self->cells[CELL_CUSTOMER] = text_new (12, 0, "customer");
   self->cells[CELL_SUMMARY] = text_new (20, 0, "dimmed");
   self->cells[CELL_SOURCE] = text_new (9, 0, "dimmed");
-  self->cells[CELL_DUE] = text_new (13, 0, "due");
+  self->cells[CELL_DUE] = text_new (16, 0, "due");
   self->cells[CELL_STATUS] = text_new (10, 0.5, "status-pill");
   gtk_inscription_set_yalign (GTK_INSCRIPTION (self->cells[CELL_STATUS]), 0.5);
   self->cells[CELL_TOTAL] = text_new (10, 1, "numeric");

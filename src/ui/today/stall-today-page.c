@@ -353,22 +353,27 @@ show_button (GtkButton *button, guint count, const char *words)
 static void
 show_counts (StallTodayPage *self, const StallFigures *figures)
 {
-  g_autofree char *due
-      = g_strdup_printf (ngettext ("%u Order", "%u Orders", figures->n_due), figures->n_due);
-  g_autofree char *overdue = g_strdup_printf (
-      ngettext ("%u is overdue", "%u are overdue", figures->n_overdue), figures->n_overdue);
-  g_autofree char *low = g_strdup_printf (
-      ngettext ("%u Product", "%u Products", figures->n_running_out), figures->n_running_out);
   guint n_polls = figures->n_polls[STALL_POLL_OPEN] + figures->n_polls[STALL_POLL_CLOSED];
+  g_autofree char *n_due = stall_format_count (figures->n_due);
+  g_autofree char *n_overdue = stall_format_count (figures->n_overdue);
+  g_autofree char *n_low = stall_format_count (figures->n_running_out);
+  g_autofree char *n_oversold = stall_format_count (figures->n_oversold);
+  g_autofree char *n_others = stall_format_count (figures->n_other_currencies);
+  g_autofree char *due
+      = g_strdup_printf (ngettext ("%s Order", "%s Orders", figures->n_due), n_due);
+  g_autofree char *overdue = g_strdup_printf (
+      ngettext ("%s is overdue", "%s are overdue", figures->n_overdue), n_overdue);
+  g_autofree char *low
+      = g_strdup_printf (ngettext ("%s Product", "%s Products", figures->n_running_out), n_low);
   g_autofree char *polls = g_strdup_printf (ngettext ("%u Poll", "%u Polls", n_polls), n_polls);
   g_autofree char *oversold = g_strdup_printf (
-      ngettext ("%u product is oversold", "%u products are oversold", figures->n_oversold),
-      figures->n_oversold);
+      ngettext ("%s product is oversold", "%s products are oversold", figures->n_oversold),
+      n_oversold);
   g_autofree char *others
-      = g_strdup_printf (ngettext ("%u order in another currency is left out of the sums.",
-                                   "%u orders in other currencies are left out of the sums.",
+      = g_strdup_printf (ngettext ("%s order in another currency is left out of the sums.",
+                                   "%s orders in other currencies are left out of the sums.",
                                    figures->n_other_currencies),
-                         figures->n_other_currencies);
+                         n_others);
 
   show_button (self->due_button, figures->n_due, due);
   show_button (self->low_button, figures->n_running_out, low);
