@@ -114,6 +114,19 @@ mark (StallDatabase *database,
   return FALSE;
 }
 
+/* Walks along the shelf. */
+static void
+take_marked (const Shelf *shelf, guint8 *marks, guint limit, StallNumbers *numbers)
+{
+  for (guint i = 0; i < shelf->places->len && stall_numbers_get_length (numbers) < limit; i++)
+    {
+      const Place *place = &g_array_index (shelf->places, Place, i);
+
+      if (marks[place->product / 8] & 1u << place->product % 8)
+        stall_numbers_append (numbers, place->row);
+    }
+}
+
 static StallNumbers *
 read_found (const Shelf *shelf,
             StallDatabase *database,
@@ -122,17 +135,25 @@ read_found (const Shelf *shelf,
             GError **error)
 {
   g_autoptr (StallNumbers) numbers = stall_numbers_new ();
-  g_autofree guint8 *marks = g_malloc0 (shelf->last_product / 8 + 1);
+  gsize size = shelf->last_product / 8 + 1;
+  g_autofree guint8 *marks = g_malloc0 (size);
+  g_autofree guint8 *begin = NULL;
 
   if (!mark (database, match, marks, shelf->last_product, error))
     return NULL;
-  for (guint i = 0; i < shelf->places->len && stall_numbers_get_length (numbers) < limit; i++)
+  if (shelf->query->sort == STALL_SORT_MATCH)
     {
-      const Place *place = &g_array_index (shelf->places, Place, i);
+      /* The words of a product are kept with its title first. */
+      g_autofree char *at_begin = g_strconcat ("^ ", match, NULL);
 
-      if (marks[place->product / 8] & 1u << place->product % 8)
-        stall_numbers_append (numbers, place->row);
+      begin = g_malloc0 (size);
+      if (!mark (database, at_begin, begin, shelf->last_product, error))
+        return NULL;
+      take_marked (shelf, begin, limit, numbers);
+      for (gsize i = 0; i < size; i++)
+        marks[i] &= (guint8) ~begin[i];
     }
+  take_marked (shelf, marks, limit, numbers);
   return stall_numbers_finish (g_steal_pointer (&numbers));
 }
 

@@ -40,6 +40,7 @@ typedef enum
   STALL_SORT_PUBLISH_AT, /* notes */
   STALL_SORT_VIEWS,      /* notes */
   STALL_SORT_STAGE_AT,   /* products, by when they came to their stage */
+  STALL_SORT_MATCH,      /* products and variants by name, those that begin with the search first */
 } StallSort;
 
 typedef enum

@@ -133,6 +133,45 @@ read_titles (StallQueryModel *model)
   return g_strv_builder_end (titles);
 }
 
+static void
+assert_finds (Fixture *fixture, StallQuery *query, const char *typed, const char *const *expected)
+{
+  g_autoptr (StallQueryModel) model = stall_query_model_new (fixture->store);
+  g_auto (GStrv) titles = NULL;
+
+  g_set_str (&query->search, typed);
+  stall_query_model_set_query (model, query);
+  dex_await (stall_query_model_settle (model), NULL);
+  titles = read_titles (model);
+  g_assert_cmpstrv (titles, expected);
+}
+
+/* Who types the beginning of a title means that product rather than one with such a variant or
+ * such a word further on. */
+static void
+test_product_search_begins_with_title (Fixture *fixture)
+{
+  static const StallList lists[] = { STALL_LIST_PRODUCTS, STALL_LIST_VARIANTS };
+  const char *const latin[] = { "Gardenia bag", "Gardenia scarf", "Bag for the garden", NULL };
+  const char *const two_words[] = { "Gardenia scarf", NULL };
+  const char *const chinese[] = { "茶杯", "手工茶杯", NULL };
+
+  g_free (test_add_product (fixture, "Bag for the garden", "A", 100));
+  g_free (test_add_product (fixture, "手工茶杯", "B", 100));
+  g_free (test_add_product (fixture, "Gardenia scarf", "C", 100));
+  g_free (test_add_product (fixture, "茶杯", "D", 100));
+  g_free (test_add_product (fixture, "Gardenia bag", "E", 100));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_autoptr (StallQuery) query = stall_query_new (lists[i]);
+
+      query->sort = STALL_SORT_MATCH;
+      assert_finds (fixture, query, "Gard", latin);
+      assert_finds (fixture, query, "gard sc", two_words);
+      assert_finds (fixture, query, "茶杯", chinese);
+    }
+}
+
 /* What comes, goes or is given another name while a search is shown. */
 static void
 test_product_search_is_live (Fixture *fixture)
@@ -298,6 +337,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/search/numbers", test_numbers);
   test_add ("/search/product-search-keeps-order", test_product_search_keeps_order);
+  test_add ("/search/product-search-begins-with-title", test_product_search_begins_with_title);
   test_add ("/search/product-search-is-live", test_product_search_is_live);
   test_add ("/search/order-search-is-whole", test_order_search_is_whole);
   test_add ("/search/changes-can-be-followed", test_changes_can_be_followed);

@@ -305,6 +305,7 @@ stall_finder_start (StallFinder *self, StallDesk *desk, StallList list)
     {
       self->desk = g_object_ref (desk);
       self->query = stall_query_new (list);
+      self->query->sort = STALL_SORT_MATCH;
       read_all (self);
     }
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
