@@ -34,7 +34,6 @@ new_label (const char *css_class, float xalign)
 
   gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
   gtk_label_set_xalign (label, xalign);
-  gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_END);
   return label;
 }
 
@@ -85,7 +84,10 @@ stall_audience_option_init (StallAudienceOption *self)
   self->bar = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
   self->words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
-  gtk_label_set_ellipsize (self->votes, PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (self->name, TRUE);
+  gtk_label_set_wrap_mode (self->name, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (self->price, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_valign (GTK_WIDGET (self->votes), GTK_ALIGN_END);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Share of the Votes"), -1);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->name));
