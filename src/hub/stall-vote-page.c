@@ -52,8 +52,9 @@ static const char style[]
       ".said{padding:12px;border:1px solid transparent;border-radius:.75rem;background:var(--soft)}"
       ".small{font-size:.9375rem}.screen{display:grid;align-content:center;min-height:100vh;max-"
       "width:80rem;padding:3rem;"
-      "font-size:clamp(1.25rem,3vw,2.5rem)}.screen h1{font-size:1.6em}.screen li{margin:0 0 "
-      "1.25rem}.screen progress{height:2rem}"
+      "font-size:clamp(1.25rem,3vw,2.5rem)}.screen h1{font-size:1.6em}.screen "
+      "li{display:flex;gap:1.5rem;align-items:center;margin:0 0 1.25rem}.screen "
+      "div{flex:1;min-width:0}.screen img{width:9vh;height:12vh}.screen progress{height:2rem}"
       "@media(forced-colors:active){progress{forced-color-adjust:none;border:1px solid "
       "CanvasText;--soft:Canvas;--accent:Highlight}}";
 
@@ -116,6 +117,16 @@ dup_question (const StallPollFigures *figures)
 }
 
 static void
+write_picture (GString *html, const StallPollFigures *figures, guint index, const char *path)
+{
+  g_autofree char *number = g_strdup_printf ("%u", index);
+
+  if (figures->options[index].cover != NULL)
+    stall_html_writer_add (
+        html, "<img src=\"/%s/picture/%s\" alt=\"\" width=\"96\" height=\"128\">", path, number);
+}
+
+static void
 write_option (GString *html,
               const StallPollFigures *figures,
               guint index,
@@ -128,13 +139,7 @@ write_option (GString *html,
   stall_html_writer_add (html, "<label><input type=\"radio\" name=\"option\" required value=\"%s\"",
                          option->id);
   g_string_append (html, g_strcmp0 (chosen, option->id) == 0 ? " checked>" : ">");
-  if (figures->options[index].cover != NULL)
-    {
-      g_autofree char *number = g_strdup_printf ("%u", index);
-
-      stall_html_writer_add (
-          html, "<img src=\"/%s/picture/%s\" alt=\"\" width=\"96\" height=\"128\">", path, number);
-    }
+  write_picture (html, figures, index, path);
   stall_html_writer_add (html, "<span class=\"name\">%s", label);
   if (option->price != STALL_PRICE_NONE && option->currency != NULL)
     {
@@ -151,8 +156,9 @@ votes_word (gint64 votes, guint language)
   return stall_vote_words_get (language, votes == 1 ? STALL_WORD_ONE_VOTE : STALL_WORD_VOTES);
 }
 
+/* With pictures where there is a @path to them: who votes on a phone has just seen them. */
 static void
-write_results (GString *html, const StallPollFigures *figures, guint language)
+write_results (GString *html, const StallPollFigures *figures, const char *path, guint language)
 {
   for (guint i = 0; i < figures->n_options; i++)
     {
@@ -164,10 +170,13 @@ write_results (GString *html, const StallPollFigures *figures, guint language)
 
       if (i == 0)
         g_string_append (html, "<ul>");
+      g_string_append (html, "<li>");
+      if (path != NULL)
+        write_picture (html, figures, i, path);
       stall_html_writer_add (
           html,
-          "<li><span class=\"row\"><span>%s</span><span>%s %s · %s%%</span></span>"
-          "<progress max=\"100\" value=\"%s\" aria-hidden=\"true\"></progress></li>",
+          "<div><span class=\"row\"><span>%s</span><span>%s %s · %s%%</span></span>"
+          "<progress max=\"100\" value=\"%s\" aria-hidden=\"true\"></progress></div></li>",
           label, number, votes_word (votes, language), share, share);
     }
   if (figures->n_options > 0)
@@ -244,7 +253,7 @@ stall_vote_page_write (const StallPollFigures *figures,
                              stall_vote_words_get (language, figures->state == STALL_POLL_OPEN
                                                                  ? STALL_WORD_RESULTS
                                                                  : STALL_WORD_FINAL));
-      write_results (html, figures, language);
+      write_results (html, figures, NULL, language);
     }
   stall_html_writer_add (html, "<p class=\"small\">%s</p>",
                          stall_vote_words_get (language, STALL_WORD_PRIVACY));
@@ -271,7 +280,7 @@ stall_vote_page_write_screen (const StallPollFigures *figures, const char *path,
   if (figures->state >= STALL_POLL_CLOSED)
     say (html, STALL_WORD_CLOSED, language);
   if (shows_results (figures))
-    write_results (html, figures, language);
+    write_results (html, figures, path, language);
   else
     stall_html_writer_add (html, "<p>%s</p>", stall_vote_words_get (language, STALL_WORD_HIDDEN));
   stall_html_writer_add (html, "<p>%s %s</p>", votes,

@@ -350,8 +350,10 @@ test_page (void)
 {
   g_autoptr (StallPollFigures) figures = make_figures ("<b>Which?</b>", "A&B", 2);
   g_autofree char *page = stall_vote_page_write (figures, "path", NULL, KEY, 0);
+  g_autofree char *screen = stall_vote_page_write_screen (figures, "path", 0);
   g_autofree char *closed = NULL;
 
+  g_assert_nonnull (strstr (screen, "/path/picture/1"));
   g_assert_nonnull (strstr (page, "<html lang=\"en\">"));
   g_assert_nonnull (strstr (page, "&lt;b&gt;Which?&lt;/b&gt;"));
   g_assert_nonnull (strstr (page, "A&amp;B"));
