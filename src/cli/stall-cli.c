@@ -7,9 +7,13 @@
 #include "stall-cli.h"
 
 #include "stall-async.h"
+#include "stall-cli-output.h"
 #include "stall-language.h"
 
 #include <glib/gi18n-lib.h>
+
+/* How often the progress is told. */
+#define PROGRESS_MILLISECONDS 100
 
 G_DEFINE_QUARK (stall - usage - error - quark, stall_usage_error)
 
@@ -168,6 +172,32 @@ print_error (const GError *error)
 }
 
 static gboolean
+progress_cb (gpointer data)
+{
+  double fraction;
+
+  if (stall_progress_look (data, &fraction))
+    stall_print_progress (_ ("Preparing the lists…"), fraction);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A new version of the lists takes a while on a large stall. */
+static StallStore *
+await_store (const char *folder, StallStoreFlags flags, GError **error)
+{
+  g_autoptr (StallProgress) progress = stall_progress_new ();
+  guint source = g_timeout_add (PROGRESS_MILLISECONDS, progress_cb, progress);
+  StallStore *store
+      = dex_await_object (stall_store_open_with_progress (folder, flags, progress), error);
+  double fraction;
+
+  g_source_remove (source);
+  if (stall_progress_look (progress, &fraction))
+    stall_end_progress ();
+  return store;
+}
+
+static gboolean
 open_store (StallCli *self, GError **error)
 {
   StallStoreFlags flags = self->verb->flags;
@@ -188,7 +218,7 @@ open_store (StallCli *self, GError **error)
     }
   else if (self->dry_run)
     flags = STALL_STORE_READ_ONLY;
-  self->store = dex_await_object (stall_store_open (folder, flags), error);
+  self->store = await_store (folder, flags, error);
   return self->store != NULL;
 }
 

@@ -163,7 +163,7 @@ check_projections (const char *folder, GStrvBuilder *found, GError **error)
       && stall_database_get_int (fresh, &recent_from, NULL,
                                  "SELECT value FROM live.meta WHERE name = 'recent-from'", ""))
     now = stall_time_day_start (recent_from, STALL_RECENT_DAYS - 1);
-  good = good && stall_projector_rebuild (fresh, now, NULL, NULL, error)
+  good = good && stall_projector_rebuild (fresh, now, NULL, error)
          && compare_all (fresh, found, error) && list_set_aside (fresh, found, error);
   stall_database_run_script (fresh, "ROLLBACK;", NULL);
   return good;

@@ -322,7 +322,6 @@ add_numbers (StallProjector *self, GArray *numbers, GError **error)
  * @database: a connection whose projection tables are empty, inside a transaction
  * @now: which day it is
  * @progress: (nullable): told how far it is
- * @data: handed to @progress
  * @error: return location
  *
  * Makes all projections from the documents. An order reads its own events and remark, so what is
@@ -333,8 +332,7 @@ add_numbers (StallProjector *self, GArray *numbers, GError **error)
 gboolean
 stall_projector_rebuild (StallDatabase *database,
                          StallTime now,
-                         StallProjectorProgress progress,
-                         gpointer data,
+                         StallProgress *progress,
                          GError **error)
 {
   g_autoptr (StallProjector) self = NULL;
@@ -367,7 +365,7 @@ stall_projector_rebuild (StallDatabase *database,
           return FALSE;
         }
       if (progress != NULL)
-        progress ((double) last / MAX (total, 1), data);
+        stall_progress_tell (progress, (double) last / MAX (total, 1));
       if (numbers->len == 0)
         return stall_projector_finish (self, error);
     }

@@ -4,6 +4,7 @@
 
 #include "stall-database.h"
 #include "stall-document.h"
+#include "stall-progress.h"
 
 G_BEGIN_DECLS
 
@@ -21,16 +22,9 @@ gboolean stall_projector_add (StallProjector *self,
                               GError **error);
 gboolean stall_projector_finish (StallProjector *self, GError **error);
 
-/**
- * StallProjectorProgress:
- * @fraction: 0 … 1
- * @data: the caller's own
- */
-typedef void (*StallProjectorProgress) (double fraction, gpointer data);
 gboolean stall_projector_rebuild (StallDatabase *database,
                                   StallTime now,
-                                  StallProjectorProgress progress,
-                                  gpointer data,
+                                  StallProgress *progress,
                                   GError **error);
 gboolean stall_projector_renew_names (StallDatabase *database, GError **error);
 gboolean stall_projector_refresh_recent (StallDatabase *database,

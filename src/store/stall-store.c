@@ -219,6 +219,7 @@ typedef struct
 {
   StallStore *store;
   StallStoreFlags flags;
+  StallProgress *progress; /* or NULL */
 } OpenRequest;
 
 static void
@@ -227,23 +228,30 @@ open_request_free (gpointer data)
   OpenRequest *request = data;
 
   g_clear_object (&request->store);
+  g_clear_object (&request->progress);
   g_free (request);
 }
 
 /* A new version of the projections, or another language to sort names by: made anew in one
  * transaction. */
 static gboolean
-renew_projections (StallDatabase *database, GError **error)
+renew_projections (StallDatabase *database, StallProgress *progress, GError **error)
 {
   if (stall_schema_projections_are_current (database))
     return TRUE;
+  if (progress != NULL)
+    stall_progress_tell (progress, 0);
   if (stall_database_run_script (database, "BEGIN IMMEDIATE;", error)
       && stall_schema_drop_projections (database, error)
       && stall_schema_create_projections (database, error)
-      && stall_projector_rebuild (database, stall_time_now (), NULL, NULL, error)
+      && stall_projector_rebuild (database, stall_time_now (), progress, error)
       && stall_schema_stamp_projections (database, error)
       && stall_database_run_script (database, "COMMIT;", error))
-    return TRUE;
+    {
+      if (progress != NULL)
+        stall_progress_tell (progress, 1);
+      return TRUE;
+    }
   stall_database_run_script (database, "ROLLBACK;", NULL);
   return FALSE;
 }
@@ -302,8 +310,9 @@ make_file (const char *path, GError **error)
 }
 
 static gboolean
-open_writing (StallStore *self, const char *path, gboolean create, GError **error)
+open_writing (StallStore *self, const char *path, const OpenRequest *request, GError **error)
 {
+  gboolean create = (request->flags & STALL_STORE_CREATE) != 0;
   g_autoptr (StallDatabase) database = NULL;
 
   self->lock = stall_lock_take (self->folder, error);
@@ -313,7 +322,8 @@ open_writing (StallStore *self, const char *path, gboolean create, GError **erro
   if (database == NULL)
     return FALSE;
   stall_database_set_large (database, TRUE);
-  if (!stall_schema_prepare (database, error) || !renew_projections (database, error)
+  if (!stall_schema_prepare (database, error)
+      || !renew_projections (database, request->progress, error)
       || !bring_up_to_date (database, error) || !read_facts (self, database))
     return FALSE;
   stall_database_set_large (database, FALSE);
@@ -364,7 +374,7 @@ open_work (gpointer data)
   if (create && g_mkdir_with_parents (self->folder, 0700) != 0)
     return stall_store_reject (STALL_ERROR_READ_ONLY,
                                _ ("The stall’s folder could not be made. Choose another one."));
-  if ((request->flags & STALL_STORE_WRITE) != 0 ? open_writing (self, path, create, &error)
+  if ((request->flags & STALL_STORE_WRITE) != 0 ? open_writing (self, path, request, &error)
                                                 : open_reading (self, path, &error))
     for (guint i = 0; i < STALL_N_READERS && error == NULL; i++)
       self->readers[i] = open_reader (path, names[i], &error);
@@ -386,10 +396,29 @@ open_work (gpointer data)
 DexFuture *
 stall_store_open (const char *folder, StallStoreFlags flags)
 {
-  OpenRequest *request = g_new0 (OpenRequest, 1);
+  return stall_store_open_with_progress (folder, flags, NULL);
+}
+
+/**
+ * stall_store_open_with_progress:
+ * @folder: the stall's folder
+ * @flags: what may be done
+ * @progress: (nullable) (transfer none): told how far projections are that are made anew; never
+ *   begins where they need not be
+ *
+ * Opens a stall, as stall_store_open() does, for somebody who waits.
+ *
+ * Returns: (transfer full): a future of a #StallStore
+ */
+DexFuture *
+stall_store_open_with_progress (const char *folder, StallStoreFlags flags, StallProgress *progress)
+{
+  OpenRequest *request;
 
   dex_return_error_if_fail (folder != NULL);
 
+  request = g_new0 (OpenRequest, 1);
+  g_set_object (&request->progress, progress);
   request->store = g_object_new (STALL_TYPE_STORE, NULL);
   request->store->folder = g_canonicalize_filename (folder, NULL);
   request->flags = flags;

@@ -9,6 +9,7 @@
 #include "stall-order.h"
 #include "stall-product.h"
 #include "stall-profile.h"
+#include "stall-progress.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,9 @@ typedef enum
 
 /* Opens the stall in @folder; a StallStore. */
 DexFuture *stall_store_open (const char *folder, StallStoreFlags flags);
+/* The same; @progress tells of projections that are made anew on the way. */
+DexFuture *
+stall_store_open_with_progress (const char *folder, StallStoreFlags flags, StallProgress *progress);
 DexFuture *stall_store_close (StallStore *self);
 gboolean stall_store_exists (const char *folder);
 const char *stall_store_get_folder (StallStore *self);

@@ -313,7 +313,7 @@ rebuild (StallDatabase *database, GError **error)
 {
   return stall_schema_drop_projections (database, error)
          && stall_schema_create_projections (database, error)
-         && stall_projector_rebuild (database, stall_time_now (), NULL, NULL, error);
+         && stall_projector_rebuild (database, stall_time_now (), NULL, error);
 }
 
 static gboolean

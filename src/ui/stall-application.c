@@ -20,9 +20,10 @@ struct _StallApplication
 {
   AdwApplication parent_instance;
 
-  char *folder;        /* as given on the command line, or NULL */
-  gboolean background; /* the next window stays hidden */
-  DexFuture *opening;  /* of the stall that the first window shows */
+  char *folder;            /* as given on the command line, or NULL */
+  gboolean background;     /* the next window stays hidden */
+  DexFuture *opening;      /* of the stall that the first window shows */
+  StallProgress *progress; /* of that opening */
 };
 
 G_DEFINE_FINAL_TYPE (StallApplication, stall_application, ADW_TYPE_APPLICATION)
@@ -86,8 +87,10 @@ begin_opening (StallApplication *self)
   g_autofree char *folder
       = self->folder != NULL ? g_strdup (self->folder) : stall_find_last_folder (settings);
 
-  if (stall_store_exists (folder))
-    self->opening = stall_open_existing (folder);
+  if (!stall_store_exists (folder))
+    return;
+  self->progress = stall_progress_new ();
+  self->opening = stall_open_existing (folder, self->progress);
 }
 
 /* A notification was answered: maybe in another session than it came from. */
@@ -149,7 +152,7 @@ stall_application_activate (GApplication *application)
   if (hidden && self->opening == NULL)
     return;
   window = STALL_WINDOW (stall_window_new (GTK_APPLICATION (application), self->folder,
-                                           g_steal_pointer (&self->opening)));
+                                           g_steal_pointer (&self->opening), self->progress));
   if (hidden)
     stall_window_stay_hidden (window);
   stall_window_open (window);
@@ -209,6 +212,7 @@ stall_application_finalize (GObject *object)
 
   g_clear_pointer (&self->folder, g_free);
   dex_clear (&self->opening);
+  g_clear_object (&self->progress);
 
   G_OBJECT_CLASS (stall_application_parent_class)->finalize (object);
 }

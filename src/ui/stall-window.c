@@ -24,14 +24,14 @@
 #include "stall-sync-button.h"
 #include "stall-sync-page.h"
 #include "stall-trouble-page.h"
+#include "stall-waiting-page.h"
 #include "stall-welcome-page.h"
 
 #include <glib/gi18n-lib.h>
 
-/* A stall that opens within this time is the first thing to be seen; one that takes longer has an
- * empty window before it, and then says so. */
-#define HASTE 150    /* ms */
-#define PATIENCE 500 /* ms */
+/* A stall that opens within this time is the first thing to be seen; one that takes longer has a
+ * window before it that says so. */
+#define HASTE 150 /* ms */
 
 /* Pixels of a toast that its title has not: margins, a button, the cross. */
 #define AROUND_TITLE 176
@@ -43,7 +43,7 @@ struct _StallWindow
   AdwToastOverlay *toasts;
   AdwToast *undo_toast; /* weak */
   GtkStack *stack;
-  AdwBin *opening_bin;
+  StallWaitingPage *waiting_page;
   AdwNavigationSplitView *split_view;
   AdwNavigationPage *sidebar_page;
   AdwNavigationPage *content_page;
@@ -65,11 +65,10 @@ struct _StallWindow
   GFile *wanted;           /* what the person came for, until a stall is open */
   gboolean hidden;         /* runs in the background */
   gboolean quitting;
-  gboolean just_selected;  /* by the click or key that may activate it next */
-  const char *waiting_for; /* in words; static */
-  guint patience_source;
+  gboolean just_selected; /* by the click or key that may activate it next */
   guint haste_source;
-  DexFuture *opening; /* of the folder, begun before there was a window */
+  DexFuture *opening;      /* of the folder, begun before there was a window */
+  StallProgress *progress; /* of the last opening */
 };
 
 G_DEFINE_FINAL_TYPE (StallWindow, stall_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -258,7 +257,7 @@ present (StallWindow *self)
 static void
 show_instead (StallWindow *self, GtkWidget *page)
 {
-  g_clear_handle_id (&self->patience_source, g_source_remove);
+  stall_waiting_page_end (self->waiting_page);
   gtk_stack_add_child (self->stack, page);
   gtk_stack_set_visible_child (self->stack, page);
   present (self);
@@ -319,7 +318,7 @@ show_desk (StallWindow *self, StallDesk *desk)
   g_autofree char *page = g_settings_get_string (self->settings, "page");
   gboolean is_sample;
 
-  g_clear_handle_id (&self->patience_source, g_source_remove);
+  stall_waiting_page_end (self->waiting_page);
   g_set_object (&self->desk, desk);
   stall_sections_set_desk (self->sections, desk);
   g_set_str (&self->folder, stall_store_get_folder (store));
@@ -407,7 +406,7 @@ open_fiber (gpointer data)
 {
   StallWindow *self = data;
   DexFuture *opening = self->opening != NULL ? g_steal_pointer (&self->opening)
-                                             : stall_open_existing (self->folder);
+                                             : stall_open_existing (self->folder, self->progress);
   g_autoptr (GError) error = NULL;
   g_autoptr (StallDesk) desk = dex_await_object (opening, &error);
 
@@ -433,19 +432,6 @@ haste_cb (gpointer data)
   present (self);
 }
 
-static void
-patience_cb (gpointer data)
-{
-  StallWindow *self = data;
-  GtkWidget *page = adw_status_page_new ();
-  g_autoptr (GdkPaintable) spinner = GDK_PAINTABLE (adw_spinner_paintable_new (page));
-
-  self->patience_source = 0;
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), self->waiting_for);
-  adw_status_page_set_paintable (ADW_STATUS_PAGE (page), spinner);
-  adw_bin_set_child (self->opening_bin, page);
-}
-
 /* Takes the sections down; a future that resolves when the stall behind them is closed. */
 static DexFuture *
 leave_desk (StallWindow *self)
@@ -465,16 +451,13 @@ leave_desk (StallWindow *self)
   return stall_desk_close (desk);
 }
 
-/* While it cannot be looked at: an empty window, and after a while the reason. */
+/* While the stall cannot be looked at. */
 static void
-show_waiting (StallWindow *self, const char *reason)
+show_waiting (StallWindow *self, const char *reason, StallProgress *progress)
 {
-  self->waiting_for = reason;
-  adw_bin_set_child (self->opening_bin, NULL);
-  gtk_stack_set_visible_child_name (self->stack, "opening");
+  stall_waiting_page_begin (self->waiting_page, reason, progress);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->waiting_page));
   clear_instead (self);
-  g_clear_handle_id (&self->patience_source, g_source_remove);
-  self->patience_source = g_timeout_add_once (PATIENCE, patience_cb, self);
 }
 
 typedef struct
@@ -499,7 +482,7 @@ damage_fiber (gpointer data)
       STALL_ERROR, STALL_ERROR_DAMAGED,
       _ ("The stall’s file is damaged. Nothing was written to it. Restore the last backup."));
 
-  show_waiting (self, _ ("Closing the Stall…"));
+  show_waiting (self, _ ("Closing the Stall…"), NULL);
   dex_await (leave_desk (self), NULL);
   if (self->stack != NULL)
     show_trouble (self, error);
@@ -529,7 +512,7 @@ restore_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean restored;
 
-  show_waiting (self, _ ("Restoring the Backup…"));
+  show_waiting (self, _ ("Restoring the Backup…"), NULL);
   dex_await (leave_desk (self), NULL);
   restored = dex_await (stall_store_restore (self->folder, restoring->path), &error);
   if (self->stack == NULL)
@@ -562,7 +545,7 @@ leave_sample_fiber (gpointer data)
 {
   StallWindow *self = data;
 
-  show_waiting (self, _ ("Opening the Stall…"));
+  show_waiting (self, _ ("Opening the Stall…"), NULL);
   dex_await (leave_desk (self), NULL);
   if (self->stack == NULL)
     return dex_future_new_true ();
@@ -761,7 +744,6 @@ stall_window_dispose (GObject *object)
 {
   StallWindow *self = STALL_WINDOW (object);
 
-  g_clear_handle_id (&self->patience_source, g_source_remove);
   g_clear_handle_id (&self->haste_source, g_source_remove);
   g_clear_weak_pointer (&self->undo_toast);
   gtk_widget_dispose_template (GTK_WIDGET (self), STALL_TYPE_WINDOW);
@@ -779,6 +761,7 @@ stall_window_finalize (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->wanted);
   dex_clear (&self->opening);
+  g_clear_object (&self->progress);
   g_clear_pointer (&self->own_folder, g_free);
   g_clear_pointer (&self->sample_folder, g_free);
   g_clear_pointer (&self->folder, g_free);
@@ -824,11 +807,12 @@ stall_window_class_init (StallWindowClass *klass)
   g_type_ensure (STALL_TYPE_SECTIONS);
   g_type_ensure (STALL_TYPE_SERVING_BUTTON);
   g_type_ensure (STALL_TYPE_SYNC_BUTTON);
+  g_type_ensure (STALL_TYPE_WAITING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/stall_app/Stall/stall-window.ui");
   gtk_widget_class_bind_template_child (widget_class, StallWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, StallWindow, opening_bin);
+  gtk_widget_class_bind_template_child (widget_class, StallWindow, waiting_page);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, split_view);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sidebar_page);
   gtk_widget_class_bind_template_child (widget_class, StallWindow, content_page);
@@ -870,17 +854,22 @@ stall_window_init (StallWindow *self)
  * @application: (nullable): the program; none in tests
  * @folder: (nullable): of the stall to show; %NULL for the one that was shown last
  * @opening: (nullable) (transfer full): of that stall, where it was begun already
+ * @progress: (nullable) (transfer none): of @opening
  *
  * Makes a window that is still empty; see stall_window_open().
  *
  * Returns: (transfer floating): a new window
  */
 GtkWidget *
-stall_window_new (GtkApplication *application, const char *folder, DexFuture *opening)
+stall_window_new (GtkApplication *application,
+                  const char *folder,
+                  DexFuture *opening,
+                  StallProgress *progress)
 {
   StallWindow *self = g_object_new (STALL_TYPE_WINDOW, "application", application, NULL);
 
   self->opening = opening;
+  g_set_object (&self->progress, progress);
   if (folder != NULL)
     {
       self->own_folder = g_strdup (folder);
@@ -917,7 +906,12 @@ stall_window_open (StallWindow *self)
           return;
         }
     }
-  show_waiting (self, _ ("Opening the Stall…"));
+  if (self->opening == NULL)
+    {
+      g_clear_object (&self->progress);
+      self->progress = stall_progress_new ();
+    }
+  show_waiting (self, _ ("Opening the Stall…"), self->progress);
   if (!gtk_widget_get_visible (GTK_WIDGET (self)) && self->haste_source == 0)
     self->haste_source = g_timeout_add_once (HASTE, haste_cb, self);
   stall_spawn (open_fiber, g_object_ref (self), g_object_unref);

@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 #define STALL_TYPE_WINDOW (stall_window_get_type ())
 G_DECLARE_FINAL_TYPE (StallWindow, stall_window, STALL, WINDOW, AdwApplicationWindow)
 
-GtkWidget *stall_window_new (GtkApplication *application, const char *folder, DexFuture *opening);
+GtkWidget *stall_window_new (GtkApplication *application,
+                             const char *folder,
+                             DexFuture *opening,
+                             StallProgress *progress);
 void stall_window_open (StallWindow *self);
 void stall_window_stay_hidden (StallWindow *self); /* until stall_window_show() */
 void stall_window_show (StallWindow *self);

@@ -138,6 +138,66 @@ test_projections_renew (Fixture *fixture)
   test_check_is_clean (fixture);
 }
 
+static double
+look (StallProgress *progress)
+{
+  double fraction;
+
+  return stall_progress_look (progress, &fraction) ? fraction : -1;
+}
+
+/* Opens the stall and closes it again. */
+static void
+open_once (Fixture *fixture, StallProgress *progress, GError **error)
+{
+  g_autoptr (StallStore) store = dex_await_object (
+      stall_store_open_with_progress (fixture->folder, STALL_STORE_WRITE, progress), error);
+
+  if (store != NULL)
+    dex_await (stall_store_close (store), NULL);
+}
+
+/* Who waits for projections that are made anew is told how far they are: not at all where they
+ * need not be, half of the way where they stop half of the way, and at the end when all is done. */
+static void
+test_renewal_progress (Fixture *fixture)
+{
+  g_autoptr (StallChangeSet) changes = stall_change_set_new ("Cups added");
+  g_autoptr (StallReceipt) receipt = NULL;
+  g_autoptr (StallProgress) none = stall_progress_new ();
+  g_autoptr (StallProgress) half = stall_progress_new ();
+  g_autoptr (StallProgress) whole = stall_progress_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_autoptr (StallProduct) cup = test_make_product ("Cup", NULL, 1);
+      g_autoptr (StallDocument) document = stall_product_to_document (cup, "test");
+
+      stall_change_set_put (changes, document);
+    }
+  receipt = test_apply (fixture, changes);
+  test_close (fixture);
+  open_once (fixture, none, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (look (none), <, 0);
+
+  run_sql (fixture, "UPDATE meta SET value = '0' WHERE name = 'projections';"
+                    "UPDATE document SET winner = -winner WHERE number > 1400");
+  open_once (fixture, half, &error);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_cmpfloat (look (half), >, 0.5);
+  g_assert_cmpfloat (look (half), <, 1);
+
+  run_sql (fixture, "UPDATE document SET winner = -winner WHERE number > 1400");
+  open_once (fixture, whole, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (look (whole), ==, 1);
+  test_open (fixture, STALL_STORE_WRITE);
+  test_check_is_clean (fixture);
+}
+
 static void
 put_released_file (Fixture *fixture, const char *name)
 {
@@ -232,6 +292,7 @@ main (int argc, char *argv[])
   test_add ("/file/no-stall", test_no_stall);
   test_add ("/file/check-finds", test_check_finds);
   test_add ("/file/projections-renew", test_projections_renew);
+  test_add ("/file/renewal-progress", test_renewal_progress);
   test_add ("/file/first-release-is-upgraded", test_first_release_is_upgraded);
   test_add ("/file/unknown-kinds-are-kept", test_unknown_kinds_are_kept);
   test_add ("/file/malformed-is-set-aside", test_malformed_is_set_aside);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "stall-opening.h"
+#include "stall-waiting-page.h"
 #include "stall-window.h"
 #include "ui-test.h"
 
@@ -13,7 +14,7 @@
 static StallWindow *
 open_window (const char *folder)
 {
-  GtkWidget *window = stall_window_new (NULL, folder, NULL);
+  GtkWidget *window = stall_window_new (NULL, folder, NULL, NULL);
 
   stall_window_open (STALL_WINDOW (window));
   gtk_window_present (GTK_WINDOW (window));
@@ -195,7 +196,7 @@ test_busy (void)
   StallWindow *window;
 
   make_stall (folder);
-  other = ui_test_await (stall_open_existing (folder));
+  other = ui_test_await (stall_open_existing (folder, NULL));
   store = g_object_ref (stall_desk_get_store (other));
   window = open_window (folder);
   ui_test_wait_until (ui_test_find_text (GTK_WIDGET (window), "This Stall Is Already Open"));
@@ -354,6 +355,34 @@ test_no_backup (void)
   close_window (window);
 }
 
+/* Who waits for lists that are made anew sees why and how far, once it takes a while. */
+static void
+test_waiting (void)
+{
+  g_autoptr (StallProgress) progress = stall_progress_new ();
+  GtkWidget *page = g_object_new (STALL_TYPE_WAITING_PAGE, NULL);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *bar;
+
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  stall_waiting_page_begin (STALL_WAITING_PAGE (page), "Opening the Stall…", progress);
+  ui_test_wait_until (ui_test_find_text (page, "Opening the Stall…"));
+  g_assert_null (ui_test_find_type (page, GTK_TYPE_PROGRESS_BAR));
+
+  stall_progress_tell (progress, 0.25);
+  ui_test_wait_until ((bar = ui_test_find_type (page, GTK_TYPE_PROGRESS_BAR)) != NULL);
+  g_assert_cmpfloat (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)), ==, 0.25);
+  g_assert_nonnull (ui_test_find_text (page, "It happens only once"));
+  stall_progress_tell (progress, 1);
+  ui_test_wait_until (gtk_progress_bar_get_fraction (GTK_PROGRESS_BAR (bar)) >= 1);
+
+  stall_waiting_page_begin (STALL_WAITING_PAGE (page), "Closing the Stall…", NULL);
+  ui_test_wait_until (ui_test_find_text (page, "Closing the Stall…"));
+  g_assert_null (ui_test_find_type (page, GTK_TYPE_PROGRESS_BAR));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -369,5 +398,6 @@ main (int argc, char **argv)
   g_test_add_func ("/window/damaged-meanwhile", test_damaged_meanwhile);
   g_test_add_func ("/window/drop", test_drop);
   g_test_add_func ("/window/no-backup", test_no_backup);
+  g_test_add_func ("/window/waiting", test_waiting);
   return g_test_run ();
 }

@@ -19,6 +19,7 @@ typedef struct
   char *folder;
   char *name;
   char *currency;
+  StallProgress *progress; /* or NULL */
 } Opening;
 
 static Opening *
@@ -36,6 +37,7 @@ opening_free (Opening *opening)
   g_free (opening->folder);
   g_free (opening->name);
   g_free (opening->currency);
+  g_clear_object (&opening->progress);
   g_free (opening);
 }
 
@@ -94,7 +96,9 @@ open_work (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (Opened) opened = g_atomic_rc_box_new0 (Opened);
 
-  opened->store = dex_await_object (stall_store_open (opening->folder, STALL_STORE_WRITE), &error);
+  opened->store = dex_await_object (
+      stall_store_open_with_progress (opening->folder, STALL_STORE_WRITE, opening->progress),
+      &error);
   if (opened->store != NULL)
     opened->profile = await_profile (opened->store, &error);
   if (opened->profile == NULL)
@@ -178,7 +182,7 @@ open_sample_fiber (gpointer data)
 
   if (!stall_store_exists (opening->folder) && !await_sample (opening->folder, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
-  return stall_open_existing (opening->folder);
+  return stall_open_existing (opening->folder, NULL);
 }
 
 /**
@@ -201,6 +205,7 @@ stall_find_last_folder (GSettings *settings)
 /**
  * stall_open_existing:
  * @folder: of a stall
+ * @progress: (nullable) (transfer none): told how far lists are that are made anew
  *
  * Opens a stall for writing. The work begins at once, before the main loop runs.
  *
@@ -208,14 +213,17 @@ stall_find_last_folder (GSettings *settings)
  * the way
  */
 DexFuture *
-stall_open_existing (const char *folder)
+stall_open_existing (const char *folder, StallProgress *progress)
 {
+  Opening *opening;
+
   dex_return_error_if_fail (folder != NULL);
 
-  return stall_async (
-      open_existing_fiber,
-      stall_run_in_thread (open_work, opening_new (folder), (GDestroyNotify) opening_free),
-      dex_unref);
+  opening = opening_new (folder);
+  g_set_object (&opening->progress, progress);
+  return stall_async (open_existing_fiber,
+                      stall_run_in_thread (open_work, opening, (GDestroyNotify) opening_free),
+                      dex_unref);
 }
 
 /**
