@@ -113,7 +113,7 @@ class DesktopTest(StallTest):
         dialog.find(Role.PAGE_TAB, 'Work').click()
         switch = dialog.find(name='Sync in the Background', where=lambda node: 'toggle' in node.actions)
         switch.act('toggle')
-        program.find_text('This desktop runs no programs in the background.')
+        program.find(None, 'This desktop runs no programs in the background.')
         wait('the switch to be off again', lambda: not switch.has('checked'))
         program.press('Escape')
         self.close()
