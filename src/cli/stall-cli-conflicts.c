@@ -12,17 +12,6 @@
 
 #define ARGUMENTS N_ ("list | show ID | keep ID shown | keep ID other")
 
-static void
-print_record (StallCli *cli, StallRecord *record, gboolean is_first)
-{
-  if (cli->json)
-    g_print (is_first ? "\n " : ",\n ");
-  else if (is_first)
-    stall_record_print_names (record);
-  stall_record_print (record, cli->json);
-  stall_record_clear (record);
-}
-
 static gboolean
 list (StallCli *cli, GError **error)
 {
@@ -40,7 +29,8 @@ list (StallCli *cli, GError **error)
       stall_record_init (&record);
       stall_record_add_string (&record, "id", entry->id);
       stall_record_add_string (&record, "title", entry->title != NULL ? entry->title : "");
-      print_record (cli, &record, i == 0);
+      stall_record_print_item (&record, cli->json, i == 0);
+      stall_record_clear (&record);
     }
   if (cli->json)
     g_print ("\n]\n");
@@ -71,7 +61,8 @@ show (StallCli *cli, StallConflict *conflict)
       stall_record_add_string (&record, "field", field->path);
       add_value (&record, "shown", field->ours);
       add_value (&record, "other", field->theirs);
-      print_record (cli, &record, i == 0);
+      stall_record_print_item (&record, cli->json, i == 0);
+      stall_record_clear (&record);
     }
   if (cli->json)
     g_print ("\n]\n");

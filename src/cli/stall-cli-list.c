@@ -149,11 +149,7 @@ print_items (StallCli *cli, GListModel *items, Describe describe)
 
       stall_record_init (&record);
       describe (&record, item);
-      if (cli->json)
-        g_print (i > 0 ? ",\n " : "\n ");
-      else if (i == 0)
-        stall_record_print_names (&record);
-      stall_record_print (&record, cli->json);
+      stall_record_print_item (&record, cli->json, i == 0);
       stall_record_clear (&record);
     }
   if (cli->json)

@@ -79,11 +79,7 @@ list (StallCli *cli, GError **error)
 
       stall_record_init (&record);
       describe (&record, row);
-      if (cli->json)
-        g_print (i > 0 ? ",\n " : "\n ");
-      else if (i == 0)
-        stall_record_print_names (&record);
-      stall_record_print (&record, cli->json);
+      stall_record_print_item (&record, cli->json, i == 0);
       stall_record_clear (&record);
     }
   if (cli->json)

@@ -183,16 +183,22 @@ stall_record_print (StallRecord *self, gboolean json)
 }
 
 /**
- * stall_record_print_names:
+ * stall_record_print_item:
  * @self: a record
+ * @json: as an item of a JSON array, whose brackets are the caller's
+ * @is_first: whether it is the first of its list
  *
- * Writes the names of its columns, where a person looks: a pipe gets values only.
+ * Writes one record of a list to standard output. Above the first stand the names of its columns,
+ * where a person looks: a pipe gets values only.
  */
 void
-stall_record_print_names (StallRecord *self)
+stall_record_print_item (StallRecord *self, gboolean json, gboolean is_first)
 {
-  if (isatty (STDOUT_FILENO))
+  if (json)
+    g_print (is_first ? "\n " : ",\n ");
+  else if (is_first && isatty (STDOUT_FILENO))
     g_print ("\033[1m%s\033[0m\n", self->names->str);
+  stall_record_print (self, json);
 }
 
 /**

@@ -27,7 +27,7 @@ void
 stall_record_add_money (StallRecord *self, const char *name, gint64 amount, const char *currency);
 void stall_record_add_time (StallRecord *self, const char *name, StallTime time);
 void stall_record_print (StallRecord *self, gboolean json);
-void stall_record_print_names (StallRecord *self);
+void stall_record_print_item (StallRecord *self, gboolean json, gboolean is_first);
 
 void stall_print_json (JsonObject *object, gboolean pretty);
 /* And sets the exit status. */

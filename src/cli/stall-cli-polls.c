@@ -51,17 +51,6 @@ describe_option (StallRecord *record, const StallPollFigures *figures, guint ind
   stall_record_add_int (record, "sold", figures->options[index].sold);
 }
 
-static void
-print_record (StallCli *cli, StallRecord *record, gboolean is_first)
-{
-  if (cli->json)
-    g_print (is_first ? "\n " : ",\n ");
-  else if (is_first)
-    stall_record_print_names (record);
-  stall_record_print (record, cli->json);
-  stall_record_clear (record);
-}
-
 static gboolean
 list (StallCli *cli, GError **error)
 {
@@ -80,7 +69,8 @@ list (StallCli *cli, GError **error)
 
       stall_record_init (&record);
       describe_poll (&record, row);
-      print_record (cli, &record, i == 0);
+      stall_record_print_item (&record, cli->json, i == 0);
+      stall_record_clear (&record);
     }
   if (cli->json)
     g_print ("\n]\n");
@@ -103,7 +93,8 @@ show (StallCli *cli, GError **error)
 
       stall_record_init (&record);
       describe_option (&record, figures, i);
-      print_record (cli, &record, i == 0);
+      stall_record_print_item (&record, cli->json, i == 0);
+      stall_record_clear (&record);
     }
   if (cli->json)
     g_print ("\n]\n");

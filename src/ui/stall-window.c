@@ -6,26 +6,20 @@
 
 #include "stall-window.h"
 
-#include "stall-about.h"
 #include "stall-async.h"
-#include "stall-connect-dialog.h"
 #include "stall-dropped-file.h"
-#include "stall-export-choice.h"
-#include "stall-import-dialog.h"
 #include "stall-late-menu.h"
 #include "stall-link.h"
 #include "stall-notifier.h"
 #include "stall-opening.h"
-#include "stall-preferences-dialog.h"
 #include "stall-sections.h"
 #include "stall-serving-button.h"
-#include "stall-shortcuts.h"
 #include "stall-sidebar-row.h"
 #include "stall-sync-button.h"
-#include "stall-sync-page.h"
 #include "stall-trouble-page.h"
 #include "stall-waiting-page.h"
 #include "stall-welcome-page.h"
+#include "stall-window-actions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -74,8 +68,8 @@ struct _StallWindow
 G_DEFINE_FINAL_TYPE (StallWindow, stall_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static const char *const desk_actions[]
-    = { "win.section", "win.search",      "win.new", "win.import",
-        "win.export",  "win.preferences", "win.sync" };
+    = { "win.section", "win.search",      "win.new",  "win.import",
+        "win.export",  "win.preferences", "win.sync", "win.connect" };
 
 /* What stands around the sections follows them. */
 static void
@@ -632,75 +626,6 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  StallWindow *self = STALL_WINDOW (widget);
-
-  if (self->desk != NULL)
-    stall_desk_undo (self->desk, parameter != NULL ? g_variant_get_int64 (parameter) : 0);
-}
-
-static void
-redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  StallWindow *self = STALL_WINDOW (widget);
-
-  if (self->desk != NULL)
-    stall_desk_redo (self->desk);
-}
-
-static void
-import_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  const char *what = g_variant_get_string (parameter, NULL);
-  StallImportKind kind = g_str_equal (what, "orders")  ? STALL_IMPORT_ORDERS
-                         : g_str_equal (what, "stock") ? STALL_IMPORT_STOCK
-                                                       : STALL_IMPORT_PRODUCTS;
-
-  stall_import_dialog_present (STALL_WINDOW (widget)->desk, kind, widget);
-}
-
-static void
-export_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  stall_export_choose (STALL_WINDOW (widget)->desk, g_variant_get_string (parameter, NULL), widget);
-}
-
-static void
-connect_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  adw_dialog_present (stall_connect_dialog_new (STALL_WINDOW (widget)->desk), widget);
-}
-
-static void
-sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  stall_desk_open (STALL_WINDOW (widget)->desk, STALL_SYNC_PAGE_ID);
-}
-
-static void
-preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  StallWindow *self = STALL_WINDOW (widget);
-  AdwDialog *dialog = stall_preferences_dialog_new (self->desk);
-
-  g_signal_connect_object (dialog, "restore", G_CALLBACK (restore_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
-}
-
-static void
-shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  stall_shortcuts_present (widget);
-}
-
-static void
-about_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  stall_about_present (widget);
-}
-
-static void
 leave_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   stall_spawn (leave_sample_fiber, g_object_ref (widget), g_object_unref);
@@ -775,23 +700,9 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
-  gtk_widget_class_install_action (widget_class, "win.undo-change", "x", undo_action);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
-  gtk_widget_class_install_action (widget_class, "win.import", "s", import_action);
   gtk_widget_class_install_action (widget_class, "win.restore", "s", restore_action);
-  gtk_widget_class_install_action (widget_class, "win.export", "s", export_action);
-  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_action);
-  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
-  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
-  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
-  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
   gtk_widget_class_install_action (widget_class, "win.leave-sample", NULL, leave_sample_action);
-
-  /* Not accelerators of the application, because those would come before an entry's own undo. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "win.redo", NULL);
+  stall_window_install_actions (widget_class);
 }
 
 static void
