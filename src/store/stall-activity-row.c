@@ -11,6 +11,7 @@
 typedef struct
 {
   char *label;
+  char *topic;
   StallTime at;
   gboolean undone;
 } Values;
@@ -30,6 +31,7 @@ stall_activity_row_read (gpointer data, gpointer statement, int column)
   values->label = g_strdup (stall_column_text (statement, column));
   values->at = sqlite3_column_int64 (statement, column + 1);
   values->undone = sqlite3_column_int (statement, column + 2) != 0;
+  values->topic = g_strdup (stall_column_text (statement, column + 3));
 }
 
 static void
@@ -38,6 +40,7 @@ stall_activity_row_clear (gpointer data)
   Values *values = data;
 
   g_free (values->label);
+  g_free (values->topic);
 }
 
 static void
@@ -77,4 +80,12 @@ stall_activity_row_get_undone (StallActivityRow *self)
   const Values *values = stall_row_get_values (STALL_ROW (self));
 
   return values != NULL ? values->undone : FALSE;
+}
+
+const char *
+stall_activity_row_get_topic (StallActivityRow *self)
+{
+  const Values *values = stall_row_get_values (STALL_ROW (self));
+
+  return values != NULL ? values->topic : NULL;
 }

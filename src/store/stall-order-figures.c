@@ -64,6 +64,7 @@ sum_job (StallDatabase *database, gpointer data)
     {
       sum.n_orders = (guint) sqlite3_column_int64 (statement, 0);
       sum.amount = sqlite3_column_int64 (statement, 1);
+      sum.n_others = (guint) sqlite3_column_int64 (statement, 2);
     }
   sqlite3_finalize (statement);
   if (error != NULL)
@@ -93,7 +94,8 @@ next_number_job (StallDatabase *database, gpointer data)
  * @currency: whose money is summed
  * @cancellable: (nullable): ends it early with %G_IO_ERROR_CANCELLED
  *
- * Counts and sums all orders that a query finds.
+ * Counts all orders that a query finds, sums what they come to in one currency and says how many
+ * have money in another.
  *
  * Returns: (transfer full): a future of a boxed #StallOrderSum
  */

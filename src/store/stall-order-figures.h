@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_orders;
-  gint64 amount; /* minor units: totals, or what moved in the query's period of payments */
+  gint64 amount;  /* minor units: totals, or what moved in the query's period of payments */
+  guint n_others; /* orders with money in another currency, which is not in the amount */
 } StallOrderSum;
 
 GType stall_order_sum_get_type (void);
@@ -21,8 +22,7 @@ StallOrderSum *stall_order_sum_copy (const StallOrderSum *self);
 void stall_order_sum_free (StallOrderSum *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallOrderSum, stall_order_sum_free)
 
-/* What all orders of a query come to; money of other currencies than @currency is left out.
- * StallOrderSum boxed. */
+/* What all orders of a query come to in one currency: StallOrderSum boxed. */
 DexFuture *stall_store_sum_orders (StallStore *store,
                                    const StallQuery *query,
                                    const char *currency,

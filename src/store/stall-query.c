@@ -518,9 +518,9 @@ stall_query_prepare (const StallQuery *self, StallDatabase *database, guint limi
  * @currency: whose money is summed
  * @error: return location
  *
- * Turns a query into a statement with one row: how many orders it finds, and what they come to.
- * Where the query asks for a period of payments that is what was taken and given back in it, else
- * the orders' totals.
+ * Turns a query into a statement with one row: how many orders it finds, what they come to, and how
+ * many have money in another currency. Where the query asks for a period of payments that is what
+ * was taken and given back in it, else the orders' totals.
  *
  * Returns: (transfer full) (nullable): the statement, bound; free with sqlite3_finalize()
  */
@@ -533,19 +533,27 @@ stall_query_prepare_sum (const StallQuery *self,
   g_auto (Builder) builder
       = { g_string_new (NULL), g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref) };
 
-  again_text (&builder, currency);
   if (self->paid_from != 0 || self->paid_until != 0)
     {
       g_string_append (
           builder.sql,
           "SELECT count(*), sum ((SELECT sum (amount) FROM payment WHERE orders = o.number "
-          "AND currency = ? AND at >= ? AND at < ?)) FROM orders o");
-      again_int (&builder, self->paid_from);
-      again_int (&builder, self->paid_until != 0 ? self->paid_until : G_MAXINT64);
+          "AND currency = ? AND at >= ? AND at < ?)), sum (EXISTS (SELECT 1 FROM payment "
+          "WHERE orders = o.number AND currency <> ? AND at >= ? AND at < ?)) FROM orders o");
+      for (guint i = 0; i < 2; i++)
+        {
+          again_text (&builder, currency);
+          again_int (&builder, self->paid_from);
+          again_int (&builder, self->paid_until != 0 ? self->paid_until : G_MAXINT64);
+        }
     }
   else
-    g_string_append (builder.sql,
-                     "SELECT count(*), sum (o.total) FILTER (WHERE o.currency = ?) FROM orders o");
+    {
+      g_string_append (builder.sql, "SELECT count(*), sum (o.total) FILTER (WHERE o.currency = ?), "
+                                    "count(*) FILTER (WHERE o.currency <> ?) FROM orders o");
+      again_text (&builder, currency);
+      again_text (&builder, currency);
+    }
   search_orders (&builder, self);
   filter_orders (&builder, self);
   return prepare (&builder, database, error);

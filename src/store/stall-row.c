@@ -147,6 +147,21 @@ stall_row_adopt (StallRow *self, StallRow *fresh)
 }
 
 /* The SELECT of each list, up to its condition on the number; the first column is the number. */
+/* The one thing with a page of its own that a change set was about; of a larger one the first
+ * documents tell that it was about many.
+ */
+#define TOPIC                                                                                     \
+  "(SELECT id FROM document WHERE NOT deleted AND id = (SELECT max(topic) FROM ("                 \
+  "SELECT CASE substr(d.id, 1, instr(d.id, ':') - 1) "                                            \
+  "WHEN 'product' THEN d.id WHEN 'note' THEN d.id WHEN 'poll' THEN d.id "                         \
+  "WHEN 'movement' THEN (SELECT p.id FROM variant v JOIN product p ON p.number = v.product "      \
+  "WHERE v.id = json_extract (r.body, '$.variant')) "                                             \
+  "WHEN 'context' THEN json_extract (r.body, '$.product') "                                       \
+  "WHEN 'decision' THEN 'poll' || substr(d.id, instr(d.id, ':'), 37) "                            \
+  "ELSE 'order' || substr(d.id, instr(d.id, ':'), 37) END AS topic "                              \
+  "FROM change c JOIN document d ON d.number = c.document JOIN revision r ON r.number = c.after " \
+  "WHERE c.change_set = s.number LIMIT 20) HAVING count(DISTINCT topic) = 1))"
+
 static const char *const selects[] = {
   [STALL_LIST_PRODUCTS]
   = "SELECT number, id, title, skus, n_variants, stage, one_off, cover, price_min, price_max, "
@@ -164,7 +179,8 @@ static const char *const selects[] = {
                         "FROM orders o LEFT JOIN variant v ON v.number = o.first_variant LEFT JOIN "
                         "product p ON p.number = v.product "
                         "WHERE o.number",
-  [STALL_LIST_ACTIVITY] = "SELECT number, label, at, state FROM change_set WHERE number",
+  [STALL_LIST_ACTIVITY]
+  = "SELECT s.number, s.label, s.at, s.state, " TOPIC " FROM change_set s WHERE s.number",
   [STALL_LIST_POLLS]
   = "SELECT p.number, p.id, p.question, p.opens_at, p.closes_at, p.votes_at, p.deposits_at, "
     "p.hidden, p.n_options, (SELECT group_concat (cover, ' ') FROM " STALL_POLL_COVERS

@@ -118,6 +118,8 @@ G_DECLARE_FINAL_TYPE (StallActivityRow, stall_activity_row, STALL, ACTIVITY_ROW,
 const char *stall_activity_row_get_label (StallActivityRow *self);
 StallTime stall_activity_row_get_at (StallActivityRow *self);
 gboolean stall_activity_row_get_undone (StallActivityRow *self);
+/* The one thing with a page of its own that it was about, or NULL. */
+const char *stall_activity_row_get_topic (StallActivityRow *self);
 
 #define STALL_TYPE_POLL_ROW (stall_poll_row_get_type ())
 G_DECLARE_FINAL_TYPE (StallPollRow, stall_poll_row, STALL, POLL_ROW, StallRow)

@@ -195,6 +195,15 @@ class Node:
         click = ['click', '--repeat', str(count), '--delay', '50', str(button)]
         subprocess.run(['xdotool', 'mousemove', *place, *click], check=True)
 
+    def reveal(self):
+        """Turns the wheel in the middle of the screen until all of it can be seen."""
+        width, height = map(int, subprocess.run(['xdotool', 'getdisplaygeometry'], capture_output=True, check=True).stdout.split())
+        subprocess.run(['xdotool', 'mousemove', str(width * 2 // 3), str(height // 2)], check=True)
+        while not 0 <= (box := self.box).y <= height - box.height:
+            subprocess.run(['xdotool', 'click', '5' if box.y > 0 else '4'], check=True)
+            wait(f'{self.name!r} to move', lambda old=box.y: self.box.y != old)
+        return self
+
     # --- looking ---
 
     def dump(self, depth=0):

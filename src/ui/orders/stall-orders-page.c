@@ -92,6 +92,30 @@ place_total (StallOrdersPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->total_label), narrow && *text);
 }
 
+static char *
+say_total (const StallOrderSum *sum, const char *currency, gboolean taken)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_null_terminated (4, g_free, TRUE);
+  g_autofree char *count = stall_format_count (sum->n_orders);
+  g_autofree char *money = stall_format_money (sum->amount, currency);
+  g_autofree char *others = stall_format_count (sum->n_others);
+
+  g_ptr_array_add (parts,
+                   g_strdup_printf (ngettext ("%s order", "%s orders", sum->n_orders), count));
+  if (sum->amount != 0)
+    /* Translators: how much money came in with orders in some days; their own totals may come to
+     * more */
+    g_ptr_array_add (parts,
+                     taken ? g_strdup_printf (_ ("%s taken"), money) : g_steal_pointer (&money));
+  if (sum->n_others > 0)
+    /* Translators: how many orders of a list have money in another currency than the sum beside it
+     */
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%s in another currency",
+                                                       "%s in other currencies", sum->n_others),
+                                             others));
+  return g_strjoinv (" · ", (GStrv) parts->pdata);
+}
+
 /* How many, and what they come to: a list that a figure led to says that figure again. The list
  * itself goes first. */
 static DexFuture *
@@ -101,8 +125,6 @@ show_total_fiber (gpointer data)
   g_autoptr (StallQuery) query = stall_query_copy (self->query);
   g_autoptr (GCancellable) cancellable = self->summing ? g_object_ref (self->summing) : NULL;
   g_autoptr (StallOrderSum) sum = NULL;
-  g_autofree char *count = NULL;
-  g_autofree char *money = NULL;
   g_autofree char *text = NULL;
 
   if (!cancellable) /* the page is gone */
@@ -115,20 +137,8 @@ show_total_fiber (gpointer data)
   if (!sum || !self->window_title || !stall_query_equal (query, self->query))
     return dex_future_new_true ();
 
-  count = g_strdup_printf (ngettext ("%s order", "%s orders", sum->n_orders),
-                           (text = stall_format_count (sum->n_orders)));
-  g_clear_pointer (&text, g_free);
-  money = stall_format_money (sum->amount, stall_desk_get_currency (self->desk));
-  /* Money of other currencies is not in the sum: where there is no other, nothing is said of it. */
-  if (sum->amount != 0 && (query->paid_from != 0 || query->paid_until != 0))
-    /* Translators: how many orders, and how much money came in with them in some days; their own
-     * totals may come to more */
-    text = g_strdup_printf (_ ("%s · %s taken"), count, money);
-  else if (sum->amount != 0)
-    /* Translators: how many orders, and what they come to */
-    text = g_strdup_printf (_ ("%s · %s"), count, money);
-  else
-    text = g_steal_pointer (&count);
+  text = say_total (sum, stall_desk_get_currency (self->desk),
+                    query->paid_from != 0 || query->paid_until != 0);
   gtk_label_set_text (self->total_label, sum->n_orders > 0 ? text : "");
   place_total (self);
   return dex_future_new_true ();

@@ -216,8 +216,8 @@ show_activity (StallTodayPage *self, StallTodayRow *row, StallActivityRow *activ
       = stall_format_when (stall_activity_row_get_at (activity), stall_time_now ());
   gboolean undone = stall_activity_row_get_undone (activity);
 
-  stall_today_row_set (row, NULL, stall_activity_row_get_label (activity),
-                       undone ? _ ("Undone") : "");
+  stall_today_row_set (row, stall_activity_row_get_topic (activity),
+                       stall_activity_row_get_label (activity), undone ? _ ("Undone") : "");
   stall_today_row_set_detail (row, when, "dimmed");
 }
 
