@@ -399,10 +399,49 @@ stall_store_list_backups (const char *folder)
   return (GStrv) g_ptr_array_steal (names, NULL);
 }
 
+/* Its name says when it was made, as a copy of it may not. */
+static StallTime
+read_name (const char *path, StallTime otherwise)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GDateTime) at = NULL;
+  int year, month, day, hour, minute, second;
+
+  if (sscanf (name, "%4d-%2d-%2d %2d-%2d-%2d ", &year, &month, &day, &hour, &minute, &second) == 6)
+    at = g_date_time_new_local (year, month, day, hour, minute, second);
+  return at != NULL ? g_date_time_to_unix (at) * STALL_SECOND : otherwise;
+}
+
 static gboolean
 is_daily (const char *path)
 {
   return g_str_has_suffix (path, " daily.stall");
+}
+
+/**
+ * stall_store_describe_backup:
+ * @path: a backup
+ * @backup: (out): what is known of it without opening it
+ *
+ * Returns: %FALSE when there is no such file
+ */
+gboolean
+stall_store_describe_backup (const char *path, StallBackupFile *backup)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) != 0)
+    return FALSE;
+  backup->size = (guint64) status.st_size;
+  backup->at = (StallTime) status.st_mtime * STALL_SECOND;
+  backup->origin = STALL_BACKUP_BY_HAND;
+  if (is_daily (path))
+    backup->origin = STALL_BACKUP_DAILY;
+  else if (g_str_has_suffix (path, " before-restore.stall"))
+    backup->origin = STALL_BACKUP_BEFORE_RESTORE;
+  if (backup->origin != STALL_BACKUP_BY_HAND)
+    backup->at = read_name (path, backup->at);
+  return TRUE;
 }
 
 /**

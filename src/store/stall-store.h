@@ -86,8 +86,22 @@ DexFuture *stall_store_check (StallStore *self); /* GStrv boxed: differences; em
 DexFuture *stall_store_backup (StallStore *self, const char *path); /* boolean */
 DexFuture *stall_store_restore (const char *folder,
                                 const char *path); /* boolean; the old stall is kept as a backup */
-DexFuture *stall_store_backup_daily (StallStore *self);  /* boolean: made one */
-GStrv stall_store_list_backups (const char *folder);     /* newest first, full paths */
+DexFuture *stall_store_backup_daily (StallStore *self); /* boolean: made one */
+GStrv stall_store_list_backups (const char *folder);    /* newest first, full paths */
+
+typedef enum
+{
+  STALL_BACKUP_DAILY,
+  STALL_BACKUP_BEFORE_RESTORE, /* what another backup took the place of */
+  STALL_BACKUP_BY_HAND,
+} StallBackupOrigin;
+typedef struct
+{
+  StallBackupOrigin origin;
+  StallTime at; /* when it was made */
+  guint64 size; /* bytes */
+} StallBackupFile;
+gboolean stall_store_describe_backup (const char *path, StallBackupFile *backup);
 char *stall_store_find_last_backup (const char *folder); /* the newest automatic one, or NULL */
 void stall_store_discard (const char *folder);           /* deletes a stall made for a moment */
 

@@ -100,8 +100,8 @@ about_action (GtkWidget *widget, const char *name, GVariant *parameter)
  * stall_window_install_actions:
  * @widget_class: the class of the window
  *
- * Installs those of its actions that need not know how the window is made. It disables the ones that
- * want an open stall while there is none.
+ * Installs those of its actions that need not know how the window is made. It disables the ones
+ * that want an open stall while there is none.
  */
 void
 stall_window_install_actions (GtkWidgetClass *widget_class)

@@ -8,6 +8,7 @@
 
 #include "stall-async.h"
 #include "stall-dropped-file.h"
+#include "stall-format.h"
 #include "stall-late-menu.h"
 #include "stall-link.h"
 #include "stall-notifier.h"
@@ -54,6 +55,7 @@ struct _StallWindow
   char *own_folder;    /* where the person's stall is or will be */
   char *sample_folder; /* where the sample is or will be; the same when a folder was named */
   char *folder;        /* the stall of this window */
+  char *restored;      /* what to say of a restored stall once it is open */
   StallDesk *desk;
   StallNotifier *notifier; /* not of the sample */
   GFile *wanted;           /* what the person came for, until a stall is open */
@@ -395,6 +397,16 @@ show_trouble (StallWindow *self, const GError *error)
   show_instead (self, page);
 }
 
+/* Once it can be looked at. */
+static void
+tell_restored (StallWindow *self)
+{
+  g_autofree char *text = g_steal_pointer (&self->restored);
+
+  if (text != NULL)
+    stall_desk_say (self->desk, text);
+}
+
 static DexFuture *
 open_fiber (gpointer data)
 {
@@ -411,7 +423,10 @@ open_fiber (gpointer data)
         dex_await (stall_store_close (stall_desk_get_store (desk)), NULL);
     }
   else if (desk != NULL)
-    show_desk (self, desk);
+    {
+      show_desk (self, desk);
+      tell_restored (self);
+    }
   else
     show_trouble (self, error);
   return dex_future_new_true ();
@@ -504,6 +519,7 @@ restore_fiber (gpointer data)
   Restoring *restoring = data;
   StallWindow *self = restoring->window;
   g_autoptr (GError) error = NULL;
+  StallBackupFile backup;
   gboolean restored;
 
   show_waiting (self, _ ("Restoring the Backup…"), NULL);
@@ -515,6 +531,13 @@ restore_fiber (gpointer data)
   stall_window_open (self);
   if (!restored)
     tell_not_restored (self, error);
+  else if (stall_store_describe_backup (restoring->path, &backup))
+    {
+      g_autofree char *when = stall_format_date_time (backup.at);
+
+      /* Translators: %s is a date and time */
+      self->restored = g_strdup_printf (_ ("The stall is as it was in the backup of %s"), when);
+    }
   return dex_future_new_true ();
 }
 
@@ -690,6 +713,7 @@ stall_window_finalize (GObject *object)
   g_clear_pointer (&self->own_folder, g_free);
   g_clear_pointer (&self->sample_folder, g_free);
   g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->restored, g_free);
 
   G_OBJECT_CLASS (stall_window_parent_class)->finalize (object);
 }

@@ -53,6 +53,25 @@ class OrdersTest(StallTest):
         self.assertEqual(program.nameless(), [])
         self.close()
 
+    def test_refund_too_much(self):
+        """Nobody gets back more than was paid, and the dialog says so."""
+        order = self.orders(status='delivered', source='fair')[0]
+        program = self.open_order(order)
+        program.act_anywhere('order.refund')
+        dialog = program.find(Role.DIALOG)
+        amount = dialog.find(name=re.compile('^Amount')).find_entry()
+        right = amount.text
+        amount.write('99999')
+        dialog.find(Role.LABEL, containing('can be refunded'))
+        self.assertFalse(dialog.find(Role.BUTTON, 'Refund').has('sensitive'))
+        amount.write('1,2x')
+        dialog.find(Role.LABEL, containing('is not an amount of money'))
+        amount.write(right)
+        dialog.gone(name=containing('amount of money'))
+        dialog.find(Role.BUTTON, 'Refund', lambda node: node.has('sensitive')).click()
+        program.gone(Role.DIALOG)
+        self.close()
+
     def test_quit_while_writing(self):
         order = self.orders(status='to-pack')[0]
         program = self.open_order(order)

@@ -377,6 +377,8 @@ test_backup_and_restore (Fixture *fixture)
   g_autoptr (GBytes) bytes = g_bytes_new_static ("picture", 7);
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) backups = NULL;
+  StallBackupFile described;
+  guint origins = 0;
 
   digest = dex_await_string (stall_store_attach (fixture->store, bytes), &error);
   g_assert_no_error (error);
@@ -411,6 +413,16 @@ test_backup_and_restore (Fixture *fixture)
   g_assert_cmpstr (content, ==, "picture");
   backups = stall_store_list_backups (fixture->folder);
   g_assert_cmpuint (g_strv_length (backups), ==, 2);
+  for (guint i = 0; backups[i] != NULL; i++)
+    {
+      g_assert_true (stall_store_describe_backup (backups[i], &described));
+      origins |= 1u << described.origin;
+      g_assert_cmpint (ABS (stall_time_now () - described.at), <, STALL_HOUR);
+    }
+  g_assert_cmpuint (origins, ==, 1u << STALL_BACKUP_DAILY | 1u << STALL_BACKUP_BEFORE_RESTORE);
+  g_assert_true (stall_store_describe_backup (path, &described));
+  g_assert_cmpint (described.origin, ==, STALL_BACKUP_BY_HAND);
+  g_assert_false (stall_store_describe_backup ("/no such file", &described));
   test_check_is_clean (fixture);
 }
 

@@ -331,6 +331,8 @@ test_drop (void)
   ui_test_click (ui_test_find_button (GTK_WIDGET (window), "Restore"));
   ui_test_wait_until (stall_window_get_desk (window) != NULL
                       && stall_window_get_desk (window) != desk);
+  ui_test_wait_until (
+      ui_test_find_text (GTK_WIDGET (window), "The stall is as it was in the backup of "));
   close_window (window);
 }
 

@@ -10,6 +10,7 @@
 #include "stall-async.h"
 #include "stall-calendar.h"
 #include "stall-contact.h"
+#include "stall-field.h"
 #include "stall-format.h"
 #include "stall-money.h"
 #include "stall-order-figures.h"
@@ -59,6 +60,7 @@ struct _StallOrderDialog
   GtkCalendar *calendar;
   AdwEntryRow *shipping_row;
   AdwEntryRow *discount_row;
+  GtkLabel *complaint;
   GtkLabel *total_title;
   GtkLabel *total_label;
 };
@@ -86,20 +88,17 @@ get_credit (StallOrderDialog *self)
 }
 
 /* An amount of zero or more, marked when it is not one. Empty is zero. */
-static gboolean
+static char *
 read_amount (StallOrderDialog *self, AdwEntryRow *row, gint64 *amount)
 {
   const char *text = get_text (row);
-  gboolean right = TRUE;
+  g_autoptr (GError) error = NULL;
 
   *amount = 0;
   if (*text)
-    right = stall_money_parse_price (text, get_currency (self), amount, NULL);
-  if (right)
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
-  return right;
+    stall_money_parse_price (text, get_currency (self), amount, &error);
+  stall_field_set_wrong (GTK_EDITABLE (row), error != NULL ? error->message : NULL);
+  return error != NULL ? g_strdup (error->message) : NULL;
 }
 
 static void
@@ -116,11 +115,12 @@ new_order (StallOrderDialog *self, const char *id, const char *number)
   g_autoptr (StallOrder) order = NULL;
   gboolean counter = adw_switch_row_get_active (self->counter_row);
   gint64 shipping, discount;
-  gboolean right;
+  g_autofree char *wrong_shipping = read_amount (self, self->shipping_row, &shipping);
+  g_autofree char *wrong_discount = read_amount (self, self->discount_row, &discount);
+  const char *wrong = wrong_shipping != NULL ? wrong_shipping : wrong_discount;
 
-  right = read_amount (self, self->shipping_row, &shipping);
-  right &= read_amount (self, self->discount_row, &discount);
-  if (!right || self->line_rows->len == 0)
+  stall_field_complain (self->complaint, wrong);
+  if (wrong != NULL || self->line_rows->len == 0)
     return NULL;
 
   order = stall_order_new (id, number, get_currency (self));
@@ -140,7 +140,9 @@ new_order (StallOrderDialog *self, const char *id, const char *number)
   add_charge (order, STALL_CHARGE_DISCOUNT, -discount);
   if (stall_order_get_total (order) < 0)
     {
-      gtk_widget_add_css_class (GTK_WIDGET (self->discount_row), "error");
+      wrong = _ ("The discount is more than the order comes to.");
+      stall_field_set_wrong (GTK_EDITABLE (self->discount_row), wrong);
+      stall_field_complain (self->complaint, wrong);
       return NULL;
     }
   return g_steal_pointer (&order);
@@ -658,6 +660,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, calendar);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, shipping_row);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, discount_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, complaint);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, total_title);
   gtk_widget_class_bind_template_child (widget_class, StallOrderDialog, total_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

@@ -6,6 +6,7 @@
 
 #include "stall-order-line-row.h"
 
+#include "stall-field.h"
 #include "stall-format.h"
 #include "stall-money.h"
 #include "stall-spin-row.h"
@@ -76,15 +77,18 @@ show_stock (StallOrderLineRow *self)
 static void
 changed_cb (StallOrderLineRow *self)
 {
-  StallOrderLine line;
+  g_autoptr (GError) error = NULL;
+  gint64 price;
 
   if (!self->currency)
     return;
-  if (stall_order_line_row_read (self, &line))
-    gtk_widget_remove_css_class (GTK_WIDGET (self->price_row), "error");
+  stall_money_parse_price (gtk_editable_get_text (GTK_EDITABLE (self->price_row)), self->currency,
+                           &price, &error);
+  stall_field_set_wrong (GTK_EDITABLE (self->price_row), error != NULL ? error->message : NULL);
+  if (error != NULL)
+    adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), error->message);
   else
-    gtk_widget_add_css_class (GTK_WIDGET (self->price_row), "error");
-  show_stock (self);
+    show_stock (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

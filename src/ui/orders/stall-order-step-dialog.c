@@ -7,6 +7,7 @@
 #include "stall-order-step-dialog.h"
 
 #include "stall-async.h"
+#include "stall-field.h"
 #include "stall-format.h"
 #include "stall-money.h"
 #include "stall-order-pieces.h"
@@ -34,6 +35,7 @@ struct _StallOrderStepDialog
   AdwPreferencesGroup *money_group;
   AdwEntryRow *amount_row;
   AdwComboRow *payment_row;
+  GtkLabel *complaint;
   AdwPreferencesGroup *remark_group;
   AdwEntryRow *remark_row;
 };
@@ -76,37 +78,41 @@ fill_amount (StallOrderStepDialog *self)
   self->filling = FALSE;
 }
 
-/* FALSE: not an amount, or more than can be. Empty is nothing. */
-static gboolean
+/* Why the amount cannot be taken; NULL when it can. Nothing written is nothing. */
+static char *
 read_amount (StallOrderStepDialog *self, gint64 *amount)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->amount_row));
   const char *currency = stall_order_get_currency (self->record->order);
+  gint64 most = stall_order_state_get_refundable (self->record->state);
+  g_autofree char *money = stall_format_money (most, currency);
+  g_autoptr (GError) error = NULL;
 
   *amount = 0;
   if (!moves_money (self->step))
-    return TRUE;
-  if (*text && !stall_money_parse_price (text, currency, amount, NULL))
-    return FALSE;
-  if (self->step == STALL_STEP_PAID)
-    return *amount > 0;
-  return *amount <= stall_order_state_get_refundable (self->record->state)
-         && (self->step == STALL_STEP_RETURNED || *amount > 0);
+    return NULL;
+  if (*text && !stall_money_parse_price (text, currency, amount, &error))
+    return g_strdup (error->message);
+  if (*amount == 0 && self->step != STALL_STEP_RETURNED)
+    return g_strdup (_ ("Write an amount."));
+  if (*amount > most && self->step != STALL_STEP_PAID)
+    /* Translators: %s is a sum of money: what the customer paid and did not get back yet */
+    return g_strdup_printf (_ ("At most %s can be refunded: no more was paid."), money);
+  return NULL;
 }
 
 static void
 check (StallOrderStepDialog *self)
 {
   gint64 amount;
-  gboolean right = read_amount (self, &amount);
+  g_autofree char *wrong = read_amount (self, &amount);
 
-  if (right)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->amount_row), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->amount_row), "error");
+  stall_field_set_wrong (GTK_EDITABLE (self->amount_row), wrong);
+  stall_field_complain (self->complaint, wrong);
   gtk_widget_set_sensitive (
       GTK_WIDGET (self->do_button),
-      right && (!moves_goods (self->step) || stall_order_pieces_get_count (self->pieces) > 0));
+      wrong == NULL
+          && (!moves_goods (self->step) || stall_order_pieces_get_count (self->pieces) > 0));
 }
 
 static void
@@ -176,11 +182,13 @@ do_cb (StallOrderStepDialog *self, GtkButton *button)
   g_autoptr (StallOrderEvent) event = NULL;
   g_autoptr (StallChangeSet) changes = NULL;
   gpointer *pair;
+  g_autofree char *wrong = NULL;
   gint64 amount;
 
   /* A number that is still being typed counts from the moment its entry is left. */
   gtk_widget_grab_focus (GTK_WIDGET (self->do_button));
-  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->do_button)) || !read_amount (self, &amount))
+  wrong = read_amount (self, &amount);
+  if (wrong != NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->do_button)))
     return;
   event = moves_goods (self->step) ? new_goods_event (self, now)
                                    : new_money_event (self, self->step, amount, now);
@@ -267,6 +275,8 @@ show_step (StallOrderStepDialog *self)
                           self->step != STALL_STEP_PAID && self->step != STALL_STEP_SHIPPED);
   if (self->step == STALL_STEP_SHIPPED)
     adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->tracking_row));
+  else if (!moves_goods (self->step))
+    adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->amount_row));
 }
 
 static void
@@ -309,6 +319,7 @@ stall_order_step_dialog_class_init (StallOrderStepDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, money_group);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, amount_row);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, payment_row);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, complaint);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, remark_group);
   gtk_widget_class_bind_template_child (widget_class, StallOrderStepDialog, remark_row);
   gtk_widget_class_bind_template_callback (widget_class, do_cb);

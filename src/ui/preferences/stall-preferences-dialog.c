@@ -15,7 +15,6 @@
 #include "stall-spin-row.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 struct _StallPreferencesDialog
 {
@@ -311,20 +310,24 @@ restore_row_cb (AdwActionRow *row, StallPreferencesDialog *self)
 static void
 add_backup_row (StallPreferencesDialog *self, const char *path)
 {
-  GStatBuf status;
+  StallBackupFile backup;
   GtkWidget *row;
   GtkWidget *arrow;
   g_autofree char *date = NULL;
   g_autofree char *size = NULL;
+  g_autofree char *subtitle = NULL;
 
-  if (g_stat (path, &status) != 0)
+  if (!stall_store_describe_backup (path, &backup))
     return;
-  date = stall_format_date_time ((StallTime) status.st_mtime * STALL_SECOND);
-  size = g_format_size ((guint64) status.st_size);
+  date = stall_format_date_time (backup.at);
+  size = g_format_size (backup.size);
+  if (backup.origin == STALL_BACKUP_BEFORE_RESTORE)
+    /* Translators: of a backup; %s is the size of its file */
+    subtitle = g_strdup_printf (_ ("Before a backup was restored · %s"), size);
   row = adw_action_row_new ();
   arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), date);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), size);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : size);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "path", g_strdup (path), g_free);

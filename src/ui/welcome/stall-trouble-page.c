@@ -77,13 +77,13 @@ advice_for (const GError *error, gboolean have_backup)
 static void
 offer_backup (StallTroublePage *self)
 {
-  GStatBuf status;
+  StallBackupFile backup;
   g_autofree char *date = NULL;
   g_autofree char *label = NULL;
 
-  if (self->backup == NULL || g_stat (self->backup, &status) != 0)
+  if (self->backup == NULL || !stall_store_describe_backup (self->backup, &backup))
     return;
-  date = stall_format_date_time ((StallTime) status.st_mtime * STALL_SECOND);
+  date = stall_format_date_time (backup.at);
   /* Translators: %s is a date and time */
   label = g_strdup_printf (_ ("Restore the Backup of %s"), date);
   gtk_button_set_label (self->restore_button, label);

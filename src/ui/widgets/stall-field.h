@@ -14,5 +14,6 @@ const char *stall_field_get_edit (GtkEditable *field);
 void stall_field_accept (GtkEditable *field, const char *value);
 void stall_field_watch (GtkEditable *field, GCallback commit, gpointer owner);
 gboolean stall_field_set_wrong (GtkEditable *field, const char *message);
+void stall_field_complain (GtkLabel *label, const char *message);
 
 G_END_DECLS

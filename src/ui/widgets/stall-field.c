@@ -105,3 +105,19 @@ stall_field_set_wrong (GtkEditable *field, const char *message)
       message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   return TRUE;
 }
+
+/**
+ * stall_field_complain:
+ * @label: beside a field or a few
+ * @message: (nullable): why what they hold cannot be taken; %NULL when it can
+ *
+ * Says it in sight, and aloud once.
+ */
+void
+stall_field_complain (GtkLabel *label, const char *message)
+{
+  if (message != NULL && g_strcmp0 (gtk_label_get_text (label), message) != 0)
+    gtk_accessible_announce (GTK_ACCESSIBLE (label), message,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_label_set_text (label, message != NULL ? message : "");
+}
