@@ -222,3 +222,70 @@ stall_import_job_fail (StallImportJob *self, guint line, const char *format, ...
   add_problem (self, line, STALL_PROBLEM_ERROR, format, arguments);
   va_end (arguments);
 }
+
+/* --- the thread that reads --- */
+
+typedef struct
+{
+  StallImportJob *job;
+  StallImportKind kind;
+  DexPromise *promise;
+} Work;
+
+static gboolean
+read_file (StallImportJob *job, StallImportKind kind, GError **error)
+{
+  switch (kind)
+    {
+    case STALL_IMPORT_PRODUCTS:
+      return stall_import_products_read (job, error);
+    case STALL_IMPORT_ORDERS:
+      return stall_import_orders_read (job, error);
+    case STALL_IMPORT_STOCK:
+    default:
+      return stall_import_stock_read (job, error);
+    }
+}
+
+/* A thread of its own, not one of the pool: it waits for the writing thread whenever the pipe is
+ * full. */
+static gpointer
+work_thread (gpointer data)
+{
+  Work *work = data;
+  GError *error = NULL;
+  gboolean ok = read_file (work->job, work->kind, &error);
+
+  if (work->job->pipe != NULL)
+    stall_import_pipe_finish (work->job->pipe, error);
+  if (ok)
+    dex_promise_resolve_boolean (work->promise, TRUE);
+  else
+    dex_promise_reject (work->promise, error);
+  dex_unref (work->promise);
+  g_free (work);
+  return NULL;
+}
+
+/**
+ * stall_import_job_start:
+ * @job: a job; it stays the caller's, who waits for the future to its end
+ * @kind: what the file holds
+ *
+ * Reads the file in a thread of its own.
+ *
+ * Returns: (transfer full): a future of a boolean
+ */
+DexFuture *
+stall_import_job_start (StallImportJob *job, StallImportKind kind)
+{
+  Work *work = g_new0 (Work, 1);
+  DexFuture *future;
+
+  work->job = job;
+  work->kind = kind;
+  work->promise = dex_promise_new ();
+  future = dex_ref (DEX_FUTURE (work->promise));
+  g_thread_unref (g_thread_new ("stall-import", work_thread, work));
+  return future;
+}

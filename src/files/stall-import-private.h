@@ -91,6 +91,7 @@ typedef struct
 
 StallImportJob *stall_import_job_new (void);
 void stall_import_job_free (StallImportJob *self);
+DexFuture *stall_import_job_start (StallImportJob *job, StallImportKind kind);
 StallCsvReader *
 stall_import_job_open (StallImportJob *self, guint pass, guint n_passes, GError **error);
 gboolean stall_import_job_next (StallImportJob *self, StallCsvReader *reader, GError **error);

@@ -47,14 +47,6 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
-/* A reading of the file that a thread does while a fiber waits. */
-typedef struct
-{
-  StallImportJob *job;
-  StallImportKind kind;
-  DexPromise *promise;
-} Work;
-
 static void
 set_progress (StallImport *self, double progress)
 {
@@ -62,56 +54,6 @@ set_progress (StallImport *self, double progress)
     return;
   self->progress = progress;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
-}
-
-static gboolean
-read_file (StallImportJob *job, StallImportKind kind, GError **error)
-{
-  switch (kind)
-    {
-    case STALL_IMPORT_PRODUCTS:
-      return stall_import_products_read (job, error);
-    case STALL_IMPORT_ORDERS:
-      return stall_import_orders_read (job, error);
-    case STALL_IMPORT_STOCK:
-    default:
-      return stall_import_stock_read (job, error);
-    }
-}
-
-/* A thread of its own, not one of the pool: it waits for the writing thread whenever the pipe is
- * full. */
-static gpointer
-work_thread (gpointer data)
-{
-  Work *work = data;
-  GError *error = NULL;
-  gboolean ok = read_file (work->job, work->kind, &error);
-
-  if (work->job->pipe != NULL)
-    stall_import_pipe_finish (work->job->pipe, error);
-  if (ok)
-    dex_promise_resolve_boolean (work->promise, TRUE);
-  else
-    dex_promise_reject (work->promise, error);
-  dex_unref (work->promise);
-  g_free (work);
-  return NULL;
-}
-
-/* @job stays the caller's, who waits for the future to its end. */
-static DexFuture *
-start_work (StallImportJob *job, StallImportKind kind)
-{
-  Work *work = g_new0 (Work, 1);
-  DexFuture *future;
-
-  work->job = job;
-  work->kind = kind;
-  work->promise = dex_promise_new ();
-  future = dex_ref (DEX_FUTURE (work->promise));
-  g_thread_unref (g_thread_new ("stall-import", work_thread, work));
-  return future;
 }
 
 typedef struct
@@ -266,7 +208,7 @@ dry_run_fiber (gpointer data)
 
   if (job == NULL)
     return dex_future_new_for_error (error);
-  if (!watch_work (self, job, start_work (job, self->kind), &error)
+  if (!watch_work (self, job, stall_import_job_start (job, self->kind), &error)
       || !find_present_movements (self, job, &error))
     return dex_future_new_for_error (error);
   set_progress (self, 1);
@@ -283,7 +225,7 @@ preview_fiber (gpointer data)
   if (job == NULL)
     return dex_future_new_for_error (error);
   job->max_rows = PREVIEW_ROWS;
-  if (!dex_await (start_work (job, self->kind), &error))
+  if (!dex_await (stall_import_job_start (job, self->kind), &error))
     return dex_future_new_for_error (error);
   return dex_future_new_take_object (g_object_ref (job->report));
 }
@@ -305,7 +247,7 @@ run_through_pipe (StallImport *self, StallImportJob *job, const char *label, GEr
   if (job->first_profile != NULL)
     stall_import_job_put (job, stall_profile_to_document (job->first_profile, job->device));
   source = g_timeout_add (PROGRESS_MILLISECONDS, watch_cb, &watch);
-  work = start_work (job, self->kind);
+  work = stall_import_job_start (job, self->kind);
   receipt = dex_await_boxed (stall_store_apply (self->store, changes), error);
   /* Whatever the store did, the reading thread has to end before what it uses goes. */
   stall_import_pipe_close (job->pipe);
@@ -362,7 +304,7 @@ run_stock (StallImport *self, StallImportJob *job, const char *label, GError **e
   g_autoptr (StallChangeSet) changes = stall_change_set_new (label);
 
   stall_change_set_set_cancellable (changes, job->cancellable);
-  if (!watch_work (self, job, start_work (job, self->kind), error)
+  if (!watch_work (self, job, stall_import_job_start (job, self->kind), error)
       || !put_edits (self, job, changes, error))
     return NULL;
   for (guint i = 0; i < job->movements->len; i++)

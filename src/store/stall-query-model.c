@@ -8,6 +8,7 @@
 
 #include "stall-async.h"
 #include "stall-list-diff.h"
+#include "stall-listing.h"
 #include "stall-query-private.h"
 #include "stall-store-private.h"
 
@@ -283,111 +284,6 @@ reread_rows (StallQueryModel *self)
 
 /* --- reading lists --- */
 
-typedef struct
-{
-  StallQuery *query;
-  guint limit;
-  StallNumbers *known; /* what the list shows now */
-} ListRequest;
-
-/* What a reading of the list gives: its numbers, how to get there, and rows where they are read
- * whole. */
-typedef struct
-{
-  StallNumbers *numbers;
-  GArray *changes;
-  GPtrArray *rows;
-} ListAnswer;
-
-static void
-list_request_free (gpointer data)
-{
-  ListRequest *request = data;
-
-  stall_query_free (request->query);
-  stall_numbers_unref (request->known);
-  g_free (request);
-}
-
-static gpointer
-list_answer_copy (gpointer data)
-{
-  return g_atomic_rc_box_acquire (data);
-}
-
-static void
-list_answer_clear (gpointer data)
-{
-  ListAnswer *answer = data;
-
-  g_clear_pointer (&answer->numbers, stall_numbers_unref);
-  g_clear_pointer (&answer->changes, g_array_unref);
-  g_clear_pointer (&answer->rows, g_ptr_array_unref);
-}
-
-static void
-list_answer_free (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, list_answer_clear);
-}
-
-#define TYPE_LIST_ANSWER (list_answer_get_type ())
-GType list_answer_get_type (void);
-G_DEFINE_BOXED_TYPE (ListAnswer, list_answer, list_answer_copy, list_answer_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ListAnswer, list_answer_free)
-
-static gboolean
-read_ledger (ListAnswer *answer, StallDatabase *database, const char *variant, GError **error)
-{
-  answer->rows = stall_ledger_read (database, variant != NULL ? variant : "", error);
-  if (answer->rows == NULL)
-    return FALSE;
-  answer->numbers = stall_numbers_new ();
-  for (guint i = 0; i < answer->rows->len; i++)
-    stall_numbers_append (answer->numbers,
-                          stall_row_get_number (g_ptr_array_index (answer->rows, i)));
-  return TRUE;
-}
-
-static GArray *
-find_changes (StallNumbers *from, StallNumbers *to)
-{
-  g_autofree gint64 *before = stall_numbers_unpack (from);
-  g_autofree gint64 *after = stall_numbers_unpack (to);
-
-  return stall_list_diff (before, stall_numbers_get_length (from), after,
-                          stall_numbers_get_length (to));
-}
-
-static DexFuture *
-list_job (StallDatabase *database, gpointer data)
-{
-  ListRequest *request = data;
-  g_autoptr (ListAnswer) answer = g_atomic_rc_box_new0 (ListAnswer);
-  GError *error = NULL;
-
-  if (request->query->list == STALL_LIST_LEDGER)
-    read_ledger (answer, database, request->query->variant, &error);
-  else
-    answer->numbers = stall_query_read_numbers (request->query, database, request->limit, &error);
-  if (error != NULL)
-    return dex_future_new_for_error (error);
-  answer->changes = find_changes (request->known, answer->numbers);
-  return dex_future_new_take_boxed (TYPE_LIST_ANSWER, g_steal_pointer (&answer));
-}
-
-static DexFuture *
-read_list (StallQueryModel *self, guint limit, GCancellable *cancellable)
-{
-  ListRequest *request = g_new0 (ListRequest, 1);
-
-  request->query = stall_query_copy (self->query);
-  request->limit = limit;
-  request->known = stall_numbers_ref (self->numbers);
-  return stall_store_read (self->store, STALL_READER_LISTS, list_job, request, list_request_free,
-                           cancellable);
-}
-
 static guint
 get_length (StallQueryModel *self)
 {
@@ -407,19 +303,19 @@ get_number (StallQueryModel *self, guint position)
 /* Makes the changes one by one, so that whoever asks for an item meanwhile gets the right one: up
  * to the change the list is the new one already, behind it still the former. */
 static void
-take_answer (StallQueryModel *self, ListAnswer *answer)
+take_listing (StallQueryModel *self, StallListing *listing)
 {
   guint before = get_length (self);
   guint stamp = self->stamp;
 
-  if (answer->rows != NULL)
-    hold_rows (self, answer->rows);
+  if (listing->rows != NULL)
+    hold_rows (self, listing->rows);
   self->former = self->numbers;
-  self->numbers = stall_numbers_ref (answer->numbers);
+  self->numbers = stall_numbers_ref (listing->numbers);
   self->former_from = self->cut = 0;
-  for (guint i = 0; i < answer->changes->len && stamp == self->stamp; i++)
+  for (guint i = 0; i < listing->changes->len && stamp == self->stamp; i++)
     {
-      const StallListChange *change = &g_array_index (answer->changes, StallListChange, i);
+      const StallListChange *change = &g_array_index (listing->changes, StallListChange, i);
 
       self->former_from += change->position - self->cut + change->removed;
       self->cut = change->position + change->added;
@@ -440,16 +336,17 @@ await_list (StallQueryModel *self,
             guint *n_read)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ListAnswer) answer = dex_await_boxed (read_list (self, limit, cancellable), &error);
+  g_autoptr (StallListing) listing = dex_await_boxed (
+      stall_listing_read (self->store, self->query, limit, self->numbers, cancellable), &error);
 
   stall_store_note_failure (self->store, error);
   if (stamp != self->stamp)
     return FALSE;
   set_failure (self, g_steal_pointer (&error));
-  if (answer == NULL)
+  if (listing == NULL)
     return FALSE;
-  *n_read = stall_numbers_get_length (answer->numbers);
-  take_answer (self, answer);
+  *n_read = stall_numbers_get_length (listing->numbers);
+  take_listing (self, listing);
   return TRUE;
 }
 

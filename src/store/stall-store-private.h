@@ -28,7 +28,9 @@ DexFuture *
 stall_store_write (StallStore *self, StallJob job, gpointer data, GDestroyNotify destroy);
 void stall_store_note_change (StallStore *self, guint kinds);
 void stall_store_note_file (StallStore *self, const char *digest, const char *sha256);
+void stall_store_note_damage (StallStore *self);
 void stall_store_note_failure (StallStore *self, const GError *error);
+void stall_store_set_labels (StallStore *self, const char *undo_label, const char *redo_label);
 DexFuture *stall_store_reject (StallError code, const char *message);
 
 #define STALL_STORE_FILE "stall.db"

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What the object and its loop share. */
+/* What the object, its loop and its requests share. */
 
 typedef enum
 {
@@ -50,8 +50,9 @@ struct _StallSync
   gint64 slept; /* µs that this computer has slept since it started */
 };
 
-/* What the loop tells the object. */
+/* What the loop and the requests tell the object. */
 void stall_sync_enter (StallSync *self, Phase phase, GError *error); /* takes @error over */
+void stall_sync_set_connection (StallSync *self, const StallConnection *connection);
 gboolean stall_sync_count (StallSync *self, GError **error);
 void stall_sync_count_soon (StallSync *self);
 void stall_sync_show_progress (StallSync *self, const StallSyncReport *so_far, guint64 n_there);
