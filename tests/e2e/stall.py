@@ -87,11 +87,33 @@ class StallTest(unittest.TestCase):
 
     def copy_picture(self):
         """Puts a picture on the clipboard, as another program does."""
-        picture = self.data / 'roof.png'
+        self.give_picture(self.draw_picture('roof'))
+
+    def draw_picture(self, name):
+        picture = self.data / f'{name}.png'
         subprocess.run(['convert', '-size', '300x200', 'xc:#a0a0b0', picture], check=True)
-        tool = Path(os.environ['STALL_BUILD'], 'tests', 'e2e', 'copy-picture')
-        copying = subprocess.Popen([tool, picture], stdout=subprocess.PIPE)
-        self.addCleanup(copying.stdout.close)
-        self.addCleanup(copying.wait)
-        self.addCleanup(copying.kill)
-        self.assertEqual(copying.stdout.readline(), b'ready\n')
+        return picture
+
+    def give_picture(self, *arguments):
+        tool = Path(os.environ['STALL_BUILD'], 'tests', 'e2e', 'give-picture')
+        giving = subprocess.Popen([tool, *arguments], stdout=subprocess.PIPE)
+        self.addCleanup(giving.stdout.close)
+        self.addCleanup(giving.wait)
+        self.addCleanup(giving.kill)
+        self.assertEqual(giving.stdout.readline(), b'ready\n')
+        return giving
+
+    def drag_file(self, path, node):
+        """Drags a file out of another program's window, which lies in the corner of the screen, into the middle of a node."""
+        giving = self.give_picture('--drag', path)
+        subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--pid', str(giving.pid)], check=True, stdout=subprocess.DEVNULL)
+        box = node.box
+        x, y = box.x + box.width // 2, box.y + box.height // 2
+
+        def mouse(*words):
+            subprocess.run(['xdotool', *map(str, words)], check=True)
+
+        mouse('mousemove', '--sync', 50, 50, 'mousedown', 1)
+        for step in range(1, 11):
+            mouse('mousemove', '--sync', 50 + (x - 50) * step // 10, 50 + (y - 50) * step // 10, 'sleep', 0.05)
+        mouse('mouseup', 1)

@@ -130,6 +130,42 @@ class NoteEditorTest(StallTest):
         self.close()
         self.assertEqual(self.ctl('check'), {'differences': []})
 
+    def test_drop(self):
+        """A picture dropped out of a file manager stands where it was dropped."""
+        program = self.open('--stall', str(self.folder))
+        self.new_note(program)
+        self.type('The zinc roof')
+        program.press('Return')
+        self.focused(program, 'Text')
+        self.type('Rain on it')
+        wait('the words', lambda: self.body().endswith('Rain on it'))
+        self.drag_file(self.draw_picture('roof'), program.find_entry('Text'))
+        wait('the picture', lambda: self.body().endswith('Rain on it\n\n![](roof.png)'))
+        self.close()
+        self.assertEqual(self.ctl('check'), {'differences': []})
+
+    def test_leave(self):
+        """Escape and Alt+Left lead back from wherever somebody writes, and what was written stays."""
+        program = self.open('--stall', str(self.folder))
+        self.new_note(program)
+        self.type('The zinc roof')
+        program.press('Return')
+        self.focused(program, 'Text')
+        self.type('Rain on it')
+        note = None
+        for key, entry in (('alt+Left', 'Text'), ('Escape', 'Text'), ('alt+Left', 'Title'), ('Escape', 'Title')):
+            program.find_entry(entry).point()
+            self.focused(program, entry)
+            program.press(key)
+            program.gone(name='Text')
+            note = note or wait('the note', self.find_id)
+            self.assertEqual(self.body(note), '# The zinc roof\n\nRain on it')
+            program.press('ctrl+f')
+            program.find_entry().write('zinc')
+            wait('the note', lambda: len(cells := list(program.all(Role.TABLE_CELL))) == 1 and cells)[0].point()
+            program.find_entry('Text')
+        self.close()
+
     def test_typing_while_the_page_slides_in(self):
         animate()
         self.addCleanup(animate, False)

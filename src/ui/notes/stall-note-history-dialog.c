@@ -190,6 +190,8 @@ new_reading_page (StallNoteHistoryDialog *self, StallNote *former, StallNote *pr
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *restore = gtk_button_new_with_mnemonic (_ ("_Restore"));
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *legend = gtk_label_new (
+      _ ("What only this version says is marked; what only the note says now is struck through"));
   GtkWidget *text
       = g_object_new (GTK_TYPE_TEXT_VIEW, "editable", FALSE, "cursor-visible", FALSE, "wrap-mode",
                       GTK_WRAP_WORD_CHAR, "left-margin", 18, "right-margin", 18, "top-margin", 12,
@@ -199,12 +201,18 @@ new_reading_page (StallNoteHistoryDialog *self, StallNote *former, StallNote *pr
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("This version, beside what the note says now"), -1);
   gtk_widget_add_css_class (restore, "suggested-action");
+  gtk_label_set_wrap (GTK_LABEL (legend), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (legend), 0);
+  gtk_widget_add_css_class (legend, "caption");
+  gtk_widget_add_css_class (legend, "dimmed");
+  gtk_widget_add_css_class (legend, "version-legend");
   g_signal_connect_object (restore, "clicked", G_CALLBACK (restore_cb), self, G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), text);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), restore);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (bars), header);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (bars), legend);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (bars), scroller);
   return adw_navigation_page_new (bars, _ ("Earlier Version"));
 }
