@@ -72,6 +72,7 @@ describe_order (StallRecord *record, StallOrderRow *row)
   stall_record_add_time (record, "ship_by", stall_order_row_get_ship_by (row));
   stall_record_add_string (record, "status",
                            stall_status_to_string (stall_order_row_get_status (row)));
+  stall_record_add_boolean (record, "waits", stall_order_row_get_waits (row));
   stall_record_add_string (record, "source",
                            stall_source_to_string (stall_order_row_get_source (row)));
   stall_record_add_string (record, "customer", stall_order_row_get_customer (row));

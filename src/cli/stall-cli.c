@@ -23,7 +23,7 @@ static const StallVerb *const verbs[] = {
   &stall_cli_check_verb,  &stall_cli_backup_verb,    &stall_cli_restore_verb,
   &stall_cli_sample_verb, &stall_cli_polls_verb,     &stall_cli_vote_verb,
   &stall_cli_notes_verb,  &stall_cli_sync_verb,      &stall_cli_platform_verb,
-  &stall_cli_market_verb, &stall_cli_conflicts_verb,
+  &stall_cli_market_verb, &stall_cli_conflicts_verb, &stall_cli_oversold_verb,
 };
 
 static const StallVerb *

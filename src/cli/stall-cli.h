@@ -90,5 +90,6 @@ extern const StallVerb stall_cli_platform_verb;
 extern const StallVerb stall_cli_market_verb;
 extern const StallVerb stall_cli_sync_verb;
 extern const StallVerb stall_cli_conflicts_verb;
+extern const StallVerb stall_cli_oversold_verb;
 
 G_END_DECLS

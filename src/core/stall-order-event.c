@@ -35,13 +35,16 @@ struct _StallOrderEvent
 G_DEFINE_FINAL_TYPE (StallOrderEvent, stall_order_event, G_TYPE_OBJECT)
 
 static const char *const step_names[STALL_N_STEPS] = {
-  "paid", "packed", "shipped", "delivered", "completed", "cancelled", "returned", "refunded",
+  "paid",      "packed",   "shipped",  "delivered", "completed",
+  "cancelled", "returned", "refunded", "waiting",   "resumed",
 };
 
 static const char *const step_labels[STALL_N_STEPS] = {
-  NC_ ("order step", "Paid"),      NC_ ("order step", "Packed"),    NC_ ("order step", "Shipped"),
-  NC_ ("order step", "Delivered"), NC_ ("order step", "Completed"), NC_ ("order step", "Cancelled"),
+  NC_ ("order step", "Paid"),      NC_ ("order step", "Packed"),
+  NC_ ("order step", "Shipped"),   NC_ ("order step", "Delivered"),
+  NC_ ("order step", "Completed"), NC_ ("order step", "Cancelled"),
   NC_ ("order step", "Returned"),  NC_ ("order step", "Refunded"),
+  NC_ ("order step", "Waits"),     NC_ ("order step", "No longer waits"),
 };
 
 static void

@@ -7,8 +7,10 @@
 G_BEGIN_DECLS
 
 /* What happened to an order. Stored as text in the event's `step`: paid, packed, shipped,
- * delivered, completed, cancelled, returned, refunded. `completed` is paid and handed over in one
- * step: a sale over the counter, or an order that was finished before it came here. */
+ * delivered, completed, cancelled, returned, refunded, waiting, resumed. `completed` is paid and
+ * handed over in one step: a sale over the counter, or an order that was finished before it came
+ * here. `waiting` is the owner's answer to more being promised than there is: these pieces go to
+ * somebody else first; `resumed` takes that back. */
 typedef enum
 {
   STALL_STEP_PAID,
@@ -19,8 +21,10 @@ typedef enum
   STALL_STEP_CANCELLED,
   STALL_STEP_RETURNED,
   STALL_STEP_REFUNDED,
+  STALL_STEP_WAITING,
+  STALL_STEP_RESUMED,
 } StallStep;
-#define STALL_N_STEPS 8
+#define STALL_N_STEPS 10
 
 const char *stall_step_to_string (StallStep step);
 gboolean stall_step_from_string (const char *text, StallStep *step);

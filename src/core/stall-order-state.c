@@ -51,6 +51,17 @@ can_move (const StallOrderState *self, StallStep step)
   return FALSE;
 }
 
+/* Whether a step could move goods that need not wait. */
+static gboolean
+has_ready (const StallOrderState *self, StallStep step)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    if (stall_order_state_get_ready (self, step, i) > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 has_ordered (const StallOrderState *self)
 {
@@ -122,6 +133,13 @@ offers_goods (const StallOrderState *self, StallStep step)
   return can_move (self, step) && !is_over (self);
 }
 
+/* Who picked an order to wait is not offered to send it off all the same. */
+static gboolean
+offers_ready (const StallOrderState *self, StallStep step)
+{
+  return has_ready (self, step) && !is_over (self);
+}
+
 static gboolean
 offers_completed (const StallOrderState *self, StallStep step)
 {
@@ -191,6 +209,13 @@ add_stock (Fold *fold, guint line, int quantity)
     g_array_append_val (fold->state->stock, effect);
 }
 
+/* What is in the parcel waits no longer, whoever packed or sent it. */
+static void
+keep_waiting (StallLineState *line)
+{
+  line->waiting = MIN (line->waiting, line->open - (line->packed - line->shipped));
+}
+
 /* Moves up to @limit pieces of a line; returns whether that is any. */
 static gboolean
 move_line (Fold *fold, StallStep step, guint index, int limit)
@@ -202,11 +227,13 @@ move_line (Fold *fold, StallStep step, guint index, int limit)
     {
     case STALL_STEP_PACKED:
       line->packed += moved;
+      keep_waiting (line);
       break;
     case STALL_STEP_SHIPPED:
       line->open -= moved;
       line->shipped += moved;
       line->packed = MAX (line->packed, line->shipped);
+      keep_waiting (line);
       line->returnable += moved;
       add_stock (fold, index, -moved);
       break;
@@ -216,7 +243,8 @@ move_line (Fold *fold, StallStep step, guint index, int limit)
     case STALL_STEP_CANCELLED:
       line->open -= moved;
       line->cancelled += moved;
-      line->packed = MIN (line->packed, line->shipped + line->open);
+      line->waiting = MAX (line->waiting - moved, 0);
+      line->packed = MIN (line->packed, line->shipped + line->open - line->waiting);
       break;
     case STALL_STEP_RETURNED:
       line->returnable -= moved;
@@ -225,6 +253,14 @@ move_line (Fold *fold, StallStep step, guint index, int limit)
       line->delivered = MAX (line->delivered, MIN (line->returned, line->shipped));
       if (stall_order_event_get_restock (fold->event))
         add_stock (fold, index, moved);
+      break;
+    case STALL_STEP_WAITING:
+      line->waiting += moved;
+      /* What was packed for it may be unpacked for somebody else. */
+      line->packed = MIN (line->packed, line->shipped + line->open - line->waiting);
+      break;
+    case STALL_STEP_RESUMED:
+      line->waiting -= moved;
       break;
     case STALL_STEP_PAID:
     case STALL_STEP_COMPLETED:
@@ -338,9 +374,9 @@ static const StepRule step_rules[STALL_N_STEPS] = {
   /* Money comes in. Too much of it, or after a cancellation, counts all the same. */
   [STALL_STEP_PAID] = { offers_paid, apply_paid },
   /* What is open is packed, paid or not. */
-  [STALL_STEP_PACKED] = { offers_goods, apply_goods },
+  [STALL_STEP_PACKED] = { offers_ready, apply_goods },
   /* What is open leaves the event's place, packed or not. */
-  [STALL_STEP_SHIPPED] = { offers_goods, apply_goods },
+  [STALL_STEP_SHIPPED] = { offers_ready, apply_goods },
   /* What was shipped arrives. */
   [STALL_STEP_DELIVERED] = { offers_goods, apply_goods },
   /* Paid, shipped and delivered at once, unless all was cancelled; a credit note is refunded. */
@@ -351,6 +387,11 @@ static const StepRule step_rules[STALL_N_STEPS] = {
   [STALL_STEP_RETURNED] = { offers_returned, apply_returned },
   /* Money goes back, at most what is refundable; on a credit note goods may come back with it. */
   [STALL_STEP_REFUNDED] = { offers_refunded, apply_refunded },
+  /* What is open waits until stock comes. It stays reserved; packing, shipping or cancelling it
+   * ends that by itself. */
+  [STALL_STEP_WAITING] = { offers_goods, apply_goods },
+  /* What waits need not any more. */
+  [STALL_STEP_RESUMED] = { offers_goods, apply_goods },
 };
 
 static int
@@ -547,7 +588,8 @@ stall_order_state_allows (const StallOrderState *self, StallStep step)
  * @step: what a person does with many orders at once
  *
  * Tells whether the step is taken with this order too. Nobody looks at each of many: goods leave
- * only with orders that are paid in full. One that is not can still be shipped by itself.
+ * only with orders that are paid in full and of which nothing waits. One that is left out can still
+ * be shipped by itself.
  *
  * Returns: %STALL_BULK_DONE, or why the order is left out
  */
@@ -558,6 +600,8 @@ stall_order_state_ask_in_bulk (const StallOrderState *self, StallStep step)
 
   if (self->status == STALL_STATUS_CANCELLED)
     return STALL_BULK_CANCELLED;
+  if (stall_order_state_get_waiting (self) > 0)
+    return STALL_BULK_WAITING;
   if (!stall_order_state_allows (self, step))
     return STALL_BULK_NOTHING;
   if (step == STALL_STEP_SHIPPED && stall_order_state_get_due (self) > 0)
@@ -622,10 +666,76 @@ stall_order_state_get_movable (const StallOrderState *self, StallStep step, guin
       return state->shipped - state->delivered;
     case STALL_STEP_RETURNED:
       return state->returnable;
+    case STALL_STEP_WAITING:
+      return state->open - state->waiting;
+    case STALL_STEP_RESUMED:
+      return state->waiting;
     case STALL_STEP_PAID:
     case STALL_STEP_REFUNDED:
     default:
       return 0;
+    }
+}
+
+/**
+ * stall_order_state_get_ready:
+ * @self: where an order stands
+ * @step: what a person might do next
+ * @line: index of a line
+ *
+ * Counts the pieces of one line that a person would move: those that wait for stock are not among
+ * what is packed or shipped.
+ *
+ * Returns: how many pieces; 0 for a step of money
+ */
+int
+stall_order_state_get_ready (const StallOrderState *self, StallStep step, guint line)
+{
+  int movable = stall_order_state_get_movable (self, step, line);
+
+  if (step == STALL_STEP_PACKED || step == STALL_STEP_SHIPPED)
+    movable -= g_array_index (self->lines, StallLineState, line).waiting;
+  return movable;
+}
+
+/**
+ * stall_order_state_get_waiting:
+ * @self: where an order stands
+ *
+ * Returns: how many pieces of it wait for stock
+ */
+int
+stall_order_state_get_waiting (const StallOrderState *self)
+{
+  int waiting = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    waiting += g_array_index (self->lines, StallLineState, i).waiting;
+  return waiting;
+}
+
+/**
+ * stall_order_state_name_ready:
+ * @self: where an order stands
+ * @event: one that names no lines, and so concerns all that is open
+ *
+ * Makes @event concern what does not wait, where something waits.
+ */
+void
+stall_order_state_name_ready (const StallOrderState *self, StallOrderEvent *event)
+{
+  StallStep step = stall_order_event_get_step (event);
+
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; stall_order_state_get_waiting (self) > 0 && i < self->lines->len; i++)
+    {
+      int ready = stall_order_state_get_ready (self, step, i);
+
+      if (ready > 0)
+        stall_order_event_add_line (event, i, ready);
     }
 }
 

@@ -36,6 +36,7 @@ typedef struct
   int returned;
   int open;       /* ordered − shipped − cancelled: what is reserved */
   int returnable; /* what can still come back */
+  int waiting;    /* open, and not packed: the owner let these pieces wait for stock */
 } StallLineState;
 
 /* One stock effect of the fold: goods that left (quantity < 0) or came back (> 0). */
@@ -77,9 +78,10 @@ typedef enum
   STALL_BULK_DONE,
   STALL_BULK_UNPAID,
   STALL_BULK_CANCELLED,
+  STALL_BULK_WAITING,
   STALL_BULK_NOTHING, /* there is nothing left to do */
 } StallBulkAnswer;
-#define STALL_N_BULK_ANSWERS 4
+#define STALL_N_BULK_ANSWERS 5
 
 /* The fold of an order's events, whatever order they arrive in: (at, id) decides. */
 StallOrderState *stall_order_state_new (StallOrder *order, GPtrArray *events);
@@ -88,6 +90,9 @@ gboolean stall_order_state_allows (const StallOrderState *self, StallStep step);
 StallBulkAnswer stall_order_state_ask_in_bulk (const StallOrderState *self, StallStep step);
 gboolean stall_order_state_get_next (const StallOrderState *self, StallStep *step);
 int stall_order_state_get_movable (const StallOrderState *self, StallStep step, guint line);
+int stall_order_state_get_ready (const StallOrderState *self, StallStep step, guint line);
+int stall_order_state_get_waiting (const StallOrderState *self); /* pieces of all lines */
+void stall_order_state_name_ready (const StallOrderState *self, StallOrderEvent *event);
 gint64 stall_order_state_get_due (const StallOrderState *self);
 gint64 stall_order_state_get_refundable (const StallOrderState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallOrderState, stall_order_state_free)

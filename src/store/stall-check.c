@@ -25,7 +25,7 @@ static const struct
                "FROM %s.product" },
   { "variant", "SELECT id, product, position, title, sku, barcode, price, cost, currency, low_at, "
                "kit, on_hand, "
-               "reserved, sold, recent FROM %s.variant" },
+               "reserved, waiting, sold, recent FROM %s.variant" },
   { "kit_part",
     "SELECT a.id, b.id, k.quantity FROM %s.kit_part k JOIN %s.variant a ON a.number = k.kit "
     "JOIN %s.variant b ON b.number = k.part" },
@@ -39,6 +39,8 @@ static const struct
   { "line",
     "SELECT v.id, placed_at, orders, l.position, l.sold, open, gone, gone_at FROM %s.line l "
     "JOIN %s.variant v ON v.number = l.variant" },
+  { "waiting", "SELECT w.orders, w.position, v.id, w.pieces FROM %s.waiting w "
+               "LEFT JOIN %s.variant v ON v.number = w.variant" },
   { "ledger",
     "SELECT v.id, place, at, document, l.position, quantity, counted, reason, ref, remark, orders "
     "FROM %s.ledger l JOIN %s.variant v ON v.number = l.variant" },

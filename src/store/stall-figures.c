@@ -176,8 +176,7 @@ read_counts (StallDatabase *database, StallFigures *figures, StallTime now, GErr
       = count (database, error, "SELECT count(*) FROM orders WHERE status IN (2, 3)", 0);
   figures->n_running_out
       = count (database, error, "SELECT count(*) FROM product WHERE n_running > 0", 0);
-  figures->n_oversold
-      = count (database, error, "SELECT count(*) FROM product WHERE n_oversold > 0", 0);
+  figures->n_oversold = count (database, error, "SELECT count(*) FROM " STALL_OVERSOLD_VARIANTS, 0);
   figures->is_empty = count (database, error,
                              "SELECT NOT EXISTS (SELECT 1 FROM product) "
                              "AND NOT EXISTS (SELECT 1 FROM orders)",

@@ -30,7 +30,7 @@ typedef struct
   guint n_to_ship;     /* packed or part shipped */
   guint n_running_out; /* products with a variant that has less than 14 days left, or is out while
                           selling */
-  guint n_oversold;
+  guint n_oversold;    /* variants as stall_store_list_oversold() lists them */
   guint n_polls[STALL_N_POLL_STATES]; /* by state */
   StallTime poll_at;                  /* when the next poll opens or closes by itself, or
                                          STALL_TIME_NONE */

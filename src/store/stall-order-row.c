@@ -29,6 +29,7 @@ typedef struct
   StallFlag flag;
   char *remark;
   gboolean personalised;
+  gboolean waits;
 } Values;
 
 struct _StallOrderRow
@@ -69,6 +70,7 @@ stall_order_row_read (gpointer data, gpointer statement, int column)
   values->flag = sqlite3_column_int (statement, column + 13);
   values->remark = g_strdup (stall_column_text (statement, column + 14));
   values->personalised = sqlite3_column_int (statement, column + 15);
+  values->waits = sqlite3_column_int (statement, column + 16);
 }
 
 static void
@@ -243,4 +245,12 @@ stall_order_row_get_personalised (StallOrderRow *self)
   const Values *values = stall_row_get_values (STALL_ROW (self));
 
   return values != NULL ? values->personalised : FALSE;
+}
+
+gboolean
+stall_order_row_get_waits (StallOrderRow *self)
+{
+  const Values *values = stall_row_get_values (STALL_ROW (self));
+
+  return values != NULL ? values->waits : FALSE;
 }

@@ -347,6 +347,8 @@ remove_rows (StallProjector *self, gint64 orders, StallOrder *order, GError **er
     }
   return stall_database_run (self->database, error, "DELETE FROM payment WHERE orders = ?", "i",
                              orders)
+         && stall_database_run (self->database, error, "DELETE FROM waiting WHERE orders = ?", "i",
+                                orders)
          && stall_database_run (self->database, error, "DELETE FROM order_search WHERE rowid = ?",
                                 "i", stall_query_get_order_key (placed_at, orders))
          && stall_database_run (self->database, error, "DELETE FROM orders WHERE number = ?", "i",
@@ -400,6 +402,19 @@ left_whole (const LineEffects *effects)
 }
 
 static gboolean
+write_waiting (StallProjector *self,
+               gint64 orders,
+               gint64 position,
+               gint64 variant,
+               gint64 pieces,
+               GError **error)
+{
+  return pieces == 0
+         || stall_database_run (self->database, error, "INSERT INTO waiting VALUES (?, ?, ?, ?)",
+                                "iiii", orders, position, variant, pieces);
+}
+
+static gboolean
 write_kit_line (StallProjector *self,
                 StallPendingOrder *pending,
                 const StallOrderState *state,
@@ -420,6 +435,9 @@ write_kit_line (StallProjector *self,
                            .gone_at = STALL_TIME_NONE };
 
       stall_projector_keep_line (self, stall_projector_note_variant (self, row.variant), &row);
+      if (!write_waiting (self, pending->number, position, row.variant,
+                          line->waiting * get_goods (parts, i)->quantity, error))
+        return FALSE;
       for (guint j = 0; j < state->stock->len; j++)
         {
           const StallStockEffect *effect = &g_array_index (state->stock, StallStockEffect, j);
@@ -463,6 +481,8 @@ write_line (StallProjector *self,
   stall_projector_keep_line (self, variant, &row);
   if (parts != NULL)
     return write_kit_line (self, pending, state, index, parts, error);
+  if (!write_waiting (self, pending->number, index, variant->number, line_state->waiting, error))
+    return FALSE;
   if (row.gone != 0 || effects->n == 0)
     return TRUE;
   for (guint i = 0; i < state->stock->len; i++)
@@ -598,7 +618,12 @@ write_order (StallProjector *self, StallPendingOrder *pending, GError **error)
       StallPendingVariant *variant;
 
       if (line->variant == NULL)
-        continue;
+        {
+          if (!write_waiting (self, pending->number, i, 0,
+                              g_array_index (state->lines, StallLineState, i).waiting, error))
+            return FALSE;
+          continue;
+        }
       variant = stall_projector_find_variant (self, line->variant, error);
       if (variant == NULL || !write_line (self, pending, state, i, variant, &effects[i], error))
         return FALSE;

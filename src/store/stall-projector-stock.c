@@ -271,7 +271,9 @@ settle_variant (StallProjector *self, gint64 variant, GError **error)
                              &sums, error))
          && stall_database_run (
              self->database, error,
-             "UPDATE variant SET on_hand = ?, reserved = ?, sold = ?, recent = ? WHERE number = ?",
+             "UPDATE variant SET on_hand = ?1, reserved = ?2, sold = ?3, recent = ?4, waiting = "
+             "(SELECT coalesce (sum (pieces), 0) FROM waiting WHERE variant = ?5) WHERE number = "
+             "?5",
              "iiiii", sums.on_hand, sums.open, sums.sold, sums.recent, variant);
 }
 

@@ -28,6 +28,11 @@ const char *stall_query_get_story_sql (StallStoryFilter story);
 #define STALL_LINK_IS_SOLD_OUT \
   "(p.stage IN (4, 5) AND p.n_variants > 0 AND p.n_out >= p.n_variants)"
 
+/* Whether more of a variant is promised than there is, and the owner has not decided yet who waits.
+ * A kit is short of its parts. */
+#define STALL_IS_OVERSOLD "on_hand < reserved - waiting AND NOT kit AND product IS NOT NULL"
+#define STALL_OVERSOLD_VARIANTS "variant INDEXED BY variant_oversold WHERE " STALL_IS_OVERSOLD
+
 /* Whether an order came through the note ?1: platforms name it by its id or its title. */
 #define STALL_ORDER_CAME_THROUGH                                                            \
   "source_ref IN (?1, (SELECT title FROM note WHERE number = (SELECT number FROM document " \

@@ -77,7 +77,7 @@ stall_query_equal (const StallQuery *a, const StallQuery *b)
          && a->descending == b->descending && a->stage == b->stage
          && g_strcmp0 (a->tag, b->tag) == 0 && a->stock == b->stock
          && g_strcmp0 (a->product, b->product) == 0 && a->statuses == b->statuses
-         && a->source == b->source && a->flag == b->flag
+         && a->waiting == b->waiting && a->source == b->source && a->flag == b->flag
          && g_strcmp0 (a->customer, b->customer) == 0 && a->from == b->from && a->until == b->until
          && a->paid_from == b->paid_from && a->paid_until == b->paid_until
          && a->due_until == b->due_until && a->poll_states == b->poll_states
@@ -294,6 +294,8 @@ filter_orders (Builder *self, const StallQuery *query)
 
   if (query->statuses != 0)
     filter_statuses (self, query->statuses);
+  if (query->waiting)
+    where (self, "o.number IN (SELECT orders FROM waiting)");
   if (query->source != 0)
     where_int (self, "o.source = ?", query->source - 1);
   if (query->flag != 0)
@@ -342,10 +344,10 @@ filter_orders (Builder *self, const StallQuery *query)
 static gboolean
 has_filters (const StallQuery *query)
 {
-  return query->statuses != 0 || query->source != 0 || query->flag != 0 || query->customer != NULL
-         || query->from != 0 || query->until != 0 || query->paid_from != 0 || query->paid_until != 0
-         || query->due_until != 0 || query->source_ref != NULL || query->variant != NULL
-         || query->product != NULL;
+  return query->statuses != 0 || query->waiting || query->source != 0 || query->flag != 0
+         || query->customer != NULL || query->from != 0 || query->until != 0
+         || query->paid_from != 0 || query->paid_until != 0 || query->due_until != 0
+         || query->source_ref != NULL || query->variant != NULL || query->product != NULL;
 }
 
 /* Found orders, newest first. Keys come in that order from the search table and are merged, joined

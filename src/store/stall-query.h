@@ -77,6 +77,7 @@ typedef struct
 
   /* orders */
   guint statuses;      /* bits 1 << StallStatus; 0: any */
+  gboolean waiting;    /* only those of which a piece waits for stock */
   int source;          /* StallSource + 1; 0: any */
   int flag;            /* StallFlag; 0: any */
   char *customer;      /* handle */

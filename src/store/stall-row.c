@@ -175,7 +175,8 @@ static const char *const selects[] = {
   [STALL_LIST_ORDERS] = "SELECT o.number, o.id, o.order_number, o.customer, o.status, o.source, "
                         "o.placed_at, o.ship_by, o.total, o.paid, "
                         "o.currency, o.pieces, o.n_lines, coalesce (p.title, o.first_title), "
-                        "o.flag, o.remark, o.personalised "
+                        "o.flag, o.remark, o.personalised, "
+                        "EXISTS (SELECT 1 FROM waiting w WHERE w.orders = o.number) "
                         "FROM orders o LEFT JOIN variant v ON v.number = o.first_variant LEFT JOIN "
                         "product p ON p.number = v.product "
                         "WHERE o.number",

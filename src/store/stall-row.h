@@ -98,6 +98,7 @@ const char *stall_order_row_get_summary (StallOrderRow *self); /* “Lilac suit,
 StallFlag stall_order_row_get_flag (StallOrderRow *self);
 const char *stall_order_row_get_remark (StallOrderRow *self);
 gboolean stall_order_row_get_personalised (StallOrderRow *self);
+gboolean stall_order_row_get_waits (StallOrderRow *self); /* a piece of it, for stock */
 
 #define STALL_TYPE_LEDGER_ROW (stall_ledger_row_get_type ())
 G_DECLARE_FINAL_TYPE (StallLedgerRow, stall_ledger_row, STALL, LEDGER_ROW, StallRow)

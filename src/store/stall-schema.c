@@ -10,6 +10,7 @@
 
 #include "stall-error.h"
 #include "stall-kind.h"
+#include "stall-query-private.h"
 
 /* Documents and their revision trees: the truth. A revision without a body is an ancestor that is
  * known by its id only. `unsent` is cleared by the platform's stored acknowledgement alone. */
@@ -101,8 +102,11 @@ static const char projection_sql[]
       "  price INTEGER, cost INTEGER, currency TEXT, low_at INTEGER, kit INTEGER NOT NULL DEFAULT "
       "0,"
       "  on_hand INTEGER NOT NULL DEFAULT 0, reserved INTEGER NOT NULL DEFAULT 0,"
+      "  waiting INTEGER NOT NULL DEFAULT 0,"
       "  sold INTEGER NOT NULL DEFAULT 0, recent INTEGER NOT NULL DEFAULT 0"
       ") STRICT;"
+      /* What can be settled by letting an order wait comes first. */
+      "CREATE INDEX variant_oversold ON variant (reserved = 0) WHERE " STALL_IS_OVERSOLD ";"
       "CREATE INDEX variant_of_product ON variant (product, position);"
       /* As stall-query.c writes it: thousands may be sold out alike, and Today shows five. */
       "CREATE INDEX variant_running_out ON variant (max (on_hand, 0) * 28.0 / nullif (recent, 0)) "
@@ -140,6 +144,13 @@ static const char projection_sql[]
       "  sold INTEGER NOT NULL, open INTEGER NOT NULL, gone INTEGER NOT NULL, gone_at INTEGER,"
       "  PRIMARY KEY (variant, placed_at, orders, position)"
       ") STRICT, WITHOUT ROWID;"
+      /* Few orders wait; a line that does not has no row here. Goods that are not in the inventory
+       * are variant 0. */
+      "CREATE TABLE waiting ("
+      "  orders INTEGER NOT NULL, position INTEGER NOT NULL, variant INTEGER NOT NULL,"
+      "  pieces INTEGER NOT NULL, PRIMARY KEY (orders, position)"
+      ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX waiting_for_variant ON waiting (variant, pieces);"
       "CREATE TABLE ledger ("
       "  variant INTEGER NOT NULL, place TEXT NOT NULL, at INTEGER NOT NULL, document INTEGER NOT "
       "NULL,"
@@ -267,6 +278,7 @@ static const char index_sql[]
 static const char drop_sql[]
     = "DROP TABLE IF EXISTS product; DROP TABLE IF EXISTS variant; DROP TABLE IF EXISTS kit_part;"
       "DROP TABLE IF EXISTS tag; DROP TABLE IF EXISTS orders; DROP TABLE IF EXISTS line;"
+      "DROP TABLE IF EXISTS waiting;"
       "DROP TABLE IF EXISTS ledger; DROP TABLE IF EXISTS stock; DROP TABLE IF EXISTS payment;"
       "DROP TABLE IF EXISTS poll; DROP TABLE IF EXISTS poll_option; DROP TABLE IF EXISTS ballot;"
       "DROP TABLE IF EXISTS tally; DROP TABLE IF EXISTS decision;"

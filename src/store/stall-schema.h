@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 #define STALL_SCHEMA_APPLICATION_ID 0x5354414c /* “STAL” */
 #define STALL_SCHEMA_VERSION 1
-#define STALL_PROJECTION_VERSION 12
+#define STALL_PROJECTION_VERSION 13
 
 gboolean stall_schema_create (StallDatabase *database, GError **error);
 gboolean stall_schema_prepare (StallDatabase *database, GError **error);

@@ -11,6 +11,7 @@
 #include "stall-notes-page.h"
 #include "stall-order-page.h"
 #include "stall-orders-page.h"
+#include "stall-oversold-page.h"
 #include "stall-poll-page.h"
 #include "stall-product-page.h"
 #include "stall-sync-page.h"
@@ -92,6 +93,8 @@ create_thing_page (StallDesk *desk, const char *id)
     return stall_note_page_new (desk, id);
   if (g_str_equal (id, STALL_SYNC_PAGE_ID))
     return stall_sync_page_new (desk);
+  if (g_str_equal (id, STALL_OVERSOLD_PAGE_ID))
+    return stall_oversold_page_new (desk);
   return NULL;
 }
 

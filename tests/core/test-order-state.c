@@ -237,6 +237,8 @@ assert_sound (StallOrder *order, const StallOrderState *state)
       g_assert_cmpint (line->delivered, <=, line->shipped);
       g_assert_cmpint (line->packed, >=, line->shipped);
       g_assert_cmpint (line->packed, <=, line->shipped + line->open);
+      g_assert_cmpint (line->waiting, >=, 0);
+      g_assert_cmpint (line->waiting, <=, line->open - (line->packed - line->shipped));
       g_assert_cmpint (line->returned, >=, 0);
       g_assert_cmpint (line->returnable, >=, 0);
       g_assert_cmpint (line->returned + line->returnable, ==,
@@ -300,6 +302,90 @@ test_case (gconstpointer data)
   g_assert_cmpint (open, ==, expected->open);
   g_assert_cmpint (stock, ==, expected->stock);
   g_assert_cmpuint (state->ignored->len, ==, expected->n_ignored);
+}
+
+/* What waits: how many pieces of line 0, and how many of it are in the parcel. */
+static void
+test_waiting (void)
+{
+  static const struct
+  {
+    const char *events[5];
+    int waiting;
+    int packed;
+    StallStatus status;
+    guint n_ignored;
+  } rows[] = {
+    { { "paid", "waiting" }, 3, 0, STATUS (TO_PACK), 0 },
+    { { "waiting" }, 3, 0, STATUS (UNPAID), 0 },
+    { { "paid", "waiting 0:1" }, 1, 0, STATUS (TO_PACK), 0 },
+    { { "paid", "waiting 0:9" }, 3, 0, STATUS (TO_PACK), 0 },
+    { { "paid", "waiting 0:2", "waiting 0:1", "waiting" }, 3, 0, STATUS (TO_PACK), 1 },
+    { { "paid", "waiting", "resumed 0:1" }, 2, 0, STATUS (TO_PACK), 0 },
+    { { "paid", "waiting", "resumed", "resumed" }, 0, 0, STATUS (TO_PACK), 1 },
+    { { "paid", "resumed" }, 0, 0, STATUS (TO_PACK), 1 },
+    /* What was packed is unpacked for somebody else. */
+    { { "paid", "packed", "waiting 0:1" }, 1, 2, STATUS (TO_PACK), 0 },
+    { { "paid", "packed 0:2", "waiting 0:1" }, 1, 2, STATUS (TO_PACK), 0 },
+    /* What is packed or leaves waits no longer; what need not wait goes first. */
+    { { "paid", "waiting 0:1", "packed 0:2" }, 1, 2, STATUS (TO_PACK), 0 },
+    { { "paid", "waiting 0:1", "packed" }, 0, 3, STATUS (PACKED), 0 },
+    { { "paid", "waiting 0:1", "shipped 0:2" }, 1, 2, STATUS (PART_SHIPPED), 0 },
+    { { "paid", "waiting 0:2", "shipped 0:2" }, 1, 2, STATUS (PART_SHIPPED), 0 },
+    { { "paid", "waiting", "shipped" }, 0, 3, STATUS (SHIPPED), 0 },
+    { { "waiting", "completed" }, 0, 3, STATUS (DELIVERED), 0 },
+    { { "paid", "shipped", "waiting" }, 0, 3, STATUS (SHIPPED), 1 },
+    /* Who is tired of waiting cancels what waits. */
+    { { "paid", "waiting 0:1", "cancelled 0:1" }, 0, 0, STATUS (TO_PACK), 0 },
+    { { "paid", "packed 0:2", "waiting 0:1", "cancelled 0:1" }, 0, 2, STATUS (PACKED), 0 },
+    { { "paid", "waiting 0:2", "cancelled 0:1" }, 1, 0, STATUS (TO_PACK), 0 },
+    { { "waiting", "cancelled" }, 0, 0, STATUS (CANCELLED), 0 },
+    { { "cancelled", "waiting" }, 0, 0, STATUS (CANCELLED), 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (StallOrder) order = new_order ((int[]) { 3, 0 }, 2);
+      g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (StallOrderState) state = NULL;
+
+      g_test_message ("row %u", i);
+      for (guint j = 0; j < G_N_ELEMENTS (rows[i].events) && rows[i].events[j] != NULL; j++)
+        g_ptr_array_add (events, new_event (rows[i].events[j], j));
+      state = stall_order_state_new (order, events);
+      assert_sound (order, state);
+      g_assert_cmpint (stall_order_state_get_waiting (state), ==, rows[i].waiting);
+      g_assert_cmpint (g_array_index (state->lines, StallLineState, 0).packed, ==, rows[i].packed);
+      g_assert_cmpint (state->status, ==, rows[i].status);
+      g_assert_cmpuint (state->ignored->len, ==, rows[i].n_ignored);
+    }
+}
+
+/* A person packs what need not wait; with many orders at once, one that waits is left out. */
+static void
+test_ready (void)
+{
+  g_autoptr (StallOrder) order = new_order ((int[]) { 3, 1, 0 }, 3);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (StallOrderState) state = NULL;
+  g_autoptr (StallOrderEvent) packed = new_event ("packed", 2);
+  g_autoptr (StallOrderEvent) all = new_event ("packed", 2);
+
+  g_ptr_array_add (events, new_event ("paid", 0));
+  state = stall_order_state_new (order, events);
+  stall_order_state_name_ready (state, all);
+  g_assert_cmpuint (stall_order_event_get_n_lines (all), ==, 0);
+  g_assert_cmpint (stall_order_state_ask_in_bulk (state, STALL_STEP_PACKED), ==, STALL_BULK_DONE);
+  stall_order_state_free (state);
+
+  g_ptr_array_add (events, new_event ("waiting 0:2 1:1", 1));
+  state = stall_order_state_new (order, events);
+  stall_order_state_name_ready (state, packed);
+  g_assert_cmpuint (stall_order_event_get_n_lines (packed), ==, 1);
+  g_assert_cmpuint (stall_order_event_get_line (packed, 0)->line, ==, 0);
+  g_assert_cmpint (stall_order_event_get_line (packed, 0)->quantity, ==, 1);
+  g_assert_cmpint (stall_order_state_ask_in_bulk (state, STALL_STEP_PACKED), ==,
+                   STALL_BULK_WAITING);
 }
 
 /* Any events in any order of arrival: the same state, and a sound one. */
@@ -490,13 +576,22 @@ test_allows (void)
   } rows[] = {
     { { 2 },
       { NULL },
-      STEP (PAID) | STEP (PACKED) | STEP (SHIPPED) | STEP (COMPLETED) | STEP (CANCELLED) },
+      STEP (PAID) | STEP (PACKED) | STEP (SHIPPED) | STEP (COMPLETED) | STEP (CANCELLED)
+          | STEP (WAITING) },
     { { 2 },
       { "paid" },
-      STEP (PACKED) | STEP (SHIPPED) | STEP (COMPLETED) | STEP (CANCELLED) | STEP (REFUNDED) },
+      STEP (PACKED) | STEP (SHIPPED) | STEP (COMPLETED) | STEP (CANCELLED) | STEP (REFUNDED)
+          | STEP (WAITING) },
+    { { 2 },
+      { "paid", "waiting" },
+      STEP (COMPLETED) | STEP (CANCELLED) | STEP (REFUNDED) | STEP (RESUMED) },
+    { { 2 },
+      { "paid", "waiting 0:1" },
+      STEP (PACKED) | STEP (SHIPPED) | STEP (COMPLETED) | STEP (CANCELLED) | STEP (REFUNDED)
+          | STEP (WAITING) | STEP (RESUMED) },
     { { 2 },
       { "paid", "packed" },
-      STEP (SHIPPED) | STEP (COMPLETED) | STEP (CANCELLED) | STEP (REFUNDED) },
+      STEP (SHIPPED) | STEP (COMPLETED) | STEP (CANCELLED) | STEP (REFUNDED) | STEP (WAITING) },
     { { 2 },
       { "paid", "shipped" },
       STEP (DELIVERED) | STEP (COMPLETED) | STEP (RETURNED) | STEP (REFUNDED) },
@@ -544,6 +639,8 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/order-state/waiting", test_waiting);
+  g_test_add_func ("/order-state/ready", test_ready);
   g_test_add_func ("/order-state/arrival", test_arrival);
   g_test_add_func ("/order-state/same-instant", test_same_instant);
   g_test_add_func ("/order-state/effects", test_effects);

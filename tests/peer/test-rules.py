@@ -166,6 +166,8 @@ class RulesTest(unittest.TestCase):
         self.refused(self.delete(self.allowed(self.new('order', 'platform'), 'platform')), 'owner', 'not taken back')
         for step in ('paid', 'completed', 'refunded'):
             self.refused(self.delete(self.allowed(self.new('event', 'owner', step=step), 'owner')), 'owner', 'refund')
+        for step in ('waiting', 'resumed'):
+            self.allowed(self.delete(self.allowed(self.new('event', 'helper', step=step), 'helper')), 'helper')
         shipped = self.allowed(self.new('event', 'owner', step='shipped'), 'owner')
         gone = self.allowed(self.delete(shipped), 'owner')
         # And a redo writes it again.

@@ -153,6 +153,47 @@ class SyncTest(unittest.TestCase):
         self.assertNotIn('_conflicts', theirs)
         self.assertEqual(self.get('remark:1')[0], theirs['_rev'])
 
+    def oversold(self, device, *arguments):
+        command = ['stallctl', '--stall', self.folder / device, '--json', 'oversold', *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
+
+    def sell(self, device, number, source, placed_at, step=None):
+        """One cup, written down by a console that knows of no other sale."""
+        head = {'v': 1, 'made_at': placed_at, 'device': device}
+        money = {'amount': 6800, 'currency': 'CNY'}
+        order = {'kind': 'order', 'number': number, 'source': {'kind': source}, 'currency': 'CNY', 'placed_at': placed_at, 'lines': [{'variant': 'v1', 'quantity': 1, 'price': money}]}
+        self.hand('put', f'order:{number}', head | order, device=device)
+        if step:
+            self.hand('put', f'event:{number}:1', head | {'kind': 'event', 'order': f'order:{number}', 'step': step, 'at': placed_at}, device=device)
+
+    def test_the_last_piece_sold_twice(self):
+        """Two consoles sell the last cup before they meet: both list it in the order of time, the owner picks, both agree."""
+        self.hand('put', 'product:cup', {'kind': 'product', 'v': 1, 'title': 'Cup', 'stage': 'on-sale', 'variants': [{'id': 'v1', 'sku': 'CUP'}]})
+        self.hand('put', 'movement:1', {'kind': 'movement', 'v': 1, 'variant': 'v1', 'place': 'workshop', 'count': 2, 'reason': 'count', 'at': '2026-03-01T08:00:00Z'})
+        self.sync()
+        self.sync('fair')
+        self.sell('stall', 'ONLINE', 'feed', '2026-03-01T10:02:00Z', 'paid')
+        self.sell('fair', 'FAIR', 'fair', '2026-03-01T10:01:00Z', 'completed')
+        self.sell('fair', 'EARLY', 'fair', '2026-03-01T10:00:00Z', 'paid')
+        self.assertEqual((self.oversold('stall', 'list'), self.oversold('fair', 'list')), ([], []))
+        for device in 'fair', 'stall', 'fair':
+            self.sync(device)
+        for device in 'stall', 'fair':
+            listed = self.oversold(device, 'list')
+            self.assertEqual([(claim['number'], claim['source'], claim['short'], claim['waiting']) for claim in listed], [('EARLY', 'fair', 1, 0), ('ONLINE', 'feed', 1, 0)])
+
+        self.oversold('fair', 'wait', 'v1', 'order:ONLINE')
+        self.sync('fair')
+        self.sync()
+        for device in 'stall', 'fair':
+            self.assertEqual(self.oversold(device, 'list'), [])
+            command = ['stallctl', '--stall', self.folder / device, '--json', 'list', 'orders']
+            orders = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+            self.assertEqual({order['number']: order['waits'] for order in orders}, {'ONLINE': True, 'EARLY': False, 'FAIR': False})
+            self.check(device)
+
     def test_deleted_then_edited(self):
         self.hand('put', 'remark:1', {'kind': 'remark', 'flag': 'red'})
         self.hand('put', 'remark:2', {'kind': 'remark', 'flag': 'red'})

@@ -331,8 +331,8 @@ test_bulk_ship (void)
 static void
 test_bulk_words (void)
 {
-  const guint nothing[STALL_N_BULK_ANSWERS] = { 0, 2, 0, 0 };
-  const guint all[STALL_N_BULK_ANSWERS] = { 3, 0, 0, 0 };
+  const guint nothing[STALL_N_BULK_ANSWERS] = { 0, 2, 0, 0, 0 };
+  const guint all[STALL_N_BULK_ANSWERS] = { 3, 0, 0, 0, 0 };
   g_autofree char *text = stall_order_step_describe_bulk (STALL_STEP_SHIPPED, nothing);
 
   g_assert_cmpstr (text, ==, "Nothing was shipped. Left out: 2 not paid");

@@ -31,7 +31,7 @@ function (doc, old, user) {
     plan: { writers: PLATFORM }
   };
   var MONEY_STEPS = ['paid', 'completed', 'refunded'];
-  var STEPS = MONEY_STEPS.concat(['packed', 'shipped', 'delivered', 'cancelled', 'returned']);
+  var STEPS = MONEY_STEPS.concat(['packed', 'shipped', 'delivered', 'cancelled', 'returned', 'waiting', 'resumed']);
 
   function refuse(words) {
     throw { forbidden: words };

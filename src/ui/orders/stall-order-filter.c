@@ -12,6 +12,7 @@
 
 #define ANY "any"
 #define CUSTOM "custom"
+#define WAITING "waiting"
 
 /* A menu item and how many local days from the start of today it reaches. */
 typedef struct
@@ -60,6 +61,8 @@ open_statuses (void)
 static const char *
 get_status (const StallQuery *query)
 {
+  if (query->waiting)
+    return query->statuses == 0 ? WAITING : CUSTOM;
   if (query->statuses == 0)
     return ANY;
   if (query->statuses == open_statuses ())
@@ -77,6 +80,8 @@ set_status (StallQuery *query, const char *value)
 
   if (g_str_equal (value, "open"))
     query->statuses = open_statuses ();
+  else if (g_str_equal (value, WAITING))
+    query->waiting = TRUE;
   else if (stall_status_from_string (value, &status))
     query->statuses = 1u << status;
 }
@@ -142,13 +147,15 @@ dup_period (StallTime from, StallTime until, StallTime now)
 }
 
 static char *
-dup_status_label (guint statuses)
+dup_status_label (guint statuses, gboolean waiting)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
 
   if (statuses == open_statuses ())
     return g_strdup (C_ ("orders", "Open"));
+  if (waiting)
+    g_strv_builder_add (names, C_ ("orders", "Waiting"));
   for (int i = 0; i < STALL_N_STATUSES; i++)
     if (statuses & (1u << i))
       g_strv_builder_add (names, stall_status_get_label ((StallStatus) i));
@@ -287,6 +294,7 @@ stall_order_filter_clear (StallQuery *query, StallOrderFilter filter)
     {
     case STALL_ORDER_FILTER_STATUS:
       query->statuses = 0;
+      query->waiting = FALSE;
       break;
     case STALL_ORDER_FILTER_SOURCE:
       query->source = 0;
@@ -330,7 +338,7 @@ stall_order_filter_is_set (const StallQuery *query, StallOrderFilter filter)
   switch (filter)
     {
     case STALL_ORDER_FILTER_STATUS:
-      return query->statuses != 0;
+      return query->statuses != 0 || query->waiting;
     case STALL_ORDER_FILTER_SOURCE:
       return query->source != 0;
     case STALL_ORDER_FILTER_FLAG:
@@ -376,7 +384,7 @@ stall_order_filter_dup_label (const StallQuery *query,
   switch (filter)
     {
     case STALL_ORDER_FILTER_STATUS:
-      return dup_status_label (query->statuses);
+      return dup_status_label (query->statuses, query->waiting);
     case STALL_ORDER_FILTER_SOURCE:
       return g_strdup (stall_source_get_label ((StallSource) (query->source - 1)));
     case STALL_ORDER_FILTER_FLAG:
@@ -415,6 +423,7 @@ stall_order_filter_new_menu (void)
   GMenu *flags = g_menu_new ();
 
   append_item (statuses, C_ ("orders", "Open"), "page.status", "open");
+  append_item (statuses, C_ ("orders", "Waiting"), "page.status", WAITING);
   for (int i = 0; i < STALL_N_STATUSES; i++)
     append_item (statuses, stall_status_get_label ((StallStatus) i), "page.status",
                  stall_status_to_string ((StallStatus) i));

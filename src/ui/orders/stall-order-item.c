@@ -7,6 +7,7 @@
 #include "stall-order-item.h"
 
 #include "stall-format.h"
+#include "stall-order-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -191,7 +192,7 @@ dup_amount (StallOrderRow *row)
 static char *
 dup_description (StallOrderRow *row)
 {
-  const char *customer;
+  const char *customer, *style;
   g_autofree char *amount = NULL;
 
   if (!row || !stall_row_get_loaded (STALL_ROW (row)))
@@ -202,16 +203,17 @@ dup_description (StallOrderRow *row)
   /* Translators: number, customer, what it holds, status, total */
   return g_strdup_printf (_ ("Order %s, %s, %s, %s, %s"), stall_order_row_get_order_number (row),
                           *customer ? customer : _ ("Unknown"), stall_order_row_get_summary (row),
-                          stall_status_get_label (stall_order_row_get_status (row)), amount);
+                          stall_order_get_pill (stall_order_row_get_status (row),
+                                                stall_order_row_get_waits (row), &style),
+                          amount);
 }
 
 static void
 show_row (StallOrderItem *self)
 {
   StallOrderRow *row = self->row;
-  StallStatus status;
   StallFlag flag;
-  const char *customer;
+  const char *customer, *style;
   g_autofree char *amount = NULL;
 
   if (!stall_row_get_loaded (STALL_ROW (row)))
@@ -226,7 +228,6 @@ show_row (StallOrderItem *self)
       return;
     }
 
-  status = stall_order_row_get_status (row);
   flag = stall_order_row_get_flag (row);
   customer = stall_order_row_get_customer (row);
   amount = dup_amount (row);
@@ -234,9 +235,11 @@ show_row (StallOrderItem *self)
   set_text (self, CELL_NUMBER, stall_order_row_get_order_number (row));
   set_text (self, CELL_CUSTOMER, *customer ? customer : _ ("Unknown"));
   set_text (self, CELL_SOURCE, stall_source_get_label (stall_order_row_get_source (row)));
-  set_text (self, CELL_STATUS, stall_status_get_label (status));
+  set_text (self, CELL_STATUS,
+            stall_order_get_pill (stall_order_row_get_status (row), stall_order_row_get_waits (row),
+                                  &style));
   set_text (self, CELL_TOTAL, amount);
-  set_style (self->cells[CELL_STATUS], &self->status_style, stall_status_get_style (status));
+  set_style (self->cells[CELL_STATUS], &self->status_style, style);
   gtk_widget_set_child_visible (self->cells[CELL_STATUS], TRUE);
   set_icon (self, CELL_FLAG, flag != STALL_FLAG_NONE ? "stall-flag-symbolic" : NULL,
             &self->flag_style, stall_flag_get_style (flag));

@@ -41,6 +41,7 @@ struct _StallOrderPage
   GtkStack *stack;
   GtkLabel *number_label;
   GtkLabel *status_label;
+  GtkWidget *waits_label;
   GtkLabel *placed_label;
   GtkBox *due_box;
   GtkImage *due_icon;
@@ -49,6 +50,7 @@ struct _StallOrderPage
   GtkButton *pack_button;
   GtkButton *ship_button;
   GtkButton *deliver_button;
+  GtkButton *resume_button;
   GtkButton *refund_button;
   StallOrderLines *lines;
   StallOrderTimeline *timeline;
@@ -77,7 +79,8 @@ static const struct
   { "order.pay", STALL_STEP_PAID },         { "order.pack", STALL_STEP_PACKED },
   { "order.ship", STALL_STEP_SHIPPED },     { "order.deliver", STALL_STEP_DELIVERED },
   { "order.cancel", STALL_STEP_CANCELLED }, { "order.return", STALL_STEP_RETURNED },
-  { "order.refund", STALL_STEP_REFUNDED },
+  { "order.refund", STALL_STEP_REFUNDED },  { "order.wait", STALL_STEP_WAITING },
+  { "order.resume", STALL_STEP_RESUMED },
 };
 
 static void
@@ -136,6 +139,8 @@ show_head (StallOrderPage *self)
   gtk_label_set_text (self->status_label, stall_status_get_label (status));
   set_style (GTK_WIDGET (self->status_label), &self->status_style, stall_status_get_style (status));
   gtk_label_set_text (self->placed_label, words);
+  gtk_widget_set_visible (self->waits_label,
+                          stall_order_state_get_waiting (self->record->state) > 0);
   show_due (self);
 }
 
@@ -148,10 +153,9 @@ show_steps (StallOrderPage *self)
     GtkButton *button;
     StallStep step;
   } buttons[] = {
-    { self->pay_button, STALL_STEP_PAID },
-    { self->pack_button, STALL_STEP_PACKED },
-    { self->ship_button, STALL_STEP_SHIPPED },
-    { self->deliver_button, STALL_STEP_DELIVERED },
+    { self->pay_button, STALL_STEP_PAID },       { self->pack_button, STALL_STEP_PACKED },
+    { self->ship_button, STALL_STEP_SHIPPED },   { self->deliver_button, STALL_STEP_DELIVERED },
+    { self->resume_button, STALL_STEP_RESUMED },
   };
   StallOrderState *state = self->record->state;
   StallStep next;
@@ -371,10 +375,19 @@ apply_step (StallOrderPage *self, StallStep step)
       = stall_order_event_new (self->order_id, step, stall_time_now ());
   Apply *apply = g_new0 (Apply, 1);
 
+  stall_order_state_name_ready (self->record->state, event);
   apply->desk = g_object_ref (self->desk);
   apply->changes = stall_order_step_new_changes (self->record->order, event,
                                                  stall_desk_get_device (self->desk));
   stall_spawn (apply_fiber, apply, (GDestroyNotify) apply_free);
+}
+
+/* These concern all that is there, and Undo takes a slip back. */
+static gboolean
+is_done_at_once (StallStep step)
+{
+  return step == STALL_STEP_PACKED || step == STALL_STEP_DELIVERED || step == STALL_STEP_WAITING
+         || step == STALL_STEP_RESUMED;
 }
 
 static void
@@ -388,8 +401,7 @@ step_action (GtkWidget *widget, const char *name, GVariant *parameter)
     {
       if (!g_str_equal (steps[i].action, name))
         continue;
-      /* Packing and delivery concern all that is there, and Undo takes a slip back. */
-      if (steps[i].step == STALL_STEP_PACKED || steps[i].step == STALL_STEP_DELIVERED)
+      if (is_done_at_once (steps[i].step))
         apply_step (self, steps[i].step);
       else
         adw_dialog_present (stall_order_step_dialog_new (self->desk, self->record, steps[i].step),
@@ -529,6 +541,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, stack);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, number_label);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, status_label);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderPage, waits_label);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, placed_label);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, due_box);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, due_icon);
@@ -537,6 +550,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, pack_button);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, ship_button);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, deliver_button);
+  gtk_widget_class_bind_template_child (widget_class, StallOrderPage, resume_button);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, refund_button);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, lines);
   gtk_widget_class_bind_template_child (widget_class, StallOrderPage, timeline);

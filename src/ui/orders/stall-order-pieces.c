@@ -61,9 +61,10 @@ show_places (StallOrderPieces *self)
   gtk_widget_set_visible (GTK_WIDGET (self->place_row), g_strv_length (self->record->places) > 1);
 }
 
-/* Moving all that is left is the rule; what comes back is said piece by piece. */
+/* Moving all that is left is the rule, but for what waits; what comes back is said piece by piece.
+ */
 static GtkWidget *
-row_new (StallOrderPieces *self, guint line, int movable)
+row_new (StallOrderPieces *self, guint line, int movable, int usual)
 {
   GtkWidget *row = stall_spin_row_new (0, movable);
   g_autofree char *title = stall_order_record_dup_title (self->record, line);
@@ -72,7 +73,7 @@ row_new (StallOrderPieces *self, guint line, int movable)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
                                stall_order_record_get_options (self->record, line));
-  adw_spin_row_set_value (ADW_SPIN_ROW (row), self->step == STALL_STEP_RETURNED ? 0 : movable);
+  adw_spin_row_set_value (ADW_SPIN_ROW (row), self->step == STALL_STEP_RETURNED ? 0 : usual);
   g_signal_connect_object (row, "notify::value", G_CALLBACK (quantity_cb), self, G_CONNECT_SWAPPED);
   return row;
 }
@@ -143,7 +144,8 @@ stall_order_pieces_show (StallOrderPieces *self, StallOrderRecord *record, Stall
   for (guint i = 0; i < record->state->lines->len; i++)
     {
       int movable = stall_order_state_get_movable (record->state, step, i);
-      GtkWidget *row = movable > 0 ? row_new (self, i, movable) : NULL;
+      int usual = stall_order_state_get_ready (record->state, step, i);
+      GtkWidget *row = movable > 0 ? row_new (self, i, movable, usual) : NULL;
 
       if (row)
         adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);

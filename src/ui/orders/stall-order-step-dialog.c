@@ -263,6 +263,8 @@ show_step (StallOrderStepDialog *self)
     case STALL_STEP_PACKED:
     case STALL_STEP_DELIVERED:
     case STALL_STEP_COMPLETED:
+    case STALL_STEP_WAITING:
+    case STALL_STEP_RESUMED:
     default:
       g_assert_not_reached ();
     }

@@ -64,6 +64,8 @@ dup_left_out (StallBulkAnswer why, guint n)
       return g_strdup_printf (ngettext ("%u not paid", "%u not paid", n), n);
     case STALL_BULK_CANCELLED:
       return g_strdup_printf (ngettext ("%u cancelled", "%u cancelled", n), n);
+    case STALL_BULK_WAITING:
+      return g_strdup_printf (ngettext ("%u waits", "%u wait", n), n);
     case STALL_BULK_NOTHING:
       return g_strdup_printf (
           ngettext ("%u with nothing left to do", "%u with nothing left to do", n), n);
@@ -201,6 +203,10 @@ stall_order_step_dup_label (StallStep step, const char *number)
       return g_strdup_printf (_ ("Goods of order %s returned"), number);
     case STALL_STEP_REFUNDED:
       return g_strdup_printf (_ ("Order %s refunded"), number);
+    case STALL_STEP_WAITING:
+      return g_strdup_printf (_ ("Order %s waits"), number);
+    case STALL_STEP_RESUMED:
+      return g_strdup_printf (_ ("Order %s no longer waits"), number);
     default:
       g_return_val_if_reached (NULL);
     }

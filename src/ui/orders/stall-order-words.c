@@ -7,6 +7,7 @@
 #include "stall-order-words.h"
 
 #include "stall-format.h"
+#include "stall-product-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
@@ -34,6 +35,15 @@ join (GPtrArray *parts, const char *separator)
 
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (separator, (char **) parts->pdata);
+}
+
+static char *
+dup_waiting (gint64 pieces)
+{
+  g_autofree char *count = stall_format_count (pieces);
+
+  /* Translators: pieces of an order that wait until stock comes */
+  return g_strdup_printf (ngettext ("%s waits", "%s wait", (gulong) pieces), count);
 }
 
 /**
@@ -153,10 +163,96 @@ stall_order_line_dup_state (const StallLineState *state, StallStatus status)
     take (parts, g_strdup_printf (_ ("%d of %d shipped"), state->shipped, state->ordered));
   else if (state->shipped == 0 && state->packed > 0 && state->packed < state->ordered)
     take (parts, g_strdup_printf (_ ("%d of %d packed"), state->packed, state->ordered));
+  if (state->waiting > 0)
+    take (parts, dup_waiting (state->waiting));
   if (state->cancelled > 0)
     take (parts, g_strdup_printf (_ ("%d cancelled"), state->cancelled));
   if (state->returned > 0)
     take (parts, g_strdup_printf (_ ("%d returned"), state->returned));
+  return join (parts, " · ");
+}
+
+/**
+ * stall_order_get_pill:
+ * @status: where an order stands
+ * @waits: whether a piece of it waits for stock
+ * @style: (out): the CSS class of the pill
+ *
+ * Returns: what the pill of the order says in a list
+ */
+const char *
+stall_order_get_pill (StallStatus status, gboolean waits, const char **style)
+{
+  *style = stall_status_get_style (waits ? STALL_STATUS_UNPAID : status);
+  return waits ? C_ ("order", "Waits") : stall_status_get_label (status);
+}
+
+/**
+ * stall_oversold_dup_words:
+ * @oversold: a variant of which more is promised than there is
+ *
+ * Returns: (transfer full): “Lilac / M · 2 pieces short · 1 on hand · 3 reserved”
+ */
+char *
+stall_oversold_dup_words (const StallOversold *oversold)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *n_short = stall_format_count (oversold->undecided);
+  g_autofree char *reserved = stall_format_count (oversold->reserved);
+
+  g_return_val_if_fail (oversold, NULL);
+
+  if (*oversold->title != '\0')
+    take (parts, g_strdup (oversold->title));
+  take (parts,
+        g_strdup_printf (
+            ngettext ("%s piece short", "%s pieces short", (gulong) oversold->undecided), n_short));
+  take (parts, stall_product_words_on_hand (oversold->on_hand));
+  if (oversold->reserved > 0)
+    take (parts,
+          g_strdup_printf (ngettext ("%s reserved", "%s reserved", (gulong) oversold->reserved),
+                           reserved));
+  if (oversold->waiting > 0)
+    take (parts, dup_waiting (oversold->waiting));
+  return join (parts, " · ");
+}
+
+/**
+ * stall_claim_dup_title:
+ * @claim: an order that wants what is short
+ *
+ * Returns: (transfer full): “H-0012 · 小鹿”
+ */
+char *
+stall_claim_dup_title (const StallClaim *claim)
+{
+  g_return_val_if_fail (claim, NULL);
+
+  return *claim->customer != '\0'
+             ? g_strdup_printf ("%s · %s", claim->order_number, claim->customer)
+             : g_strdup (claim->order_number);
+}
+
+/**
+ * stall_claim_dup_words:
+ * @claim: an order that wants what is short
+ * @now: the present moment
+ *
+ * Returns: (transfer full): “Today, 14:03 · Fair · To pack · 2 pieces · 1 waits”
+ */
+char *
+stall_claim_dup_words (const StallClaim *claim, StallTime now)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
+
+  g_return_val_if_fail (claim, NULL);
+
+  take (parts, stall_format_moment (claim->placed_at, now));
+  take (parts, g_strdup (stall_source_get_label (claim->source)));
+  take (parts, g_strdup (stall_status_get_label (claim->status)));
+  take (parts, stall_format_pieces (claim->open));
+  if (claim->waiting > 0)
+    take (parts, dup_waiting (claim->waiting));
   return join (parts, " · ");
 }
 

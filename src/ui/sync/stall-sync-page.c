@@ -30,6 +30,8 @@ struct _StallSyncPage
   GtkButton *status_button;
   AdwActionRow *pictures_row;
   GtkProgressBar *progress_bar;
+  GtkWidget *oversold_group;
+  AdwPreferencesRow *oversold_row;
   AdwPreferencesGroup *conflicts_group;
   AdwPreferencesGroup *stuck_group;
   AdwPreferencesGroup *waiting_group;
@@ -309,6 +311,19 @@ show_status (StallSyncPage *self)
 }
 
 static void
+show_oversold (StallSyncPage *self)
+{
+  const StallFigures *figures = stall_desk_get_figures (self->desk);
+  guint n = figures != NULL ? figures->n_oversold : 0;
+  g_autofree char *count = stall_format_count (n);
+  g_autofree char *title
+      = g_strdup_printf (ngettext ("%s variant is oversold", "%s variants are oversold", n), count);
+
+  adw_preferences_row_set_title (self->oversold_row, title);
+  gtk_widget_set_visible (self->oversold_group, n > 0);
+}
+
+static void
 update (StallSyncPage *self)
 {
   show_status (self);
@@ -528,6 +543,8 @@ stall_sync_page_class_init (StallSyncPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, status_button);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, pictures_row);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, StallSyncPage, oversold_group);
+  gtk_widget_class_bind_template_child (widget_class, StallSyncPage, oversold_row);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, conflicts_group);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, stuck_group);
   gtk_widget_class_bind_template_child (widget_class, StallSyncPage, waiting_group);
@@ -570,9 +587,12 @@ stall_sync_page_new (StallDesk *desk)
 
   self->desk = g_object_ref (desk);
   g_signal_connect_object (sync, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notify::figures", G_CALLBACK (show_oversold), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (stall_sync_get_log (sync), "items-changed", G_CALLBACK (show_log), self,
                            G_CONNECT_SWAPPED);
   stall_spawn (read_name_fiber, g_object_ref (self), g_object_unref);
+  show_oversold (self);
   show_log (self);
   update (self);
   return ADW_NAVIGATION_PAGE (self);

@@ -9,6 +9,7 @@
 #include "stall-bar-chart.h"
 #include "stall-figure-button.h"
 #include "stall-format.h"
+#include "stall-oversold-page.h"
 #include "stall-poll-picture.h"
 #include "stall-poll-words.h"
 #include "stall-share-row.h"
@@ -70,11 +71,11 @@ get_figures (StallTodayPage *self)
 /* --- the lists behind the figures, with the same bounds --- */
 
 static StallQuery *
-stock_query (StallStockFilter stock)
+running_out_query (void)
 {
   StallQuery *query = stall_query_new (STALL_LIST_PRODUCTS);
 
-  query->stock = stock;
+  query->stock = STALL_STOCK_RUNNING_OUT;
   query->sort = STALL_SORT_DAYS_LEFT;
   return query;
 }
@@ -367,7 +368,7 @@ show_counts (StallTodayPage *self, const StallFigures *figures)
       = g_strdup_printf (ngettext ("%s Product", "%s Products", figures->n_running_out), n_low);
   g_autofree char *polls = g_strdup_printf (ngettext ("%u Poll", "%u Polls", n_polls), n_polls);
   g_autofree char *oversold = g_strdup_printf (
-      ngettext ("%s product is oversold", "%s products are oversold", figures->n_oversold),
+      ngettext ("%s variant is oversold", "%s variants are oversold", figures->n_oversold),
       n_oversold);
   g_autofree char *others
       = g_strdup_printf (ngettext ("%s order in another currency is left out of the sums.",
@@ -482,7 +483,7 @@ due_clicked_cb (StallTodayPage *self)
 static void
 low_clicked_cb (StallTodayPage *self)
 {
-  g_autoptr (StallQuery) query = stock_query (STALL_STOCK_RUNNING_OUT);
+  g_autoptr (StallQuery) query = running_out_query ();
 
   stall_desk_show_list (self->desk, query);
 }
@@ -504,9 +505,7 @@ retry_clicked_cb (StallTodayPage *self)
 static void
 oversold_clicked_cb (StallTodayPage *self)
 {
-  g_autoptr (StallQuery) query = stock_query (STALL_STOCK_OVERSOLD);
-
-  stall_desk_show_list (self->desk, query);
+  stall_desk_open (self->desk, STALL_OVERSOLD_PAGE_ID);
 }
 
 static void
@@ -605,9 +604,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, due_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, low_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, oversold_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, polls_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, pointed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, oversold_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, source_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, takings_clicked_cb);
