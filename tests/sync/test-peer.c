@@ -2,160 +2,14 @@
 
 #include "config.h"
 
-#include "test-peer.h"
-
-#include <libsoup/soup.h>
 #include <string.h>
 
-#include "stall-json.h"
-#include "stall-wire.h"
-
-typedef struct
-{
-  GPtrArray *leaves; /* of StallPeerRevision, deleted ones too */
-  GHashTable *files; /* digest → GBytes */
-  guint sequence;
-} Document;
-
-typedef struct
-{
-  char *what;
-  TestFault fault;
-  guint status;
-  guint times;
-  char *text;
-  char *more;
-} Fault;
-
-struct _TestPeer
-{
-  SoupServer *server;
-  GHashTable *documents; /* id → Document */
-  GHashTable *locals;    /* path → JsonObject */
-  GHashTable *forbidden;
-  GHashTable *hidden;
-  GPtrArray *faults;
-  GPtrArray *log;     /* of char *: "METHOD path" */
-  GPtrArray *waiting; /* of SoupServerMessage: long polls */
-  guint sequence;
-  gsize limit;
-  char *password;
-  guint session; /* counts up when all expire */
-  gboolean hides_as_pouchdb;
-  gboolean no_bulk_get;
-  gboolean odd_sequences;
-  gboolean drops_changes;
-  gboolean lags;
-};
-
-static void
-document_free (gpointer data)
-{
-  Document *document = data;
-
-  g_ptr_array_unref (document->leaves);
-  g_hash_table_unref (document->files);
-  g_free (document);
-}
-
-static void
-fault_free (gpointer data)
-{
-  Fault *fault = data;
-
-  g_free (fault->what);
-  g_free (fault->text);
-  g_free (fault->more);
-  g_free (fault);
-}
-
-/* --- revisions --- */
-
-static gboolean
-knows (Document *document, gint64 generation, const char *hash)
-{
-  for (guint i = 0; document != NULL && i < document->leaves->len; i++)
-    {
-      StallPeerRevision *leaf = g_ptr_array_index (document->leaves, i);
-      gint64 distance = leaf->generation - generation;
-
-      if (distance >= 0 && distance < (gint64) g_strv_length (leaf->history)
-          && strcmp (leaf->history[distance], hash) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-knows_name (Document *document, const char *revision)
-{
-  gint64 generation;
-  const char *hash;
-
-  return stall_revision_parse (revision, &generation, &hash) && knows (document, generation, hash);
-}
-
-static int
-compare_leaves (gconstpointer a, gconstpointer b)
-{
-  const StallPeerRevision *left = *(StallPeerRevision *const *) a;
-  const StallPeerRevision *right = *(StallPeerRevision *const *) b;
-  gboolean left_deleted = stall_document_get_deleted (left->document);
-
-  if (left_deleted != stall_document_get_deleted (right->document))
-    return left_deleted ? 1 : -1;
-  if (left->generation != right->generation)
-    return left->generation < right->generation ? 1 : -1;
-  return strcmp (right->history[0], left->history[0]);
-}
-
-static Document *
-ensure_document (TestPeer *self, const char *id)
-{
-  Document *document = g_hash_table_lookup (self->documents, id);
-
-  if (document == NULL)
-    {
-      document = g_new0 (Document, 1);
-      document->leaves = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_peer_revision_free);
-      document->files
-          = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
-      g_hash_table_insert (self->documents, g_strdup (id), document);
-    }
-  return document;
-}
-
-static void answer_waiting (TestPeer *self);
-
-static void
-add_revision (TestPeer *self, StallPeerRevision *revision)
-{
-  Document *document = ensure_document (self, stall_document_get_id (revision->document));
-
-  if (knows (document, revision->generation, revision->history[0]))
-    {
-      stall_peer_revision_free (revision);
-      return;
-    }
-  for (guint i = document->leaves->len; i-- > 0;)
-    {
-      StallPeerRevision *leaf = g_ptr_array_index (document->leaves, i);
-      gint64 distance = revision->generation - leaf->generation;
-
-      if (distance > 0 && distance < (gint64) g_strv_length (revision->history)
-          && strcmp (revision->history[distance], leaf->history[0]) == 0)
-        g_ptr_array_remove_index (document->leaves, i);
-    }
-  g_ptr_array_add (document->leaves, revision);
-  g_ptr_array_sort (document->leaves, compare_leaves);
-  document->sequence = ++self->sequence;
-  answer_waiting (self);
-}
+#include "test-peer-private.h"
 
 /* --- answers --- */
 
-static void
-respond (SoupServerMessage *message, guint status, const char *format, ...)
+void
+test_peer_respond (SoupServerMessage *message, guint status, const char *format, ...)
 {
   va_list arguments;
   char *text;
@@ -179,14 +33,18 @@ static int
 compare_sequences (gconstpointer a, gconstpointer b, gpointer data)
 {
   TestPeer *self = data;
-  Document *left = g_hash_table_lookup (self->documents, *(const char *const *) a);
-  Document *right = g_hash_table_lookup (self->documents, *(const char *const *) b);
+  TestDocument *left = g_hash_table_lookup (self->documents, *(const char *const *) a);
+  TestDocument *right = g_hash_table_lookup (self->documents, *(const char *const *) b);
 
   return left->sequence < right->sequence ? -1 : 1;
 }
 
 static void
-append_row (TestPeer *self, GString *text, const char *id, Document *document, gboolean with_body)
+append_row (TestPeer *self,
+            GString *text,
+            const char *id,
+            TestDocument *document,
+            gboolean with_body)
 {
   g_string_append (text, "{\"seq\":null,\"id\":");
   stall_wire_append_string (text, id);
@@ -239,7 +97,7 @@ answer_changes (TestPeer *self, SoupServerMessage *message)
   g_ptr_array_sort_with_data (ids, compare_sequences, self);
   for (guint i = 0; i < ids->len && n < limit; i++)
     {
-      Document *document = g_hash_table_lookup (self->documents, ids->pdata[i]);
+      TestDocument *document = g_hash_table_lookup (self->documents, ids->pdata[i]);
 
       if (document->sequence <= since)
         continue;
@@ -252,12 +110,12 @@ answer_changes (TestPeer *self, SoupServerMessage *message)
   append_sequence (self, text, last);
   g_string_append (text, "}\n");
   all = g_string_free (text, FALSE);
-  respond (message, 200, "%s", all);
+  test_peer_respond (message, 200, "%s", all);
   return n > 0;
 }
 
-static void
-answer_waiting (TestPeer *self)
+void
+test_peer_answer_waiting (TestPeer *self)
 {
   for (guint i = self->waiting->len; i-- > 0;)
     {
@@ -296,7 +154,7 @@ append_leaf (GString *text, StallPeerRevision *leaf)
 static void
 append_found (TestPeer *self, GString *text, const char *id, const char *revision)
 {
-  Document *document = g_hash_table_lookup (self->documents, id);
+  TestDocument *document = g_hash_table_lookup (self->documents, id);
   gboolean hidden = g_hash_table_contains (self->hidden, id);
   gint64 generation = 0, distance;
   const char *hash = "";
@@ -346,7 +204,7 @@ answer_bulk_get (TestPeer *self, SoupServerMessage *message)
     }
   g_string_append (text, "]}");
   all = g_string_free (text, FALSE);
-  respond (message, 200, "%s", all);
+  test_peer_respond (message, 200, "%s", all);
 }
 
 static void
@@ -367,7 +225,8 @@ answer_revs_diff (TestPeer *self, SoupServerMessage *message)
       JsonObject *entry;
 
       for (guint i = 0; revisions[i] != NULL; i++)
-        if (self->lags || !knows_name (g_hash_table_lookup (self->documents, id), revisions[i]))
+        if (self->lags
+            || !test_document_knows (g_hash_table_lookup (self->documents, id), revisions[i]))
           json_array_add_string_element (missing, revisions[i]);
       if (json_array_get_length (missing) == 0)
         {
@@ -379,94 +238,7 @@ answer_revs_diff (TestPeer *self, SoupServerMessage *message)
       json_object_set_object_member (answer, id, entry);
     }
   text = stall_json_to_string (answer, NULL);
-  respond (message, 200, "%s", text);
-}
-
-/* Keeps what comes along and says why not otherwise; @parts are those of a multipart request. */
-static const char *
-take_files (Document *document, JsonObject *root, GPtrArray *parts)
-{
-  JsonObject *attachments = stall_json_get_object (root, "_attachments");
-  g_autoptr (GList) names = attachments != NULL ? json_object_get_members (attachments) : NULL;
-  guint part = 0;
-
-  for (GList *link = names; link != NULL; link = link->next)
-    {
-      JsonObject *entry = stall_json_get_object (attachments, link->data);
-      const char *data = stall_json_get_string (entry, "data", NULL);
-      g_autoptr (GBytes) bytes = NULL;
-      g_autofree char *digest = NULL;
-      gsize size;
-      guchar *decoded;
-
-      if (data != NULL)
-        {
-          decoded = g_base64_decode (data, &size);
-          bytes = g_bytes_new_take (decoded, size);
-        }
-      else if (stall_json_get_boolean (entry, "follows", FALSE) && parts != NULL
-               && part < parts->len)
-        bytes = g_bytes_ref (g_ptr_array_index (parts, part++));
-      else if (!g_hash_table_contains (document->files,
-                                       stall_json_get_string (entry, "digest", "")))
-        return "missing_stub";
-      if (bytes != NULL)
-        {
-          g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_MD5);
-          guint8 md5[16];
-          gsize md5_size = sizeof md5;
-          g_autofree char *text = NULL;
-
-          g_checksum_update (checksum, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-          g_checksum_get_digest (checksum, md5, &md5_size);
-          text = g_base64_encode (md5, md5_size);
-          digest = g_strconcat ("md5-", text, NULL);
-          json_object_set_string_member (entry, "digest", digest);
-          json_object_set_int_member (entry, "length", g_bytes_get_size (bytes));
-          g_hash_table_insert (document->files, g_strdup (digest), g_bytes_ref (bytes));
-        }
-      json_object_remove_member (entry, "data");
-      json_object_remove_member (entry, "follows");
-      json_object_set_boolean_member (entry, "stub", TRUE);
-    }
-  return NULL;
-}
-
-/* NULL: it is stored. */
-static const char *
-store_document (TestPeer *self, const char *text, gsize size, GPtrArray *parts)
-{
-  g_autoptr (StallPeerRevision) revision = stall_wire_read_document (text, size, NULL);
-  const char *id = revision != NULL ? stall_document_get_id (revision->document) : NULL;
-  JsonObject *root;
-  const char *problem;
-
-  if (id == NULL)
-    return "bad_request";
-  if (g_hash_table_contains (self->forbidden, id))
-    return "forbidden";
-  if (self->drops_changes && g_hash_table_contains (self->documents, id))
-    return NULL;
-  root = stall_document_get_root (revision->document, NULL);
-  if (stall_json_get_object (root, "_attachments") != NULL)
-    {
-      g_autoptr (JsonObject) copy = stall_json_copy_object (root);
-      g_autoptr (GBytes) body = NULL;
-      gsize length;
-      char *json;
-
-      problem = take_files (ensure_document (self, id), copy, parts);
-      if (problem != NULL)
-        return problem;
-      json = stall_json_to_string (copy, &length);
-      body = g_bytes_new_take (json, length);
-      add_revision (
-          self, stall_peer_revision_new (id, revision->generation, g_strdupv (revision->history),
-                                         stall_document_get_deleted (revision->document), body));
-      return NULL;
-    }
-  add_revision (self, g_steal_pointer (&revision));
-  return NULL;
+  test_peer_respond (message, 200, "%s", text);
 }
 
 typedef struct
@@ -495,7 +267,7 @@ answer_bulk_docs (TestPeer *self, SoupServerMessage *message)
       stall_json_members_init (&docs, value.text, value.size);
       while (stall_json_elements_next (&docs, &element))
         {
-          const char *problem = store_document (self, element.text, element.size, NULL);
+          const char *problem = test_peer_store (self, element.text, element.size, NULL);
           g_autoptr (StallPeerRevision) revision
               = stall_wire_read_document (element.text, element.size, NULL);
 
@@ -509,7 +281,7 @@ answer_bulk_docs (TestPeer *self, SoupServerMessage *message)
     }
   g_string_append_c (answer, ']');
   all = g_string_free (answer, FALSE);
-  respond (message, 201, "%s", all);
+  test_peer_respond (message, 201, "%s", all);
 }
 
 /* The parts after the first, which is the document. */
@@ -548,16 +320,16 @@ answer_put (TestPeer *self, SoupServerMessage *message)
   g_autoptr (GPtrArray) parts = read_parts (message, &json);
   gsize size;
   const char *text = g_bytes_get_data (json, &size);
-  const char *problem = store_document (self, text, size, parts);
+  const char *problem = test_peer_store (self, text, size, parts);
 
   if (problem == NULL)
-    respond (message, 201, "{\"ok\":true}");
+    test_peer_respond (message, 201, "{\"ok\":true}");
   else
-    respond (message,
-             g_str_equal (problem, "forbidden")      ? 403
-             : g_str_equal (problem, "missing_stub") ? 412
-                                                     : 400,
-             "{\"error\":\"%s\",\"reason\":\"no\"}", problem);
+    test_peer_respond (message,
+                       g_str_equal (problem, "forbidden")      ? 403
+                       : g_str_equal (problem, "missing_stub") ? 412
+                                                               : 400,
+                       "{\"error\":\"%s\",\"reason\":\"no\"}", problem);
 }
 
 /* A document's leaves, or an attachment: id[/name] */
@@ -570,7 +342,7 @@ answer_document (TestPeer *self, SoupServerMessage *message, const char *path)
   g_auto (GStrv) segments = g_strsplit (path, "/", 2);
   g_autofree char *id = g_uri_unescape_string (segments[0], NULL);
   g_autofree char *name = g_uri_unescape_string (segments[1] != NULL ? segments[1] : "", NULL);
-  Document *document = g_hash_table_lookup (self->documents, id);
+  TestDocument *document = g_hash_table_lookup (self->documents, id);
   const char *revision = g_hash_table_lookup (query, "rev");
   const char *open = g_hash_table_lookup (query, "open_revs");
 
@@ -583,7 +355,7 @@ answer_document (TestPeer *self, SoupServerMessage *message, const char *path)
       append_found (self, text, id, asked);
       g_string_append_c (text, ']');
       all = g_string_free (text, FALSE);
-      respond (message, document != NULL ? 200 : 404, "%s", all);
+      test_peer_respond (message, document != NULL ? 200 : 404, "%s", all);
       return;
     }
   if (*name == '\0' && revision == NULL && document != NULL)
@@ -591,12 +363,12 @@ answer_document (TestPeer *self, SoupServerMessage *message, const char *path)
       g_autoptr (GString) text = g_string_new (NULL);
 
       stall_wire_write_document (text, document->leaves->pdata[0], NULL);
-      respond (message, 200, "%s", text->str);
+      test_peer_respond (message, 200, "%s", text->str);
       return;
     }
-  if (*name == '\0' && revision != NULL && knows_name (document, revision))
+  if (*name == '\0' && revision != NULL && test_document_knows (document, revision))
     {
-      respond (message, 200, "{\"_rev\":\"%s\"}", revision);
+      test_peer_respond (message, 200, "{\"_rev\":\"%s\"}", revision);
       return;
     }
   for (guint i = 0; document != NULL && revision != NULL && i < document->leaves->len; i++)
@@ -619,7 +391,7 @@ answer_document (TestPeer *self, SoupServerMessage *message, const char *path)
           g_bytes_get_size (bytes));
       return;
     }
-  respond (message, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}");
+  test_peer_respond (message, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}");
 }
 
 static void
@@ -635,7 +407,7 @@ answer_local (TestPeer *self, SoupServerMessage *message, const char *path)
 
       if (present != NULL && !g_str_equal (given, stall_json_get_string (present, "_rev", "")))
         {
-          respond (message, 409, "{\"error\":\"conflict\"}");
+          test_peer_respond (message, 409, "{\"error\":\"conflict\"}");
           json_object_unref (record);
           return;
         }
@@ -643,16 +415,16 @@ answer_local (TestPeer *self, SoupServerMessage *message, const char *path)
                                   *given != '\0' ? g_ascii_strtoull (given + 2, NULL, 10) + 1 : 1);
       json_object_set_string_member (record, "_rev", revision);
       g_hash_table_insert (self->locals, g_strdup (path), record);
-      respond (message, 201, "{\"ok\":true,\"rev\":\"%s\"}", revision);
+      test_peer_respond (message, 201, "{\"ok\":true,\"rev\":\"%s\"}", revision);
       return;
     }
   if (present == NULL)
-    respond (message, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}");
+    test_peer_respond (message, 404, "{\"error\":\"not_found\",\"reason\":\"missing\"}");
   else
     {
       g_autofree char *text = stall_json_to_string (present, NULL);
 
-      respond (message, 200, "%s", text);
+      test_peer_respond (message, 200, "%s", text);
     }
 }
 
@@ -680,28 +452,29 @@ answer_session (TestPeer *self, SoupServerMessage *message)
   if (g_strcmp0 (g_hash_table_lookup (form, "name"), "owner") != 0
       || g_strcmp0 (g_hash_table_lookup (form, "password"), self->password) != 0)
     {
-      respond (message, 401, "{\"error\":\"unauthorized\",\"reason\":\"Name or password.\"}");
+      test_peer_respond (message, 401,
+                         "{\"error\":\"unauthorized\",\"reason\":\"Name or password.\"}");
       return;
     }
   soup_message_headers_append (soup_server_message_get_response_headers (message), "Set-Cookie",
                                cookie);
-  respond (message, 200, "{\"ok\":true}");
+  test_peer_respond (message, 200, "{\"ok\":true}");
 }
 
-static void
-answer (TestPeer *self, SoupServerMessage *message, const char *path)
+void
+test_peer_answer_request (TestPeer *self, SoupServerMessage *message, const char *path)
 {
   const char *method = soup_server_message_get_method (message);
   gsize size = soup_server_message_get_request_body (message)->length;
 
   if (!signed_in (self, message))
-    respond (message, 401, "{\"error\":\"unauthorized\",\"reason\":\"Sign in.\"}");
+    test_peer_respond (message, 401, "{\"error\":\"unauthorized\",\"reason\":\"Sign in.\"}");
   else if (self->limit != 0 && size > self->limit)
-    respond (message, 413, "{\"error\":\"too_large\"}");
+    test_peer_respond (message, 413, "{\"error\":\"too_large\"}");
   else if (*path == '\0')
-    respond (message, 200,
-             "{\"db_name\":\"stall\",\"update_seq\":%u,\"instance_start_time\":\"0\"}",
-             self->sequence);
+    test_peer_respond (message, 200,
+                       "{\"db_name\":\"stall\",\"update_seq\":%u,\"instance_start_time\":\"0\"}",
+                       self->sequence);
   else if (g_str_has_prefix (path, "_local/"))
     answer_local (self, message, path);
   else if (g_str_equal (path, "_changes"))
@@ -715,7 +488,7 @@ answer (TestPeer *self, SoupServerMessage *message, const char *path)
         }
     }
   else if (g_str_equal (path, "_bulk_get") && self->no_bulk_get)
-    respond (message, 405, "{\"error\":\"method_not_allowed\"}");
+    test_peer_respond (message, 405, "{\"error\":\"method_not_allowed\"}");
   else if (g_str_equal (path, "_bulk_get"))
     answer_bulk_get (self, message);
   else if (g_str_equal (path, "_revs_diff"))
@@ -726,140 +499,6 @@ answer (TestPeer *self, SoupServerMessage *message, const char *path)
     answer_put (self, message);
   else
     answer_document (self, message, path);
-}
-
-static Fault *
-find_fault (TestPeer *self, const char *request)
-{
-  for (guint i = 0; i < self->faults->len; i++)
-    {
-      Fault *fault = g_ptr_array_index (self->faults, i);
-
-      if (fault->times > 0 && g_str_has_prefix (request, fault->what))
-        {
-          fault->times--;
-          return fault;
-        }
-    }
-  return NULL;
-}
-
-static void
-cut (SoupServerMessage *message)
-{
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
-
-  g_io_stream_close (stream, NULL, NULL);
-}
-
-static void
-truncate_answer (SoupServerMessage *message)
-{
-  SoupMessageBody *body = soup_server_message_get_response_body (message);
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (body);
-  gsize size = g_bytes_get_size (bytes) / 2;
-
-  soup_message_body_truncate (body);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY,
-                                    g_bytes_get_data (bytes, NULL), size);
-}
-
-/* --- more than anybody can take --- */
-
-#define FLOOD (G_GUINT64_CONSTANT (3) << 30)
-
-typedef struct
-{
-  GBytes *wave;
-  guint64 left;
-} Flood;
-
-static void
-flood_free (gpointer data)
-{
-  Flood *flood = data;
-
-  g_bytes_unref (flood->wave);
-  g_free (flood);
-}
-
-static void
-wave_cb (SoupServerMessage *message, Flood *flood)
-{
-  SoupMessageBody *body = soup_server_message_get_response_body (message);
-
-  if (flood->left < g_bytes_get_size (flood->wave))
-    soup_message_body_complete (body);
-  else
-    soup_message_body_append_bytes (body, flood->wave);
-  flood->left -= MIN (flood->left, g_bytes_get_size (flood->wave));
-}
-
-static void
-flood (SoupServerMessage *message, const Fault *fault)
-{
-  SoupMessageBody *body = soup_server_message_get_response_body (message);
-  GString *wave = g_string_new (NULL);
-  Flood *flood = g_new0 (Flood, 1);
-
-  while (wave->len < 256 * 1024)
-    g_string_append (wave, fault->more);
-  flood->wave = g_string_free_to_bytes (wave);
-  flood->left = FLOOD;
-  soup_server_message_set_status (message, 200, NULL);
-  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
-                                     SOUP_ENCODING_CHUNKED);
-  soup_message_headers_append (soup_server_message_get_response_headers (message), "Content-Type",
-                               "application/json");
-  soup_message_body_set_accumulate (body, FALSE);
-  soup_message_body_append (body, SOUP_MEMORY_COPY, fault->text, strlen (fault->text));
-  g_object_set_data_full (G_OBJECT (message), "flood", flood, flood_free);
-  g_signal_connect (message, "wrote-chunk", G_CALLBACK (wave_cb), flood);
-}
-
-static void
-misbehave (TestPeer *self, SoupServerMessage *message, const char *path, const Fault *fault)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-
-  switch (fault->fault)
-    {
-    case FAULT_STATUS:
-      soup_message_headers_append (headers, "Retry-After", "7");
-      respond (message, fault->status, "{\"error\":\"because\",\"reason\":\"so\"}");
-      break;
-    case FAULT_RESET:
-      cut (message);
-      break;
-    case FAULT_LOST:
-      answer (self, message, path);
-      cut (message);
-      break;
-    case FAULT_TRUNCATED:
-      answer (self, message, path);
-      truncate_answer (message);
-      break;
-    case FAULT_GARBAGE:
-      respond (message, 200, "}{");
-      break;
-    case FAULT_HTML:
-      soup_server_message_set_status (message, 200, NULL);
-      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "<html>", 6);
-      break;
-    case FAULT_REDIRECT:
-      soup_server_message_set_redirect (message, 302, "http://wifi.invalid/login");
-      break;
-    case FAULT_ANSWER:
-      respond (message, 200, "%s", fault->text);
-      break;
-    case FAULT_FLOOD:
-      flood (message, fault);
-      break;
-    case FAULT_SILENCE:
-    default:
-      soup_server_message_pause (message);
-      break;
-    }
 }
 
 static void
@@ -876,17 +515,17 @@ request_cb (SoupServer *server,
                                                          : NULL;
   g_autofree char *request = g_strconcat (soup_server_message_get_method (message), " ",
                                           path != NULL ? path : whole, NULL);
-  Fault *fault = find_fault (self, request);
+  TestPeerFault *fault = test_peer_find_fault (self, request);
 
   g_ptr_array_add (self->log, g_strdup (request));
   if (fault != NULL)
-    misbehave (self, message, path, fault);
+    test_peer_misbehave (self, message, path, fault);
   else if (g_str_equal (whole, "/_session"))
     answer_session (self, message);
   else if (path == NULL)
-    respond (message, 404, "{\"error\":\"not_found\",\"reason\":\"no_db_file\"}");
+    test_peer_respond (message, 404, "{\"error\":\"not_found\",\"reason\":\"no_db_file\"}");
   else
-    answer (self, message, path);
+    test_peer_answer_request (self, message, path);
 }
 
 /* --- for the tests --- */
@@ -897,12 +536,12 @@ test_peer_new (void)
   TestPeer *self = g_new0 (TestPeer, 1);
   g_autoptr (GError) error = NULL;
 
-  self->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, document_free);
+  self->documents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, test_document_free);
   self->locals
       = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
   self->forbidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->faults = g_ptr_array_new_with_free_func (fault_free);
+  self->faults = g_ptr_array_new_with_free_func (test_peer_fault_free);
   self->log = g_ptr_array_new_with_free_func (g_free);
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
@@ -945,39 +584,6 @@ test_peer_open (TestPeer *self)
 
   g_assert_no_error (error);
   return remote;
-}
-
-static Fault *
-add_fault (TestPeer *self, const char *what, TestFault kind, guint times)
-{
-  Fault *fault = g_new0 (Fault, 1);
-
-  fault->what = g_strdup (what);
-  fault->fault = kind;
-  fault->times = times;
-  g_ptr_array_add (self->faults, fault);
-  return fault;
-}
-
-void
-test_peer_fail (TestPeer *self, const char *what, TestFault fault, guint status, guint times)
-{
-  add_fault (self, what, fault, times)->status = status;
-}
-
-void
-test_peer_answer (TestPeer *self, const char *what, const char *text, guint times)
-{
-  add_fault (self, what, FAULT_ANSWER, times)->text = g_strdup (text);
-}
-
-void
-test_peer_flood (TestPeer *self, const char *what, const char *text, const char *more)
-{
-  Fault *fault = add_fault (self, what, FAULT_FLOOD, 1);
-
-  fault->text = g_strdup (text);
-  fault->more = g_strdup (more);
 }
 
 void
@@ -1057,55 +663,4 @@ test_peer_count (TestPeer *self, const char *what)
   for (guint i = 0; i < self->log->len; i++)
     n += g_str_has_prefix (g_ptr_array_index (self->log, i), what);
   return n;
-}
-
-guint
-test_peer_get_n_documents (TestPeer *self)
-{
-  return g_hash_table_size (self->documents);
-}
-
-void
-test_peer_put (TestPeer *self,
-               const char *id,
-               const char *revision,
-               const char *ancestors,
-               const char *body)
-{
-  gint64 generation;
-  const char *hash;
-  g_autofree char *all = NULL;
-  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-
-  g_assert_true (stall_revision_parse (revision, &generation, &hash));
-  all = *ancestors != '\0' ? g_strconcat (hash, " ", ancestors, NULL) : g_strdup (hash);
-  add_revision (self, stall_peer_revision_new (id, generation, g_strsplit (all, " ", -1),
-                                               strstr (body, "\"gone\"") != NULL, bytes));
-}
-
-char *
-test_peer_describe (TestPeer *self, const char *id)
-{
-  Document *document = g_hash_table_lookup (self->documents, id);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; document != NULL && i < document->leaves->len; i++)
-    {
-      StallPeerRevision *leaf = g_ptr_array_index (document->leaves, i);
-
-      g_string_append_printf (text, "%s%s%s", i > 0 ? " " : "",
-                              stall_document_get_revision (leaf->document),
-                              stall_document_get_deleted (leaf->document) ? "-" : "");
-    }
-  return g_string_free (text, FALSE);
-}
-
-char *
-test_peer_get_body (TestPeer *self, const char *id)
-{
-  Document *document = g_hash_table_lookup (self->documents, id);
-  StallPeerRevision *winner = document != NULL ? g_ptr_array_index (document->leaves, 0) : NULL;
-  GBytes *body = winner != NULL ? stall_document_get_body (winner->document) : NULL;
-
-  return body != NULL ? g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body)) : NULL;
 }
