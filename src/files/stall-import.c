@@ -33,6 +33,7 @@ struct _StallImport
   StallImportDialect dialect;
   StallPreset *preset;
   gboolean guessed; /* nobody has looked at the preset yet */
+  gboolean undoable;
   GCancellable *cancellable;
   double progress;
 };
@@ -244,6 +245,7 @@ run_through_pipe (StallImport *self, StallImportJob *job, const char *label, GEr
   changes = stall_change_set_new_from_source (label, pop_from_pipe,
                                               stall_import_pipe_ref (job->pipe), close_pipe);
   stall_change_set_set_cancellable (changes, job->cancellable);
+  stall_change_set_set_undoable (changes, self->undoable);
   if (job->first_profile != NULL)
     stall_import_job_put (job, stall_profile_to_document (job->first_profile, job->device));
   source = g_timeout_add (PROGRESS_MILLISECONDS, watch_cb, &watch);
@@ -471,6 +473,7 @@ stall_import_class_init (StallImportClass *klass)
 static void
 stall_import_init (StallImport *self)
 {
+  self->undoable = TRUE;
   self->cancellable = g_cancellable_new ();
   self->separator = ',';
 }
@@ -596,6 +599,21 @@ stall_import_set_encoding (StallImport *self, const char *encoding)
   g_return_if_fail (STALL_IS_IMPORT (self));
   if (g_set_str (&self->encoding, encoding) && read_columns (self, FALSE, NULL))
     choose_preset (self);
+}
+
+/**
+ * stall_import_set_undoable:
+ * @self: an import of products or orders
+ * @undoable: whether a person may take it back
+ *
+ * Every import can be undone but what a stall begins with.
+ */
+void
+stall_import_set_undoable (StallImport *self, gboolean undoable)
+{
+  g_return_if_fail (STALL_IS_IMPORT (self));
+
+  self->undoable = undoable;
 }
 
 char

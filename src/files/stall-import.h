@@ -31,6 +31,7 @@ const char *stall_import_get_dialect (
     StallImport *self); /* shown: “Shopify products”, “Stock sheet of Stall”, … */
 const char *stall_import_get_encoding (StallImport *self); /* UTF-8, GB18030, SHIFT_JIS */
 void stall_import_set_encoding (StallImport *self, const char *encoding);
+void stall_import_set_undoable (StallImport *self, gboolean undoable);
 char stall_import_get_separator (StallImport *self); /* , ; or tab */
 void stall_import_set_separator (StallImport *self, char separator);
 const char *const *stall_import_get_columns (StallImport *self);

@@ -50,6 +50,7 @@ put_profile (Sample *self, JsonObject *json, GError **error)
   profile = before != NULL ? stall_profile_new_from_document (before, error) : stall_profile_new ();
   if (profile == NULL)
     return FALSE;
+  stall_change_set_set_undoable (changes, FALSE);
   stall_profile_set_name (profile, stall_json_get_string (json, "name", ""));
   stall_profile_set_story (profile, stall_json_get_string (json, "story", ""));
   stall_profile_set_city (profile, stall_json_get_string (json, "city", ""));
@@ -71,6 +72,7 @@ import_products (Sample *self, GError **error)
   g_autoptr (StallImport) import = stall_import_new (self->store, STALL_IMPORT_PRODUCTS, file);
   g_autoptr (StallReceipt) receipt = NULL;
 
+  stall_import_set_undoable (import, FALSE);
   if (!dex_await (stall_import_open (import), error))
     return FALSE;
   receipt = dex_await_boxed (stall_import_run (import), error);
@@ -430,7 +432,8 @@ fill_fiber (gpointer data)
  * @now: the moment that the sample stall's days are counted from
  *
  * Fills @store with the sample stall in the language of the locale: a product file is imported as a
- * person's would be, and what happened to it since arrives as change sets.
+ * person's would be, and what happened to it since arrives as change sets. None of it can be
+ * undone: a stall begins with it.
  *
  * Returns: (transfer full): a boolean; #STALL_ERROR_INVALID when the stall is not empty
  */
@@ -451,5 +454,6 @@ stall_sample_fill (StallStore *store, StallTime now)
   self->context.variants = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->products = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->changes = stall_change_set_new (_ ("Open the Sample Stall"));
+  stall_change_set_set_undoable (self->changes, FALSE);
   return stall_async (fill_fiber, self, (GDestroyNotify) sample_free);
 }

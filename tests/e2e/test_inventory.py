@@ -165,6 +165,13 @@ class InventoryTest(StallTest):
         self.assertEqual(self.stock('TEAPOT'), 7)
         self.close()
 
+    def test_parts_of_a_kit_are_named(self):
+        program = self.open_at('Inventory')
+        self.open_product(program, 'KT-01')
+        program.find(Role.SPIN_BUTTON, 'Stitched Coaster · Walnut')
+        self.assertEqual(program.nameless(), [])
+        self.close()
+
     def test_count_by_scanner(self):
         program = self.open_at('Inventory')
         wait('products', lambda: self.items(program))

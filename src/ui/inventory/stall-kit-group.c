@@ -78,6 +78,9 @@ show_title (StallKitGroup *self, const Titles *titles, StallVariantRow *variant)
       subtitle = stall_product_words_join (stall_variant_row_get_sku (variant), available);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+      /* Else its number would be called after the button beside it, too. */
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
     }
 }
 
