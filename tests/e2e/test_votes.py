@@ -74,5 +74,23 @@ class VotesTest(StallTest):
         self.close()
         self.assertEqual(self.ctl('check'), {'differences': []})
 
+    def test_export(self):
+        """The tally and the ballots as files; of an open poll no ballots, for a voter may think again."""
+        exported = self.data / 'poll.csv'
+        self.offer_file(exported)
+        program = self.open_votes()
+        for poll, items in ((self.polls(state='open')[0], ('export',)), (self.polls(state='decided')[0], ('export', 'ballots'))):
+            program.find(Role.LIST_ITEM, containing(poll['question'])).point()
+            program.find(None, 'Votes by option')
+            for place, kind in enumerate(items, 1 if len(items) == 1 else 2):
+                wanted = self.data / f'{kind}.csv'
+                self.ctl('polls', kind, poll['id'], wanted)
+                program.choose('Poll Menu', place)
+                wait(f'the file of {kind}', lambda: exported.exists() and exported.read_bytes() == wanted.read_bytes())
+                program.find_text(containing('exported to “poll.csv”'))
+            program.press('Escape')
+            program.find(Role.LIST, 'Polls')
+        self.close()
+
 
 unittest.main(verbosity=2)
