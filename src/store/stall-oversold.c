@@ -151,8 +151,10 @@ list_job (StallDatabase *database, gpointer data)
       database, &error,
       "SELECT v.number, v.id, p.id, p.title, v.title, v.sku, p.cover, v.on_hand, v.reserved, "
       "  v.waiting FROM (SELECT * FROM " STALL_OVERSOLD_VARIANTS
-      "  ORDER BY reserved = 0, number LIMIT " G_STRINGIFY (STALL_OVERSOLD_MAX) ") v "
-      "JOIN product p ON p.number = v.product ORDER BY v.reserved = 0, p.name_key, v.position",
+      "  ORDER BY reserved = 0, number LIMIT " G_STRINGIFY (
+          STALL_OVERSOLD_MAX) ") v "
+                              "JOIN product p ON p.number = v.product ORDER BY v.reserved = 0, "
+                              "p.name_key, v.position",
       "");
 
   while (stall_database_step (database, row, &error))
@@ -332,8 +334,8 @@ pick_job (StallDatabase *database, gpointer data)
  *
  * Makes the events that let as many pieces wait as are short and undecided.
  *
- * Returns: (transfer full): a future of a #StallChangeSet; it is empty when there is nothing left to
- *   decide
+ * Returns: (transfer full): a future of a #StallChangeSet; it is empty when there is nothing left
+ * to decide
  */
 DexFuture *
 stall_store_let_wait (StallStore *store, const char *variant_id, const char *order_id)

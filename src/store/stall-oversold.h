@@ -52,7 +52,6 @@ void stall_oversold_free (StallOversold *self);
 DexFuture *stall_store_list_oversold (StallStore *store);
 /* A change set, which is empty when nothing is left to decide. Without @order_id those that were
  * placed last wait. */
-DexFuture *
-stall_store_let_wait (StallStore *store, const char *variant_id, const char *order_id);
+DexFuture *stall_store_let_wait (StallStore *store, const char *variant_id, const char *order_id);
 
 G_END_DECLS

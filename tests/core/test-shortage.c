@@ -20,8 +20,7 @@ test_undecided (void)
     { 0, 1, 0, 1 },  /* gone at the fair, asked for online */
     { 5, 2, 2, 0 },  /* stock came; who waits waits until the owner says otherwise */
     { -1, 0, 0, 1 }, /* two left the fair where one was: nobody can wait, it is to be counted */
-    { -1, 1, 1, 1 },
-    { 300, 310, 4, 6 },
+    { -1, 1, 1, 1 }, { 300, 310, 4, 6 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -43,17 +42,12 @@ test_share (void)
     gint64 pieces_each;
     int share;
   } rows[] = {
-    { 1, 1, 0, 1, 1 },
-    { 1, 3, 0, 1, 1 }, /* two of three can go */
-    { 5, 3, 0, 1, 3 }, /* all of it, and somebody else too */
-    { 5, 3, 1, 1, 2 }, /* one waits already */
-    { 1, 1, 1, 1, 0 },
-    { 0, 3, 0, 1, 0 }, /* nothing is left to decide */
-    { -2, 3, 0, 1, 0 },
-    { 1, 2, 0, 3, 1 }, /* a kit waits whole, whichever part it lacks */
-    { 3, 2, 0, 3, 1 },
-    { 4, 2, 0, 3, 2 },
-    { 9, 2, 0, 3, 2 },
+    { 1, 1, 0, 1, 1 },  { 1, 3, 0, 1, 1 }, /* two of three can go */
+    { 5, 3, 0, 1, 3 },                     /* all of it, and somebody else too */
+    { 5, 3, 1, 1, 2 },                     /* one waits already */
+    { 1, 1, 1, 1, 0 },  { 0, 3, 0, 1, 0 }, /* nothing is left to decide */
+    { -2, 3, 0, 1, 0 }, { 1, 2, 0, 3, 1 }, /* a kit waits whole, whichever part it lacks */
+    { 3, 2, 0, 3, 1 },  { 4, 2, 0, 3, 2 }, { 9, 2, 0, 3, 2 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

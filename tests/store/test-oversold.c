@@ -7,8 +7,11 @@
 #include "test-util.h"
 
 static StallOrder *
-put_order (
-    Fixture *fixture, const char *number, const char *variant, int quantity, StallTime placed_at)
+put_order (Fixture *fixture,
+           const char *number,
+           const char *variant,
+           int quantity,
+           StallTime placed_at)
 {
   StallOrder *order = test_make_order (number, variant, quantity, 8800, placed_at);
   g_autoptr (StallDocument) document = NULL;

@@ -85,7 +85,8 @@ find_row (GtkWidget *page, const char *title)
   return label != NULL ? gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW) : NULL;
 }
 
-/* The owner picks one, takes it back, and picks the other: what is decided is gone from the page. */
+/* The owner picks one, takes it back, and picks the other: what is decided is gone from the page.
+ */
 static void
 test_pick (Fixture *self, gconstpointer data)
 {

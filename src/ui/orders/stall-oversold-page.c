@@ -107,10 +107,9 @@ show_oversold (StallOversoldPage *self, const StallOversold *oversold)
   adw_preferences_group_add (group, variant_row_new (self, oversold));
   if (oversold->n_earlier > 0)
     {
-      g_autofree char *earlier
-          = g_strdup_printf (ngettext ("%u earlier order", "%u earlier orders",
-                                       oversold->n_earlier),
-                             oversold->n_earlier);
+      g_autofree char *earlier = g_strdup_printf (
+          ngettext ("%u earlier order", "%u earlier orders", oversold->n_earlier),
+          oversold->n_earlier);
 
       adw_preferences_group_add (group, row_new (earlier, ""));
     }
@@ -166,8 +165,8 @@ read_fiber (gpointer data)
   StallOversoldPage *self = data;
   guint generation = ++self->generation;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) list = dex_await_boxed (
-      stall_store_list_oversold (stall_desk_get_store (self->desk)), &error);
+  g_autoptr (GPtrArray) list
+      = dex_await_boxed (stall_store_list_oversold (stall_desk_get_store (self->desk)), &error);
 
   if (generation != self->generation || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return dex_future_new_true ();
@@ -218,10 +217,10 @@ pick_fiber (gpointer data)
 {
   Pick *pick = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (StallChangeSet) changes = dex_await_object (
-      stall_store_let_wait (stall_desk_get_store (pick->desk), pick->variant_id,
-                            *pick->order_id != '\0' ? pick->order_id : NULL),
-      &error);
+  g_autoptr (StallChangeSet) changes
+      = dex_await_object (stall_store_let_wait (stall_desk_get_store (pick->desk), pick->variant_id,
+                                                *pick->order_id != '\0' ? pick->order_id : NULL),
+                          &error);
 
   stall_desk_report (pick->desk, error);
   /* It was decided meanwhile, or the desk tells the person when it fails. */

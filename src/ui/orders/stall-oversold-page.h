@@ -14,7 +14,11 @@ G_BEGIN_DECLS
 /* Variants of which more is promised than there is, each with the orders that want it in the order
  * in which they came; the owner picks who waits. */
 #define STALL_TYPE_OVERSOLD_PAGE (stall_oversold_page_get_type ())
-G_DECLARE_FINAL_TYPE (StallOversoldPage, stall_oversold_page, STALL, OVERSOLD_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (StallOversoldPage,
+                      stall_oversold_page,
+                      STALL,
+                      OVERSOLD_PAGE,
+                      AdwNavigationPage)
 
 AdwNavigationPage *stall_oversold_page_new (StallDesk *desk);
 
