@@ -325,3 +325,22 @@ stall_ean13_encode (const char *digits, GError **error)
   append_bits (modules, "101");
   return modules;
 }
+
+/**
+ * stall_barcode_read:
+ * @scanned: what a scanner read or a person typed
+ *
+ * Returns: (transfer full): the code in it, without the link of a shelf label around it
+ */
+char *
+stall_barcode_read (const char *scanned)
+{
+  char *code;
+
+  g_return_val_if_fail (scanned != NULL, NULL);
+
+  code = g_str_has_prefix (scanned, STALL_CODE_LINK)
+             ? g_uri_unescape_string (scanned + strlen (STALL_CODE_LINK), NULL)
+             : NULL;
+  return g_strstrip (code != NULL ? code : g_strdup (scanned));
+}

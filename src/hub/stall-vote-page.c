@@ -285,6 +285,10 @@ stall_vote_page_write_screen (const StallPollFigures *figures, const char *path,
     stall_html_writer_add (html, "<p>%s</p>", stall_vote_words_get (language, STALL_WORD_HIDDEN));
   stall_html_writer_add (html, "<p>%s %s</p>", votes,
                          votes_word (stall_tally_get_votes (figures->tally), language));
+  /* The screen is a laptop's, and it may have this stall. */
+  stall_html_writer_add (html, "<p class=\"small\"><a href=\"stall:%s\">%s</a></p>",
+                         stall_poll_get_id (figures->poll),
+                         stall_vote_words_get (language, STALL_WORD_OPEN));
   return end (html);
 }
 

@@ -24,13 +24,14 @@ typedef enum
   STALL_WORD_PRIVACY,
   STALL_WORD_PROBLEM,
   STALL_WORD_BACK,
+  STALL_WORD_OPEN,
   STALL_WORD_NO_FORM,
   STALL_WORD_NO_COOKIE,
   STALL_WORD_TOO_FAST,
   STALL_WORD_NOT_KEPT,
   STALL_WORD_NOT_FOUND,
 } StallWord;
-#define STALL_N_WORDS 19
+#define STALL_N_WORDS 20
 
 guint stall_vote_words_choose (const char *accept_language);
 const char *stall_vote_words_get (guint language, StallWord word);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "stall-barcode.h"
 #include "stall-documents.h"
 #include "stall-query-private.h"
 #include "stall-store-private.h"
@@ -115,13 +116,11 @@ find_variant_job (StallDatabase *database, gpointer data)
 DexFuture *
 stall_store_find_variant (StallStore *self, const char *code)
 {
-  char *trimmed;
-
   dex_return_error_if_fail (STALL_IS_STORE (self));
   dex_return_error_if_fail (code != NULL);
 
-  trimmed = g_strstrip (g_strdup (code));
-  return stall_store_read (self, STALL_READER_ROWS, find_variant_job, trimmed, g_free, NULL);
+  return stall_store_read (self, STALL_READER_ROWS, find_variant_job, stall_barcode_read (code),
+                           g_free, NULL);
 }
 
 static DexFuture *

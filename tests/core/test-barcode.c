@@ -15,6 +15,29 @@ to_text (GArray *modules)
   return text;
 }
 
+/* The label's link, its bars, and what a person types name the same thing. */
+static void
+test_read (void)
+{
+  static const char *const cases[][2] = {
+    { "LIL-SUIT-M", "LIL-SUIT-M" },
+    { "  LIL-SUIT-M ", "LIL-SUIT-M" },
+    { "stall:code/LIL-SUIT%20M%2F2", "LIL-SUIT M/2" },
+    { "stall:code/%E8%8C%B6", "茶" },
+    { "stall:code/%zz", "stall:code/%zz" },
+    { "stall:code/", "" },
+    { "stall:order:1", "stall:order:1" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *code = stall_barcode_read (cases[i][0]);
+
+      g_assert_cmpstr (code, ==, cases[i][1]);
+    }
+}
+
 static const struct
 {
   const char *text;
@@ -215,6 +238,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/barcode/read", test_read);
   g_test_add_func ("/barcode/check", test_check);
   g_test_add_func ("/barcode/ean13/check", test_ean13_check);
   g_test_add_func ("/barcode/ean13/finds-typos", test_ean13_finds_typos);

@@ -354,6 +354,7 @@ test_page (void)
   g_autofree char *closed = NULL;
 
   g_assert_nonnull (strstr (screen, "/path/picture/1"));
+  g_assert_nonnull (strstr (screen, "<a href=\"stall:poll:"));
   g_assert_nonnull (strstr (page, "<html lang=\"en\">"));
   g_assert_nonnull (strstr (page, "&lt;b&gt;Which?&lt;/b&gt;"));
   g_assert_nonnull (strstr (page, "A&amp;B"));

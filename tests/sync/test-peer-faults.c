@@ -109,7 +109,10 @@ flood (SoupServerMessage *message, const TestPeerFault *fault)
 }
 
 void
-test_peer_misbehave (TestPeer *self, SoupServerMessage *message, const char *path, const TestPeerFault *fault)
+test_peer_misbehave (TestPeer *self,
+                     SoupServerMessage *message,
+                     const char *path,
+                     const TestPeerFault *fault)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 

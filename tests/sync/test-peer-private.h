@@ -56,8 +56,7 @@ void test_peer_answer_waiting (TestPeer *self);
 /* in test-peer-documents.c */
 void test_document_free (gpointer data);
 gboolean test_document_knows (TestDocument *document, const char *revision);
-const char *
-test_peer_store (TestPeer *self, const char *text, gsize size, GPtrArray *parts);
+const char *test_peer_store (TestPeer *self, const char *text, gsize size, GPtrArray *parts);
 
 /* in test-peer-faults.c */
 void test_peer_fault_free (gpointer data);

@@ -7,6 +7,7 @@
 
 #include "stall-barcode.h"
 #include "stall-contact.h"
+#include "stall-link.h"
 #include "stall-print.h"
 #include "ui-test.h"
 
@@ -45,7 +46,7 @@ scan (UiTest *test, const char *pdf, const char *page)
                                 "-l", page, pdf, prefix, NULL });
 
   return run ((const char *[]) { "zbarimg", "--quiet", "--raw", "-Sdisable", "-Scode128.enable",
-                                 "-Sean13.enable", picture, NULL });
+                                 "-Sean13.enable", "-Sqrcode.enable", picture, NULL });
 }
 
 static void
@@ -267,6 +268,33 @@ test_labels (void)
   ui_test_tear_down (&test);
 }
 
+/* The QR code leads to the product and stands for its barcode; the bars stay readable beside it. */
+static void
+test_label_link (void)
+{
+  UiTest test;
+
+  ui_test_set_up (&test);
+  for (int size = 0; size < STALL_N_LABEL_SIZES; size++)
+    {
+      g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (label_free);
+      g_autofree char *name = g_strdup_printf ("linked-%s.pdf", stall_label_size_to_string (size));
+      g_autofree char *path
+          = g_build_filename (g_getenv ("STALL_TEST_PICTURES") ?: test.folder, name, NULL);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autofree char *codes = NULL;
+      StallLabel *label = new_label ("", 1);
+
+      label->link = stall_link_new_for_code ("LIL-SUIT M/2");
+      g_ptr_array_add (labels, label);
+      ui_test_await_boolean (stall_labels_to_pdf (labels, size, file));
+      codes = scan (&test, path, "1");
+      assert_contains (codes, "LIL-SUIT-M\n");
+      assert_contains (codes, "stall:code/LIL-SUIT%20M%2F2\n");
+    }
+  ui_test_tear_down (&test);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -276,5 +304,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/print/rest-slip", test_rest_slip);
   g_test_add_func ("/print/long-slip", test_long_slip);
   g_test_add_func ("/print/labels", test_labels);
+  g_test_add_func ("/print/label-link", test_label_link);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "stall-link.h"
 
 #include "stall-async.h"
+#include "stall-barcode.h"
 #include "stall-row.h"
 #include "stall-sync-page.h"
 
@@ -68,6 +69,37 @@ follow_due (StallDesk *desk)
   query->due_until = stall_time_day_start (stall_time_now (), 2);
   query->sort = STALL_SORT_SHIP_BY;
   stall_desk_show_list (desk, query);
+}
+
+/**
+ * stall_link_new_for_code:
+ * @code: a barcode or SKU
+ *
+ * Returns: (transfer full): the address that leads to what has it
+ */
+char *
+stall_link_new_for_code (const char *code)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_val_if_fail (code != NULL, NULL);
+
+  escaped = g_uri_escape_string (code, NULL, TRUE);
+  return g_strconcat (STALL_CODE_LINK, escaped, NULL);
+}
+
+/**
+ * stall_link_new_for_thing:
+ * @id: of a document that has a page
+ *
+ * Returns: (transfer full): the address that leads to it
+ */
+char *
+stall_link_new_for_thing (const char *id)
+{
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return g_strconcat (STALL_LINK_SCHEME ":", id, NULL);
 }
 
 /**

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define STALL_LINK_SCHEME "stall"
 #define STALL_LINK_DUE "due"
 
+char *stall_link_new_for_code (const char *code);
+char *stall_link_new_for_thing (const char *id);
 char *stall_link_from_uri (const char *uri); /* NULL: it is none */
 void stall_link_follow (StallDesk *desk, const char *link);
 

@@ -48,6 +48,40 @@ stall_draw_barcode (cairo_t *cr,
 }
 
 /**
+ * stall_draw_qr_code:
+ * @cr: what to draw on
+ * @modules: of a QR code, row by row
+ * @n_modules: of a row
+ * @x: left edge, in points
+ * @y: its top
+ * @side: of the code without its quiet zone of four modules
+ *
+ * Draws a QR code in black. Modules of a row that touch are drawn as one.
+ */
+void
+stall_draw_qr_code (cairo_t *cr, GBytes *modules, guint n_modules, double x, double y, double side)
+{
+  const guint8 *dark = g_bytes_get_data (modules, NULL);
+  double module = side / n_modules;
+
+  cairo_save (cr);
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  for (guint row = 0; row < n_modules; row++)
+    for (guint i = 0; i < n_modules;)
+      {
+        guint end = i;
+
+        while (end < n_modules && dark[row * n_modules + end])
+          end++;
+        if (end > i)
+          cairo_rectangle (cr, x + i * module, y + row * module, (end - i) * module, module);
+        i = MAX (end, i + 1);
+      }
+  cairo_fill (cr);
+  cairo_restore (cr);
+}
+
+/**
  * stall_draw_new_context:
  *
  * Makes a context in which a font size of 10 is 10 points, on any surface and in any thread.

@@ -14,6 +14,8 @@ void stall_draw_barcode (cairo_t *cr,
                          double y,
                          double width,
                          double height);
+void
+stall_draw_qr_code (cairo_t *cr, GBytes *modules, guint n_modules, double x, double y, double side);
 PangoContext *stall_draw_new_context (void);
 PangoLayout *stall_draw_new_text (PangoContext *context,
                                   const char *text,

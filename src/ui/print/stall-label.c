@@ -9,11 +9,14 @@
 #include "stall-barcode.h"
 #include "stall-drawing.h"
 #include "stall-format.h"
+#include "stall-link.h"
+#include "stall-qr-code.h"
 
 #include <glib/gi18n-lib.h>
 
 #define SHEET_COLUMNS 3
 #define SHEET_ROWS 8
+#define QUIET_MODULES 4
 
 static const struct
 {
@@ -72,9 +75,21 @@ stall_label_size_get_label (StallLabelSize size)
   return _ (sizes[size].label);
 }
 
+/* A code that is scanned leads to the very variant; without one the link is the product's. */
+static char *
+new_link (StallVariantRow *variant)
+{
+  const char *barcode = stall_variant_row_get_barcode (variant);
+  const char *code = barcode && *barcode ? barcode : stall_variant_row_get_sku (variant);
+
+  return code && *code ? stall_link_new_for_code (code)
+                       : stall_link_new_for_thing (stall_variant_row_get_product_id (variant));
+}
+
 /**
  * stall_label_new:
  * @variant: what the label is for
+ * @with_link: whether a QR code on it leads to the product
  * @copies: how many of it
  *
  * Gathers the words of a label. A barcode with a wrong check digit is not printed as one.
@@ -82,7 +97,7 @@ stall_label_size_get_label (StallLabelSize size)
  * Returns: (transfer full): the label
  */
 StallLabel *
-stall_label_new (StallVariantRow *variant, guint copies)
+stall_label_new (StallVariantRow *variant, gboolean with_link, guint copies)
 {
   StallLabel *self;
   const char *barcode;
@@ -100,6 +115,7 @@ stall_label_new (StallVariantRow *variant, guint copies)
                     : stall_format_money (price, stall_variant_row_get_currency (variant));
   self->barcode = g_strdup (barcode ? barcode : "");
   self->sku = g_strdup (stall_variant_row_get_sku (variant));
+  self->link = with_link ? new_link (variant) : NULL;
   self->copies = copies;
   return self;
 }
@@ -118,6 +134,7 @@ stall_label_free (StallLabel *self)
   g_free (self->price);
   g_free (self->barcode);
   g_free (self->sku);
+  g_free (self->link);
   g_free (self);
 }
 
@@ -212,6 +229,24 @@ draw_line (PangoContext *context,
   return stall_draw_get_height (layout);
 }
 
+/* The QR code at the right of what is above the bars; returns what it takes away from the texts. */
+static double
+draw_link (cairo_t *cr, const StallLabel *label, double width, double room)
+{
+  g_autoptr (GBytes) modules = NULL;
+  guint n_modules;
+  double side;
+
+  if (label->link != NULL)
+    modules = stall_qr_code_encode (label->link, &n_modules, NULL);
+  if (modules == NULL)
+    return 0;
+  /* Its quiet zone: the margin of the label above and at the right, and this below and left. */
+  side = room * n_modules / (n_modules + QUIET_MODULES);
+  stall_draw_qr_code (cr, modules, n_modules, width - side, 0, side);
+  return room;
+}
+
 /* One label at the origin, @width by @height without its margins. */
 static void
 draw_label (PangoContext *context,
@@ -225,18 +260,23 @@ draw_label (PangoContext *context,
   g_autoptr (PangoLayout) price = NULL;
   g_autoptr (PangoLayout) digits = NULL;
   double text = height / 9.5, small = height / 12, bars = height * 0.38;
-  double digits_height, price_width, y = 0;
+  double digits_height, price_width, price_y, text_width, y = 0;
 
-  price = stall_draw_new_text (context, label->price, text * 1.25, TRUE, 0);
+  price = stall_draw_new_text (context, label->price, label->link != NULL ? text : text * 1.25,
+                               TRUE, 0);
   price_width = *label->price ? stall_draw_get_width (price) : 0;
   digits = stall_draw_new_text (context, beneath, small, FALSE, 0);
   digits_height = *beneath ? stall_draw_get_height (digits) : 0;
+  price_y = height - bars - digits_height - stall_draw_get_height (price) - 1;
+  text_width = width - draw_link (cr, label, width, height - bars - digits_height);
 
-  y += draw_line (context, cr, label->name, text, TRUE, y, width, 2);
-  draw_line (context, cr, label->options, small, FALSE, y, width - price_width - 4, 1);
+  y += draw_line (context, cr, label->name, text, TRUE, y, text_width, 2);
+  if (y + 1.5 * small > price_y) /* they share a line */
+    draw_line (context, cr, label->options, small, FALSE, y, text_width - price_width - 4, 1);
+  else
+    draw_line (context, cr, label->options, small, FALSE, y, text_width, 1);
   if (*label->price)
-    stall_draw_text (cr, price, width - price_width,
-                     height - bars - digits_height - stall_draw_get_height (price) - 1);
+    stall_draw_text (cr, price, text_width - price_width, price_y);
   if (modules)
     stall_draw_barcode (cr, modules, 0, height - bars - digits_height, width, bars);
   stall_draw_text (cr, digits, (width - stall_draw_get_width (digits)) / 2, height - digits_height);

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Shelf labels: name, options, price and a barcode that any scanner reads. Pure drawing, in points.
- */
+/* Shelf labels: name, options, price, a barcode that any scanner reads, and a QR code that opens
+ * the product in Stall if wanted. Pure drawing, in points. */
 typedef enum
 {
   STALL_LABEL_40X30,
@@ -31,10 +31,11 @@ typedef struct
   char *price;   /* "": none */
   char *barcode; /* EAN-13 digits, or "" for Code 128 of the SKU */
   char *sku;
+  char *link; /* what its QR code says; NULL: it has none */
   guint copies;
 } StallLabel;
 
-StallLabel *stall_label_new (StallVariantRow *variant, guint copies);
+StallLabel *stall_label_new (StallVariantRow *variant, gboolean with_link, guint copies);
 void stall_label_free (StallLabel *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallLabel, stall_label_free)
 

@@ -25,6 +25,7 @@ struct _StallLabelsDialog
   GtkWidget *save_row;
   GtkDrawingArea *preview;
   AdwComboRow *size_row;
+  AdwSwitchRow *link_row;
   AdwPreferencesGroup *copies_group;
 };
 
@@ -46,6 +47,7 @@ static GPtrArray *
 new_labels (StallLabelsDialog *self)
 {
   GPtrArray *labels = g_ptr_array_new_with_free_func (label_free);
+  gboolean with_link = adw_switch_row_get_active (self->link_row);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -53,7 +55,7 @@ new_labels (StallLabelsDialog *self)
       guint copies = (guint) adw_spin_row_get_value (g_ptr_array_index (self->rows, i));
 
       if (copies > 0)
-        g_ptr_array_add (labels, stall_label_new (variant, copies));
+        g_ptr_array_add (labels, stall_label_new (variant, with_link, copies));
     }
   return labels;
 }
@@ -103,6 +105,12 @@ size_cb (StallLabelsDialog *self, GParamSpec *pspec, AdwComboRow *row)
     return;
   g_settings_set_string (stall_desk_get_settings (self->desk), "label-size",
                          stall_label_size_to_string (get_size (self)));
+  gtk_widget_queue_draw (GTK_WIDGET (self->preview));
+}
+
+static void
+link_cb (StallLabelsDialog *self)
+{
   gtk_widget_queue_draw (GTK_WIDGET (self->preview));
 }
 
@@ -159,10 +167,12 @@ stall_labels_dialog_class_init (StallLabelsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallLabelsDialog, save_row);
   gtk_widget_class_bind_template_child (widget_class, StallLabelsDialog, preview);
   gtk_widget_class_bind_template_child (widget_class, StallLabelsDialog, size_row);
+  gtk_widget_class_bind_template_child (widget_class, StallLabelsDialog, link_row);
   gtk_widget_class_bind_template_child (widget_class, StallLabelsDialog, copies_group);
   gtk_widget_class_bind_template_callback (widget_class, print_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, size_cb);
+  gtk_widget_class_bind_template_callback (widget_class, link_cb);
 }
 
 static void
@@ -223,6 +233,8 @@ stall_labels_dialog_new (StallDesk *desk, GListModel *variants)
     }
   size = g_settings_get_string (stall_desk_get_settings (desk), "label-size");
   adw_combo_row_set_selected (self->size_row, stall_label_size_from_string (size));
+  g_settings_bind (stall_desk_get_settings (desk), "label-link", self->link_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   self->desk = g_object_ref (desk);
   copies_cb (self);
   return ADW_DIALOG (self);
