@@ -30,6 +30,23 @@ class VotesTest(StallTest):
         entry.write(label)
         program.find(name=re.compile(f'^{label}'))
 
+    def assert_wheel_passes_by(self, program):
+        """Who scrolls past the day and the hour of the close does not change them."""
+        day = program.find(name=re.compile('^On a Day'))
+        closes, hour = day.words, program.find(Role.SPIN_BUTTON, 'Hour')
+
+        def turn(node, button):
+            place = hour.box.y
+            node.point(button=button)
+            wait('the page to scroll', lambda: hour.box.y != place)
+
+        while hour.box.y > 600:
+            turn(program.find(Role.BUTTON, 'Free Option'), 5)
+        for node in (hour, program.find(Role.BUTTON, 'Next Month')):
+            turn(node, 4)
+            turn(node, 5)
+        self.assertEqual(day.words, closes)
+
     def test_make_and_open(self):
         program = self.open_votes()
         program.find(Role.BUTTON, 'New Poll').click()
@@ -40,6 +57,7 @@ class VotesTest(StallTest):
         program.find_text('A poll needs two options or more. Add another one.')
         self.add_option(program, 'Stand-up')
         program.find(name=re.compile('^On a Day')).find(where=lambda node: 'toggle' in node.actions).act('toggle')
+        self.assert_wheel_passes_by(program)
         self.assertEqual(program.nameless(), [])
         program.find(Role.BUTTON, re.compile('^Open Poll')).click()
         program.find_text(containing('only an earlier close can be set'))

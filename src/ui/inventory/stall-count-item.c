@@ -10,6 +10,7 @@
 #include "stall-product-words.h"
 #include "stall-spin-row.h"
 #include "stall-thumbnail.h"
+#include "stall-wheel.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -143,6 +144,7 @@ stall_count_item_init (StallCountItem *self)
   gtk_editable_set_max_width_chars (GTK_EDITABLE (self->counted), 4);
   gtk_spin_button_set_numeric (self->counted, TRUE);
   stall_spin_follow_typing (self->counted);
+  stall_wheel_pass_by (self->counted);
   gtk_widget_set_valign (GTK_WIDGET (self->counted), GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->counted), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Counted"), -1);

@@ -9,6 +9,7 @@
 #include "stall-calendar.h"
 #include "stall-format.h"
 #include "stall-note-steps.h"
+#include "stall-wheel.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -145,6 +146,9 @@ stall_note_schedule_dialog_init (StallNoteScheduleDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   stall_calendar_name_arrows (self->calendar);
+  stall_wheel_pass_by (self->calendar);
+  stall_wheel_pass_by (self->hour);
+  stall_wheel_pass_by (self->minute);
   g_signal_connect (self->hour, "output", G_CALLBACK (output_cb), NULL);
   g_signal_connect (self->minute, "output", G_CALLBACK (output_cb), NULL);
 }

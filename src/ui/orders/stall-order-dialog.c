@@ -19,6 +19,7 @@
 #include "stall-order-state.h"
 #include "stall-order-words.h"
 #include "stall-thumbnail.h"
+#include "stall-wheel.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -736,6 +737,7 @@ new_dialog (StallDesk *desk, StallOrderRecord *former)
   ship_by = g_date_time_new_from_unix_local (self->ship_by / STALL_SECOND);
   gtk_calendar_select_day (self->calendar, ship_by);
   stall_calendar_name_arrows (self->calendar);
+  stall_wheel_pass_by (self->calendar);
   check (self);
   return ADW_DIALOG (self);
 }

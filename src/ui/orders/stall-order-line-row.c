@@ -10,6 +10,7 @@
 #include "stall-format.h"
 #include "stall-money.h"
 #include "stall-spin-row.h"
+#include "stall-wheel.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -153,6 +154,7 @@ stall_order_line_row_init (StallOrderLineRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   stall_spin_follow_typing (self->quantity);
+  stall_wheel_pass_by (self->quantity);
 }
 
 /**

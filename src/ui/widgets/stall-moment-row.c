@@ -8,6 +8,7 @@
 
 #include "stall-calendar.h"
 #include "stall-format.h"
+#include "stall-wheel.h"
 
 /* What is offered first when no moment was chosen yet: an evening, when people have time. */
 #define USUAL_HOUR 20
@@ -175,6 +176,9 @@ stall_moment_row_init (StallMomentRow *self)
   g_signal_connect (self->minute, "output", G_CALLBACK (output_cb), NULL);
   g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);
   stall_calendar_name_arrows (self->calendar);
+  stall_wheel_pass_by (self->calendar);
+  stall_wheel_pass_by (self->hour);
+  stall_wheel_pass_by (self->minute);
   fill (self);
 }
 
