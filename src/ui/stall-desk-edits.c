@@ -46,7 +46,8 @@ apply_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (StallReceipt) receipt = NULL;
 
-  receipt = dex_await_boxed (stall_store_apply (stall_desk_get_store (step->desk), step->changes), &error);
+  receipt = dex_await_boxed (stall_store_apply (stall_desk_get_store (step->desk), step->changes),
+                             &error);
   if (receipt == NULL)
     {
       stall_desk_report (step->desk, error);
@@ -85,7 +86,8 @@ undo_fiber (gpointer data)
   g_autofree char *text = NULL;
   AdwToast *toast;
 
-  receipt = await_turn (step->desk, stall_store_undo (stall_desk_get_store (step->desk), step->change_set),
+  receipt = await_turn (step->desk,
+                        stall_store_undo (stall_desk_get_store (step->desk), step->change_set),
                         _ ("Undoing…"), &error);
   if (receipt == NULL)
     {
@@ -110,8 +112,8 @@ redo_fiber (gpointer data)
   g_autofree char *text = NULL;
   AdwToast *toast;
 
-  receipt = await_turn (step->desk, stall_store_redo (stall_desk_get_store (step->desk)), _ ("Doing it again…"),
-                        &error);
+  receipt = await_turn (step->desk, stall_store_redo (stall_desk_get_store (step->desk)),
+                        _ ("Doing it again…"), &error);
   if (receipt == NULL)
     {
       stall_desk_report (step->desk, error);

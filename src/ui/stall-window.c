@@ -4,68 +4,20 @@
 
 #include "config.h"
 
-#include "stall-window.h"
+#include "stall-window-private.h"
 
 #include "stall-async.h"
 #include "stall-dropped-file.h"
-#include "stall-format.h"
 #include "stall-late-menu.h"
 #include "stall-link.h"
-#include "stall-notifier.h"
 #include "stall-opening.h"
-#include "stall-sections.h"
-#include "stall-serving-button.h"
 #include "stall-sidebar-row.h"
-#include "stall-sync-button.h"
-#include "stall-trouble-page.h"
-#include "stall-waiting-page.h"
-#include "stall-welcome-page.h"
 #include "stall-window-actions.h"
 
 #include <glib/gi18n-lib.h>
 
-/* A stall that opens within this time is the first thing to be seen; one that takes longer has a
- * window before it that says so. */
-#define HASTE 150 /* ms */
-
 /* Pixels of a toast that its title has not: margins, a button, the cross. */
 #define AROUND_TITLE 176
-
-struct _StallWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  AdwToastOverlay *toasts;
-  AdwToast *undo_toast; /* weak */
-  GtkStack *stack;
-  StallWaitingPage *waiting_page;
-  AdwNavigationSplitView *split_view;
-  AdwNavigationPage *sidebar_page;
-  AdwNavigationPage *content_page;
-  GtkMenuButton *menu_button;
-  GMenuModel *primary_menu;
-  AdwBanner *sample_banner;
-  AdwBanner *damage_banner;
-  GtkListBox *sidebar;
-  StallServingButton *serving_button;
-  StallSyncButton *sync_button;
-  StallSections *sections;
-
-  GSettings *settings;
-  char *own_folder;    /* where the person's stall is or will be */
-  char *sample_folder; /* where the sample is or will be; the same when a folder was named */
-  char *folder;        /* the stall of this window */
-  char *restored;      /* what to say of a restored stall once it is open */
-  StallDesk *desk;
-  StallNotifier *notifier; /* not of the sample */
-  GFile *wanted;           /* what the person came for, until a stall is open */
-  gboolean hidden;         /* runs in the background */
-  gboolean quitting;
-  gboolean just_selected; /* by the click or key that may activate it next */
-  guint haste_source;
-  DexFuture *opening;      /* of the folder, begun before there was a window */
-  StallProgress *progress; /* of the last opening */
-};
 
 G_DEFINE_FINAL_TYPE (StallWindow, stall_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -222,8 +174,8 @@ active_cb (StallWindow *self)
     stall_sync_wake_up (stall_desk_get_sync (self->desk));
 }
 
-static void
-update_actions (StallWindow *self)
+void
+stall_window_update_actions (StallWindow *self)
 {
   StallStore *store = self->desk ? stall_desk_get_store (self->desk) : NULL;
   g_autofree char *undo = NULL;
@@ -238,41 +190,6 @@ update_actions (StallWindow *self)
   gtk_widget_action_set_enabled (
       GTK_WIDGET (self), "win.connect",
       store != NULL && stall_sync_get_connection (stall_desk_get_sync (self->desk)) == NULL);
-}
-
-/* --- from a folder to a desk, and back --- */
-
-static void
-present (StallWindow *self)
-{
-  g_clear_handle_id (&self->haste_source, g_source_remove);
-  if (!self->hidden && !gtk_widget_get_visible (GTK_WIDGET (self)))
-    gtk_window_present (GTK_WINDOW (self));
-}
-
-static void
-show_instead (StallWindow *self, GtkWidget *page)
-{
-  stall_waiting_page_end (self->waiting_page);
-  gtk_stack_add_child (self->stack, page);
-  gtk_stack_set_visible_child (self->stack, page);
-  present (self);
-}
-
-/* Takes away what stood in place of the sections. */
-static void
-clear_instead (StallWindow *self)
-{
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->stack));
-
-  while (child != NULL)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (child);
-
-      if (STALL_IS_WELCOME_PAGE (child) || STALL_IS_TROUBLE_PAGE (child))
-        gtk_stack_remove (self->stack, child);
-      child = next;
-    }
 }
 
 static DexFuture *
@@ -307,8 +224,8 @@ damaged_cb (StallWindow *self, StallDesk *desk)
   show_damage (self, TRUE);
 }
 
-static void
-show_desk (StallWindow *self, StallDesk *desk)
+void
+stall_window_show_desk (StallWindow *self, StallDesk *desk)
 {
   StallStore *store = stall_desk_get_store (desk);
   g_autofree char *page = g_settings_get_string (self->settings, "page");
@@ -327,10 +244,10 @@ show_desk (StallWindow *self, StallDesk *desk)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notify::profile", G_CALLBACK (profile_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (store, "notify::undo-label", G_CALLBACK (update_actions), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (store, "notify::redo-label", G_CALLBACK (update_actions), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::undo-label", G_CALLBACK (stall_window_update_actions),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "notify::redo-label", G_CALLBACK (stall_window_update_actions),
+                           self, G_CONNECT_SWAPPED);
 
   if (!g_str_equal (self->own_folder, self->sample_folder))
     g_settings_set_string (self->settings, "stall-folder",
@@ -347,13 +264,13 @@ show_desk (StallWindow *self, StallDesk *desk)
   stall_serving_button_set_desk (self->serving_button, desk);
   stall_sync_button_set_desk (self->sync_button, desk);
   g_signal_connect_object (stall_desk_get_sync (desk), "notify::connection",
-                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
-  update_actions (self);
+                           G_CALLBACK (stall_window_update_actions), self, G_CONNECT_SWAPPED);
+  stall_window_update_actions (self);
   show_damage (self, FALSE);
   show_section (self, stall_section_from_name (page));
   gtk_stack_set_visible_child_name (self->stack, "stall");
-  clear_instead (self);
-  present (self);
+  stall_window_clear_instead (self);
+  stall_window_reveal (self);
   if (g_settings_get_boolean (self->settings, "backup-daily"))
     stall_spawn (backup_fiber, g_object_ref (desk), g_object_unref);
   if (self->wanted != NULL)
@@ -365,211 +282,9 @@ show_desk (StallWindow *self, StallDesk *desk)
 }
 
 static void
-opened_cb (StallWindow *self, StallDesk *desk, const char *then, StallWelcomePage *page)
-{
-  g_autofree char *action = NULL;
-  g_autoptr (GVariant) target = NULL;
-
-  g_settings_reset (self->settings, "page");
-  show_desk (self, desk);
-  if (then != NULL && g_action_parse_detailed_name (then, &action, &target, NULL))
-    gtk_widget_activate_action_variant (GTK_WIDGET (self), action, target);
-}
-
-static void
-show_welcome (StallWindow *self)
-{
-  GtkWidget *page = stall_welcome_page_new (self->own_folder, self->sample_folder);
-
-  g_signal_connect_object (page, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
-  show_instead (self, page);
-}
-
-static void restore_cb (StallWindow *self, const char *path);
-
-static void
-show_trouble (StallWindow *self, const GError *error)
-{
-  GtkWidget *page = stall_trouble_page_new (self->folder, error);
-
-  g_signal_connect_object (page, "retry", G_CALLBACK (stall_window_open), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "restore", G_CALLBACK (restore_cb), self, G_CONNECT_SWAPPED);
-  show_instead (self, page);
-}
-
-/* Once it can be looked at. */
-static void
-tell_restored (StallWindow *self)
-{
-  g_autofree char *text = g_steal_pointer (&self->restored);
-
-  if (text != NULL)
-    stall_desk_say (self->desk, text);
-}
-
-static DexFuture *
-open_fiber (gpointer data)
-{
-  StallWindow *self = data;
-  DexFuture *opening = self->opening != NULL ? g_steal_pointer (&self->opening)
-                                             : stall_open_existing (self->folder, self->progress);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (StallDesk) desk = dex_await_object (opening, &error);
-
-  /* The window may have been closed meanwhile. */
-  if (self->stack == NULL)
-    {
-      if (desk != NULL)
-        dex_await (stall_store_close (stall_desk_get_store (desk)), NULL);
-    }
-  else if (desk != NULL)
-    {
-      show_desk (self, desk);
-      tell_restored (self);
-    }
-  else
-    show_trouble (self, error);
-  return dex_future_new_true ();
-}
-
-static void
-haste_cb (gpointer data)
-{
-  StallWindow *self = data;
-
-  self->haste_source = 0;
-  present (self);
-}
-
-/* Takes the sections down; a future that resolves when the stall behind them is closed. */
-static DexFuture *
-leave_desk (StallWindow *self)
-{
-  g_autoptr (StallDesk) desk = g_steal_pointer (&self->desk);
-
-  g_clear_object (&self->notifier);
-  stall_sections_set_desk (self->sections, NULL);
-  stall_serving_button_set_desk (self->serving_button, NULL);
-  stall_sync_button_set_desk (self->sync_button, NULL);
-  update_actions (self);
-  if (desk == NULL)
-    return dex_future_new_true ();
-  g_signal_handlers_disconnect_by_data (desk, self);
-  g_signal_handlers_disconnect_by_data (stall_desk_get_store (desk), self);
-  g_signal_handlers_disconnect_by_data (stall_desk_get_sync (desk), self);
-  return stall_desk_close (desk);
-}
-
-/* While the stall cannot be looked at. */
-static void
-show_waiting (StallWindow *self, const char *reason, StallProgress *progress)
-{
-  stall_waiting_page_begin (self->waiting_page, reason, progress);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->waiting_page));
-  clear_instead (self);
-}
-
-typedef struct
-{
-  StallWindow *window;
-  char *path;
-} Restoring;
-
-static void
-restoring_free (Restoring *restoring)
-{
-  g_object_unref (restoring->window);
-  g_free (restoring->path);
-  g_free (restoring);
-}
-
-static DexFuture *
-damage_fiber (gpointer data)
-{
-  StallWindow *self = data;
-  g_autoptr (GError) error = g_error_new_literal (
-      STALL_ERROR, STALL_ERROR_DAMAGED,
-      _ ("The stall’s file is damaged. Nothing was written to it. Restore the last backup."));
-
-  show_waiting (self, _ ("Closing the Stall…"), NULL);
-  dex_await (leave_desk (self), NULL);
-  if (self->stack != NULL)
-    show_trouble (self, error);
-  return dex_future_new_true ();
-}
-
-static void
-damage_clicked_cb (StallWindow *self)
-{
-  stall_spawn (damage_fiber, g_object_ref (self), g_object_unref);
-}
-
-static void
-tell_not_restored (StallWindow *self, const GError *error)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Backup Not Restored"), error->message);
-
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static DexFuture *
-restore_fiber (gpointer data)
-{
-  Restoring *restoring = data;
-  StallWindow *self = restoring->window;
-  g_autoptr (GError) error = NULL;
-  StallBackupFile backup;
-  gboolean restored;
-
-  show_waiting (self, _ ("Restoring the Backup…"), NULL);
-  dex_await (leave_desk (self), NULL);
-  restored = dex_await (stall_store_restore (self->folder, restoring->path), &error);
-  if (self->stack == NULL)
-    return dex_future_new_true ();
-  /* Where it did not work the stall is as it was. */
-  stall_window_open (self);
-  if (!restored)
-    tell_not_restored (self, error);
-  else if (stall_store_describe_backup (restoring->path, &backup))
-    {
-      g_autofree char *when = stall_format_date_time (backup.at);
-
-      /* Translators: %s is a date and time */
-      self->restored = g_strdup_printf (_ ("The stall is as it was in the backup of %s"), when);
-    }
-  return dex_future_new_true ();
-}
-
-static void
-restore_cb (StallWindow *self, const char *path)
-{
-  Restoring *restoring = g_new0 (Restoring, 1);
-
-  restoring->window = g_object_ref (self);
-  restoring->path = g_strdup (path);
-  stall_spawn (restore_fiber, restoring, (GDestroyNotify) restoring_free);
-}
-
-static void
 restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  restore_cb (STALL_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static DexFuture *
-leave_sample_fiber (gpointer data)
-{
-  StallWindow *self = data;
-
-  show_waiting (self, _ ("Opening the Stall…"), NULL);
-  dex_await (leave_desk (self), NULL);
-  if (self->stack == NULL)
-    return dex_future_new_true ();
-  g_settings_reset (self->settings, "stall-folder");
-  g_set_str (&self->folder, self->own_folder);
-  stall_window_open (self);
-  return dex_future_new_true ();
+  stall_window_restore (STALL_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static DexFuture *
@@ -651,7 +366,7 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 leave_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  stall_spawn (leave_sample_fiber, g_object_ref (widget), g_object_unref);
+  stall_window_leave_sample (STALL_WINDOW (widget));
 }
 
 /* --- the window itself --- */
@@ -761,7 +476,7 @@ stall_window_class_init (StallWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sections);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, damage_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stall_window_leave_damaged);
   install_actions (widget_class);
 }
 
@@ -781,7 +496,7 @@ stall_window_init (StallWindow *self)
                                                                stall_section_get_title (section)));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   stall_dropped_file_watch (self);
-  update_actions (self);
+  stall_window_update_actions (self);
 }
 
 /**
@@ -818,38 +533,6 @@ stall_window_new (GtkApplication *application,
       self->folder = stall_find_last_folder (self->settings);
     }
   return GTK_WIDGET (self);
-}
-
-/**
- * stall_window_open:
- * @self: a window
- *
- * Opens the stall of the window's folder: its sections, the welcome where there is none, or what
- * stands in the way and what to do about it. Presents the window when there is something to see.
- */
-void
-stall_window_open (StallWindow *self)
-{
-  g_return_if_fail (STALL_IS_WINDOW (self));
-
-  if (!stall_store_exists (self->folder))
-    {
-      g_set_str (&self->folder, self->own_folder);
-      if (!stall_store_exists (self->folder))
-        {
-          show_welcome (self);
-          return;
-        }
-    }
-  if (self->opening == NULL)
-    {
-      g_clear_object (&self->progress);
-      self->progress = stall_progress_new ();
-    }
-  show_waiting (self, _ ("Opening the Stall…"), self->progress);
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)) && self->haste_source == 0)
-    self->haste_source = g_timeout_add_once (HASTE, haste_cb, self);
-  stall_spawn (open_fiber, g_object_ref (self), g_object_unref);
 }
 
 /**
