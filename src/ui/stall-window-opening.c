@@ -81,7 +81,8 @@ show_trouble (StallWindow *self, const GError *error)
   GtkWidget *page = stall_trouble_page_new (self->folder, error);
 
   g_signal_connect_object (page, "retry", G_CALLBACK (stall_window_open), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (page, "restore", G_CALLBACK (stall_window_restore), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "restore", G_CALLBACK (stall_window_restore), self,
+                           G_CONNECT_SWAPPED);
   show_instead (self, page);
 }
 

@@ -476,7 +476,8 @@ stall_window_class_init (StallWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, StallWindow, sections);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, stall_window_leave_damaged);
+  gtk_widget_class_bind_template_callback_full (widget_class, "damage_clicked_cb",
+                                                G_CALLBACK (stall_window_leave_damaged));
   install_actions (widget_class);
 }
 
