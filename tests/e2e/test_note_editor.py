@@ -144,6 +144,21 @@ class NoteEditorTest(StallTest):
         self.close()
         self.assertEqual(self.ctl('check'), {'differences': []})
 
+    def test_back_to_the_newest(self):
+        """What was just written is in sight in a list that is longer than the window."""
+        page = self.data / 'page.md'
+        for number in range(6):
+            page.write_text(f'# Page {number}\n\nOf an old book.\n', encoding='utf-8')
+            subprocess.run(['stallctl', '--stall', self.folder, 'notes', 'new', page], check=True, stdout=subprocess.DEVNULL)
+        program = self.open('--stall', str(self.folder))
+        for title in ('zinc', 'onyx', 'jade', 'opal', 'ruby'):
+            self.new_note(program)
+            self.type(title)
+            program.press('Escape')
+            card = program.find(Role.TABLE_CELL, where=lambda node, title=title: title in node.words)
+            wait(f'{title} to be in sight', lambda card=card: 0 < card.box.y < 300)
+        self.close()
+
     def test_leave(self):
         """Escape and Alt+Left lead back from wherever somebody writes, and what was written stays."""
         program = self.open('--stall', str(self.folder))

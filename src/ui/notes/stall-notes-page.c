@@ -9,6 +9,7 @@
 #include "stall-async.h"
 #include "stall-chips.h"
 #include "stall-list-trouble.h"
+#include "stall-newest.h"
 #include "stall-note-card.h"
 #include "stall-note-figures.h"
 #include "stall-note-filters.h"
@@ -452,6 +453,7 @@ stall_notes_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->model)));
   gtk_grid_view_set_model (self->grid_view, GTK_SELECTION_MODEL (selection));
+  stall_newest_keep_in_sight (self->grid_view);
   g_object_unref (selection);
   stall_note_filters_set_desk (self->filters, self->desk);
   run_query (self);

@@ -12,6 +12,7 @@
 #include "stall-format.h"
 #include "stall-late-menu.h"
 #include "stall-list-trouble.h"
+#include "stall-newest.h"
 #include "stall-order-dialog.h"
 #include "stall-order-figures.h"
 #include "stall-order-filter.h"
@@ -437,6 +438,7 @@ stall_orders_page_constructed (GObject *object)
   stall_selection_bar_set_selection (self->selection_bar, self->selection);
   stall_check_item_watch_list (GTK_WIDGET (self->list), self->selection);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  stall_newest_keep_in_sight (self->list);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (model_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::n-items", G_CALLBACK (model_changed_cb), self,

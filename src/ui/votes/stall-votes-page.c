@@ -10,6 +10,7 @@
 #include "stall-check-item.h"
 #include "stall-chips.h"
 #include "stall-list-trouble.h"
+#include "stall-newest.h"
 #include "stall-poll-compare-page.h"
 #include "stall-poll-item.h"
 #include "stall-poll-page.h"
@@ -321,6 +322,7 @@ stall_votes_page_constructed (GObject *object)
   stall_list_trouble_watch (self->stack, self->model);
   self->selection = stall_selection_new (self->model);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  stall_newest_keep_in_sight (self->list);
   stall_selection_bar_set_selection (self->selection_bar, self->selection);
   stall_check_item_watch_list (GTK_WIDGET (self->list), self->selection);
   g_signal_connect_object (self->selection, "notify::n-selected", G_CALLBACK (selection_cb), self,
