@@ -301,9 +301,8 @@ class Program(Node):
             listener.deregister('object:state-changed:focused')
 
     def scan(self, code):
-        """What a barcode scanner does: keys faster than a person's, then Return."""
-        subprocess.run(['xdotool', 'type', '--delay', '2', code], check=True)
-        self.press('Return')
+        """What a barcode scanner does: keys faster than a person's, and Return as fast after them."""
+        subprocess.run(['xdotool', 'type', '--delay', '2', '--args', '1', code, 'key', '--delay', '0', 'Return'], check=True)
 
     def choose(self, button, *path):
         """Opens a menu by its button and takes an item by its place, through submenus where the path has more.
