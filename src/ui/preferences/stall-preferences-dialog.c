@@ -176,14 +176,13 @@ currency_fiber (gpointer data)
   g_autoptr (GError) error = NULL;
   gint64 orders = dex_await_int64 (
       stall_store_count (stall_desk_get_store (self->desk), STALL_KIND_ORDER), &error);
-  gboolean free_to_choose = error == NULL && orders == 0;
 
-  if (self->currency_row != NULL && !free_to_choose)
-    {
-      gtk_widget_set_sensitive (GTK_WIDGET (self->currency_row), FALSE);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->currency_row),
-                                   _ ("Stays as it is once there are orders"));
-    }
+  if (self->currency_row == NULL || error != NULL)
+    return dex_future_new_true ();
+  gtk_widget_set_sensitive (GTK_WIDGET (self->currency_row), orders == 0);
+  if (orders > 0)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->currency_row),
+                                 _ ("Stays as it is once there are orders"));
   return dex_future_new_true ();
 }
 
@@ -347,6 +346,39 @@ show_backups (StallPreferencesDialog *self)
 }
 
 static void
+unselect (gpointer data)
+{
+  g_autoptr (StallPreferencesDialog) self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (GTK_IS_EDITABLE (focus))
+    gtk_editable_select_region (GTK_EDITABLE (focus), 0, 0);
+}
+
+static void
+focus_cb (StallPreferencesDialog *self, GParamSpec *pspec, GtkRoot *root)
+{
+  GtkWidget *focus = gtk_root_get_focus (root);
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    return;
+  g_signal_handlers_disconnect_by_func (root, focus_cb, self);
+  g_idle_add_once (unselect, g_object_ref (self));
+}
+
+/* On a phone libadwaita puts the first focus into an entry and selects all its text: a key pressed
+ * by chance would replace it. */
+static void
+stall_preferences_dialog_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (stall_preferences_dialog_parent_class)->root (widget);
+
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget",
+                           G_CALLBACK (focus_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
 stall_preferences_dialog_constructed (GObject *object)
 {
   StallPreferencesDialog *self = STALL_PREFERENCES_DIALOG (object);
@@ -412,6 +444,7 @@ stall_preferences_dialog_class_init (StallPreferencesDialogClass *klass)
   object_class->dispose = stall_preferences_dialog_dispose;
   object_class->finalize = stall_preferences_dialog_finalize;
   object_class->set_property = stall_preferences_dialog_set_property;
+  widget_class->root = stall_preferences_dialog_root;
 
   properties[PROP_DESK]
       = g_param_spec_object ("desk", NULL, NULL, STALL_TYPE_DESK,
