@@ -24,9 +24,9 @@ items_changed_cb (GtkScrollable *list, guint position, guint removed, guint adde
  * stall_newest_keep_in_sight:
  * @list: (type GtkListBase): a #GtkListView or #GtkGridView that has its model, newest first
  *
- * Lets what comes in above be seen by who looks at the beginning of a list; by itself the list would
- * hold on to the item it showed first, and what was just written would be out of sight. Who has
- * scrolled down stays there.
+ * Lets what comes in above be seen by who looks at the beginning of a list; by itself the list
+ * would hold on to the item it showed first, and what was just written would be out of sight. Who
+ * has scrolled down stays there.
  */
 void
 stall_newest_keep_in_sight (gpointer list)
