@@ -361,10 +361,19 @@ focus_cb (StallPreferencesDialog *self, GParamSpec *pspec, GtkRoot *root)
 {
   GtkWidget *focus = gtk_root_get_focus (root);
 
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    return;
-  g_signal_handlers_disconnect_by_func (root, focus_cb, self);
-  g_idle_add_once (unselect, g_object_ref (self));
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    g_idle_add_once (unselect, g_object_ref (self));
+}
+
+/* From here on the focus goes where the person wants it. */
+static gboolean
+event_cb (StallPreferencesDialog *self, GdkEvent *event, GtkEventController *events)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+
+  if (type == GDK_KEY_PRESS || type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN)
+    g_signal_handlers_disconnect_by_func (gtk_widget_get_root (GTK_WIDGET (self)), focus_cb, self);
+  return GDK_EVENT_PROPAGATE;
 }
 
 /* On a phone libadwaita puts the first focus into an entry and selects all its text: a key pressed
@@ -383,6 +392,7 @@ stall_preferences_dialog_constructed (GObject *object)
 {
   StallPreferencesDialog *self = STALL_PREFERENCES_DIALOG (object);
   GSettings *settings = stall_desk_get_settings (self->desk);
+  GtkEventController *events = gtk_event_controller_legacy_new ();
 
   G_OBJECT_CLASS (stall_preferences_dialog_parent_class)->constructed (object);
 
@@ -400,6 +410,9 @@ stall_preferences_dialog_constructed (GObject *object)
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "slip-prices", self->slip_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "backup-daily", self->daily_row, "active", G_SETTINGS_BIND_DEFAULT);
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), events);
+  g_signal_connect_object (events, "event", G_CALLBACK (event_cb), self, G_CONNECT_SWAPPED);
   show_profile (self);
   show_backups (self);
   g_signal_connect (self, "closed", G_CALLBACK (closed_cb), NULL);
