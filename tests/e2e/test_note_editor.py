@@ -107,8 +107,9 @@ class NoteEditorTest(StallTest):
         self.focused(program, 'Text')
         self.type('Rain on it.')
         program.press('ctrl+shift+p')
-        wait('the picture', lambda: '![](the-vat.jpg)' in self.body())
-        program.press('ctrl+End')
+        wait('the picture', lambda: self.body().endswith('![](the-vat.jpg)'))
+        self.type('It drums')
+        wait('a paragraph after the picture', lambda: self.body().endswith('![](the-vat.jpg)\n\nIt drums'))
         program.press('ctrl+k')
         self.focused(program, 'Title, SKU or barcode')
         title = self.ctl('list', 'products')[0]['title']

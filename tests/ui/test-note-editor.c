@@ -309,7 +309,7 @@ test_pictures (Fixture *self, gconstpointer data)
   show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
   type_at_end (self, "\nThe vat:");
   give (self, photograph);
-  ui_test_wait_until (has_body (self, "It takes nine dips.\n\nThe vat:\n\n![](the-vat.jpg)\n"));
+  ui_test_wait_until (has_body (self, "It takes nine dips.\n\nThe vat:\n\n![](the-vat.jpg)\n\n"));
   note = load (self);
   pictures = stall_note_dup_pictures (note);
   g_assert_cmpuint (pictures->len, ==, 1);
@@ -378,7 +378,7 @@ test_details (Fixture *self, gconstpointer data)
 
   show_page (self, stall_note_page_new (self->base.desk, stall_note_get_id (self->note)), 1000);
   give (self, photograph);
-  ui_test_wait_until (has_body (self, "It takes nine dips.\n\n![](the-vat.jpg)\n"));
+  ui_test_wait_until (has_body (self, "It takes nine dips.\n\n![](the-vat.jpg)\n\n"));
   gtk_widget_activate_action (GTK_WIDGET (self->page), "note.details", NULL);
   ui_test_wait_until ((row = ui_test_find_type (self->window, ADW_TYPE_ENTRY_ROW)) != NULL);
   ui_test_wait_until (ui_test_find_type (self->window, STALL_TYPE_CROP_VIEW) != NULL);

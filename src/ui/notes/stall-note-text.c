@@ -391,7 +391,8 @@ is_blank_line (const GtkTextIter *at)
  * @at: (nullable): where; %NULL: at the cursor
  * @markdown: a paragraph
  *
- * Puts @markdown there as a paragraph of its own: below the line that is being written.
+ * Puts @markdown there as a paragraph of its own: below the line that is being written. Who is
+ * writing there goes on in a paragraph after it.
  */
 void
 stall_note_text_insert_block (StallNoteText *self, GtkTextMark *at, const char *markdown)
@@ -399,7 +400,7 @@ stall_note_text_insert_block (StallNoteText *self, GtkTextMark *at, const char *
   GtkTextBuffer *buffer;
   GtkTextIter cursor, place, next;
   g_autofree char *block = NULL;
-  gboolean blank, blank_before, blank_after, follows;
+  gboolean blank, blank_before, blank_after, last, follows;
 
   g_return_if_fail (STALL_IS_NOTE_TEXT (self));
   g_return_if_fail (markdown != NULL);
@@ -416,6 +417,7 @@ stall_note_text_insert_block (StallNoteText *self, GtkTextMark *at, const char *
     gtk_text_iter_forward_to_line_end (&place);
   next = place;
   gtk_text_iter_forward_line (&next);
+  last = gtk_text_iter_is_end (&next); /* nothing follows, or an empty line */
   blank_after
       = gtk_text_iter_get_line (&next) > gtk_text_iter_get_line (&place) && is_blank_line (&next);
   next = place;
@@ -423,12 +425,17 @@ stall_note_text_insert_block (StallNoteText *self, GtkTextMark *at, const char *
   block = g_strconcat (!blank         ? "\n\n"
                        : blank_before ? ""
                                       : "\n",
-                       markdown, blank_after ? "" : "\n", NULL);
+                       markdown, follows ? "\n" : "", blank_after ? "" : "\n",
+                       follows && !last ? "\n" : "", NULL);
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_insert (buffer, &place, block, -1);
   gtk_text_buffer_end_user_action (buffer);
   if (!follows)
     return;
+  if (last)
+    gtk_text_buffer_get_end_iter (buffer, &place);
+  else if (!blank_after)
+    gtk_text_iter_backward_char (&place);
   gtk_text_buffer_place_cursor (buffer, &place);
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer));
 }
