@@ -368,6 +368,24 @@ listing_free (gpointer data)
   g_free (listing);
 }
 
+static gboolean
+rest_cb (gpointer promise)
+{
+  dex_promise_resolve_boolean (promise, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Behind every frame that waits to be drawn: the first rows are seen before the rest is made,
+ * however long that takes. */
+static DexFuture *
+wait_for_rest (void)
+{
+  DexPromise *promise = dex_promise_new ();
+
+  g_timeout_add_full (G_PRIORITY_LOW, REST_AFTER, rest_cb, dex_ref (promise), dex_unref);
+  return DEX_FUTURE (promise);
+}
+
 /* A list whose first rows could not be read is not there yet: it must not look like an empty one.
  */
 static void
@@ -383,7 +401,7 @@ list (StallQueryModel *self, guint stamp, GCancellable *cancellable)
       set_loading (self, FALSE);
       if (n_read < FIRST_ROWS)
         return;
-      dex_await (dex_timeout_new_msec (REST_AFTER), NULL);
+      dex_await (wait_for_rest (), NULL);
       if (stamp != self->stamp)
         return;
     }
