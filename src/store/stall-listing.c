@@ -84,6 +84,14 @@ list_job (StallDatabase *database, gpointer data)
     read_ledger (listing, database, request->query->variant, &error);
   else
     listing->numbers = stall_query_read_numbers (request->query, database, request->limit, &error);
+  /* The first rows are wanted at once. */
+  if (error == NULL && request->limit > 0)
+    {
+      g_autofree gint64 *numbers = stall_numbers_unpack (listing->numbers);
+
+      listing->rows = stall_row_read_many (request->query, database, numbers,
+                                           stall_numbers_get_length (listing->numbers), &error);
+    }
   if (error != NULL)
     return dex_future_new_for_error (error);
   listing->changes = find_changes (request->known, listing->numbers);

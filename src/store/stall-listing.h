@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * StallListing:
  * @numbers: the list
  * @changes: (element-type StallListChange): how to get there from what is shown
- * @rows: (nullable) (element-type StallRow): its rows, of a list that is read whole
+ * @rows: (nullable) (element-type StallRow): its rows, of the ledger and of a first reading
  *
  * What one reading of a list gives.
  */

@@ -29,7 +29,7 @@ struct _StallQueryModel
   StallNumbers *former;  /* … of which this shows from here on; NULL when it has arrived */
   guint former_from;
   GHashTable *rows;      /* number → StallRow, weak: alive as long as somebody holds it */
-  GPtrArray *whole;      /* StallRow: those of a list that is read whole, held */
+  GPtrArray *whole;      /* StallRow: those that were read with the list, held */
   GArray *wanted;        /* numbers of placeholders to read */
   GCancellable *listing; /* the read of the list that is under way */
   guint stamp;           /* goes up with every new query */
@@ -217,7 +217,7 @@ add_row (StallQueryModel *self, StallRow *row)
   g_object_weak_ref (G_OBJECT (row), row_gone_cb, self);
 }
 
-/* The rows of a list that is read whole are there before somebody asks for them. */
+/* Rows that were read with the list are there before somebody asks for them. */
 static void
 hold_rows (StallQueryModel *self, GPtrArray *fresh)
 {
@@ -310,6 +310,8 @@ take_listing (StallQueryModel *self, StallListing *listing)
 
   if (listing->rows != NULL)
     hold_rows (self, listing->rows);
+  else
+    g_clear_pointer (&self->whole, g_ptr_array_unref);
   self->former = self->numbers;
   self->numbers = stall_numbers_ref (listing->numbers);
   self->former_from = self->cut = 0;

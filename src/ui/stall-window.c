@@ -229,6 +229,7 @@ stall_window_show_desk (StallWindow *self, StallDesk *desk)
 {
   StallStore *store = stall_desk_get_store (desk);
   g_autofree char *page = g_settings_get_string (self->settings, "page");
+  StallSection section = stall_section_from_name (page);
   gboolean is_sample;
 
   stall_waiting_page_end (self->waiting_page);
@@ -267,10 +268,12 @@ stall_window_show_desk (StallWindow *self, StallDesk *desk)
                            G_CALLBACK (stall_window_update_actions), self, G_CONNECT_SWAPPED);
   stall_window_update_actions (self);
   show_damage (self, FALSE);
-  show_section (self, stall_section_from_name (page));
+  show_section (self, section);
   gtk_stack_set_visible_child_name (self->stack, "stall");
   stall_window_clear_instead (self);
-  stall_window_reveal (self);
+  /* A list that is read in time is the first thing to be seen; it says so by “win.present”. */
+  if (section == STALL_SECTION_TODAY || self->wanted != NULL || self->haste_source == 0)
+    stall_window_reveal (self);
   if (g_settings_get_boolean (self->settings, "backup-daily"))
     stall_spawn (backup_fiber, g_object_ref (desk), g_object_unref);
   if (self->wanted != NULL)
@@ -299,6 +302,13 @@ close_fiber (gpointer data)
 }
 
 /* --- actions --- */
+
+static void
+present_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (STALL_WINDOW (widget)->haste_source != 0)
+    stall_window_reveal (STALL_WINDOW (widget));
+}
 
 static void
 section_action (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -436,6 +446,7 @@ stall_window_finalize (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.present", NULL, present_action);
   gtk_widget_class_install_action (widget_class, "win.section", "s", section_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);

@@ -118,15 +118,16 @@ find_list (GtkWidget *widget, double *largest)
 static guint
 count_words (GtkWidget *widget)
 {
-  const char *text = NULL;
+  g_autofree char *text = NULL;
   guint n = 0;
 
   if (!gtk_widget_get_mapped (widget))
     return 0;
   if (GTK_IS_LABEL (widget))
-    text = gtk_label_get_text (GTK_LABEL (widget));
-  else if (GTK_IS_INSCRIPTION (widget))
-    text = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+    text = g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
+  else if (GTK_IS_INSCRIPTION (widget)
+           || strcmp (G_OBJECT_TYPE_NAME (widget), "StallInscription") == 0)
+    g_object_get (widget, "text", &text, NULL);
   if (text != NULL && *text != '\0')
     n++;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;

@@ -111,6 +111,39 @@ make_model (Fixture *fixture, const char *search)
   return model;
 }
 
+static void
+first_rows_cb (GListModel *model, guint position, guint removed, guint added, gpointer data)
+{
+  guint *n_first = data;
+
+  if (*n_first > 0)
+    return;
+  *n_first = added;
+  for (guint i = 0; i < added; i++)
+    {
+      g_autoptr (StallRow) row = g_list_model_get_item (model, i);
+
+      g_assert_true (stall_row_get_loaded (row));
+    }
+}
+
+/* What a list shows first is there when it is told, not only its length. */
+static void
+test_first_rows_come_filled (Fixture *fixture)
+{
+  g_autoptr (StallQueryModel) model = NULL;
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_PRODUCTS);
+  guint n_first = 0;
+
+  add_products (fixture, 100);
+  model = stall_query_model_new (fixture->store);
+  g_signal_connect (model, "items-changed", G_CALLBACK (first_rows_cb), &n_first);
+  stall_query_model_set_query (model, query);
+  dex_await (stall_query_model_settle (model), NULL);
+  g_assert_cmpuint (n_first, <, 100);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 100);
+}
+
 typedef struct
 {
   guint n;
@@ -286,6 +319,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/query-model/diff-narrow", test_diff_narrow);
   g_test_add_func ("/query-model/diff-random", test_diff_random);
   test_add ("/query-model/rows-fill-and-keep-identity", test_rows_fill_and_keep_identity);
+  test_add ("/query-model/first-rows-come-filled", test_first_rows_come_filled);
   test_add ("/query-model/changes-are-narrow", test_changes_are_narrow);
   test_add ("/query-model/two-thousand-keystrokes", test_two_thousand_keystrokes);
   test_add ("/query-model/goes-away-while-reading", test_model_goes_away_while_reading);

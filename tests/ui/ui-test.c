@@ -4,6 +4,8 @@
 
 #include "ui-test.h"
 
+#include "stall-inscription.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -184,10 +186,11 @@ is_type (GtkWidget *widget, gconstpointer data)
 static gboolean
 has_text (GtkWidget *widget, gconstpointer data)
 {
-  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget))
-                     : GTK_IS_INSCRIPTION (widget)
-                         ? gtk_inscription_get_text (GTK_INSCRIPTION (widget))
-                         : NULL;
+  const char *text
+      = GTK_IS_LABEL (widget)           ? gtk_label_get_text (GTK_LABEL (widget))
+        : GTK_IS_INSCRIPTION (widget)   ? gtk_inscription_get_text (GTK_INSCRIPTION (widget))
+        : STALL_IS_INSCRIPTION (widget) ? stall_inscription_get_text (STALL_INSCRIPTION (widget))
+                                        : NULL;
 
   return text && strstr (text, data) && gtk_widget_get_child_visible (widget);
 }

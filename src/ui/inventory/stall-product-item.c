@@ -8,6 +8,7 @@
 
 #include "stall-format.h"
 #include "stall-product-words.h"
+#include "stall-inscription.h"
 #include "stall-thumbnail.h"
 
 #define PICTURE 48
@@ -43,9 +44,7 @@ G_DEFINE_FINAL_TYPE (StallProductItem, stall_product_item, GTK_TYPE_WIDGET)
 static GtkWidget *
 add_text (StallProductItem *self, float xalign, const char *const *css_classes)
 {
-  GtkWidget *text
-      = g_object_new (GTK_TYPE_INSCRIPTION, "xalign", xalign, "text-overflow",
-                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "css-classes", css_classes, NULL);
+  GtkWidget *text = stall_inscription_new (xalign, 0, css_classes);
 
   gtk_widget_set_parent (text, GTK_WIDGET (self));
   return text;
@@ -54,7 +53,7 @@ add_text (StallProductItem *self, float xalign, const char *const *css_classes)
 static void
 set_text (GtkWidget *text, const char *value)
 {
-  gtk_inscription_set_text (GTK_INSCRIPTION (text), value);
+  stall_inscription_set_text (STALL_INSCRIPTION (text), value);
 }
 
 static void
@@ -251,15 +250,13 @@ stall_product_item_class_init (StallProductItemClass *klass)
 static void
 stall_product_item_init (StallProductItem *self)
 {
-  static const char *const plain[] = { NULL };
   static const char *const heading[] = { "heading", NULL };
   static const char *const caption[] = { "caption", "dimmed", "numeric", NULL };
   static const char *const pill[] = { "caption", "stage-pill", NULL };
   static const char *const numeric[] = { "numeric", NULL };
   static const char *const strong[] = { "numeric", "heading", NULL };
 
-  self->title = add_text (self, 0, plain);
-  gtk_widget_set_css_classes (self->title, (const char **) heading);
+  self->title = add_text (self, 0, heading);
   self->subtitle = add_text (self, 0, caption);
   self->narrow_subtitle = add_text (self, 0, caption);
   self->stage = add_text (self, 0.5, pill);

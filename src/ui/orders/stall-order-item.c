@@ -7,6 +7,7 @@
 #include "stall-order-item.h"
 
 #include "stall-format.h"
+#include "stall-inscription.h"
 #include "stall-order-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,8 +46,7 @@ struct _StallOrderItem
   const char *due_style;
   const char *due_icon_style;
   const char *personalised_style;
-  guint tall;     /* bits of cells whose words have letters of Chinese */
-  int tall_shift; /* px that such words stand lower; -1: not measured yet */
+  guint tall; /* bits of cells whose words have letters of Chinese */
 };
 
 G_DEFINE_FINAL_TYPE (StallOrderItem, stall_order_item, GTK_TYPE_WIDGET)
@@ -98,7 +98,7 @@ set_text (StallOrderItem *self, int cell, const char *text)
     self->tall |= 1u << cell;
   else
     self->tall &= ~(1u << cell);
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->cells[cell]), text);
+  stall_inscription_set_text (STALL_INSCRIPTION (self->cells[cell]), text);
 }
 
 /* Shows an icon, or none where @name is %NULL. The first time it is made, in its place among the
@@ -219,7 +219,7 @@ show_row (StallOrderItem *self)
   if (!stall_row_get_loaded (STALL_ROW (row)))
     {
       for (int i = CELL_NUMBER; i < N_CELLS; i++)
-        if (self->cells[i] && GTK_IS_INSCRIPTION (self->cells[i]))
+        if (self->cells[i] && STALL_IS_INSCRIPTION (self->cells[i]))
           set_text (self, i, NULL);
       gtk_widget_set_child_visible (self->cells[CELL_STATUS], FALSE);
       set_icon (self, CELL_DUE_ICON, NULL, &self->due_icon_style, NULL);
@@ -331,22 +331,11 @@ typedef struct
   int height;
 } Line;
 
-static int
-get_baseline (StallOrderItem *self, const char *text)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-
-  return PANGO_PIXELS (pango_layout_get_baseline (layout));
-}
-
-/* Fonts for Chinese have more room above than those for Latin letters; words of both are to stand
- * on one line. */
+/* Words of both scripts are to stand on one line. */
 static int
 get_tall_shift (StallOrderItem *self)
 {
-  if (self->tall_shift < 0)
-    self->tall_shift = MAX (get_baseline (self, "永") - get_baseline (self, "x"), 0);
-  return self->tall_shift;
+  return stall_inscription_get_drop (STALL_INSCRIPTION (self->cells[CELL_CUSTOMER]));
 }
 
 static void
@@ -361,7 +350,7 @@ place (Line *line, int cell, int x, int width)
   if (cell != CELL_STATUS && line->item->tall & (1u << cell))
     box.y -= get_tall_shift (line->item);
   /* All words begin at the same height; the room below is for taller writing. */
-  if (GTK_IS_INSCRIPTION (child) && cell != CELL_STATUS)
+  if (STALL_IS_INSCRIPTION (child) && cell != CELL_STATUS)
     box.height = line->y + line->height - box.y;
   if (gtk_widget_get_direction (GTK_WIDGET (line->item)) == GTK_TEXT_DIR_RTL)
     box.x = line->width - x - box.width;
@@ -390,10 +379,10 @@ place_end (Line *line, int cell, int gap)
 static void
 place_end_narrow (Line *line, int cell, int letters, int gap)
 {
-  GtkInscription *text = GTK_INSCRIPTION (line->item->cells[cell]);
-  int room = (int) gtk_inscription_get_nat_chars (text);
+  StallInscription *text = STALL_INSCRIPTION (line->item->cells[cell]);
+  int room = (int) stall_inscription_get_nat_chars (text);
   int needed
-      = count_letters (gtk_inscription_get_text (text) ? gtk_inscription_get_text (text) : "");
+      = stall_inscription_get_text (text) ? count_letters (stall_inscription_get_text (text)) : 0;
   int width = natural_width (line->item, cell) * MIN (needed + letters, room) / room;
 
   place (line, cell, line->end - width, width);
@@ -453,14 +442,6 @@ stall_order_item_size_allocate (GtkWidget *widget, int width, int height, int ba
     allocate_two_lines (self, width, height);
 }
 
-static void
-stall_order_item_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (stall_order_item_parent_class)->css_changed (widget, change);
-
-  STALL_ORDER_ITEM (widget)->tall_shift = -1;
-}
-
 static GtkSizeRequestMode
 stall_order_item_get_request_mode (GtkWidget *widget)
 {
@@ -470,15 +451,9 @@ stall_order_item_get_request_mode (GtkWidget *widget)
 static GtkWidget *
 text_new (guint chars, float align, const char *style)
 {
-  GtkWidget *text = gtk_inscription_new (NULL);
+  GtkWidget *text = stall_inscription_new (align, chars, (const char *const[]) { style, NULL });
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (text), 0);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (text), chars);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), align);
-  gtk_inscription_set_yalign (GTK_INSCRIPTION (text), 0);
-  gtk_widget_add_css_class (text, style);
+  stall_inscription_set_yalign (STALL_INSCRIPTION (text), 0);
   return text;
 }
 
@@ -517,7 +492,6 @@ stall_order_item_class_init (StallOrderItemClass *klass)
 
   object_class->dispose = stall_order_item_dispose;
   object_class->get_property = stall_order_item_get_property;
-  widget_class->css_changed = stall_order_item_css_changed;
   widget_class->get_request_mode = stall_order_item_get_request_mode;
   widget_class->measure = stall_order_item_measure;
   widget_class->size_allocate = stall_order_item_size_allocate;
@@ -533,14 +507,13 @@ stall_order_item_class_init (StallOrderItemClass *klass)
 static void
 stall_order_item_init (StallOrderItem *self)
 {
-  self->tall_shift = -1;
   self->cells[CELL_NUMBER] = text_new (8, 0, "heading");
   self->cells[CELL_CUSTOMER] = text_new (12, 0, "customer");
   self->cells[CELL_SUMMARY] = text_new (20, 0, "dimmed");
   self->cells[CELL_SOURCE] = text_new (9, 0, "dimmed");
   self->cells[CELL_DUE] = text_new (16, 0, "due");
   self->cells[CELL_STATUS] = text_new (10, 0.5, "status-pill");
-  gtk_inscription_set_yalign (GTK_INSCRIPTION (self->cells[CELL_STATUS]), 0.5);
+  stall_inscription_set_yalign (STALL_INSCRIPTION (self->cells[CELL_STATUS]), 0.5);
   self->cells[CELL_TOTAL] = text_new (10, 1, "numeric");
 
   for (int i = 0; i < N_CELLS; i++)

@@ -53,6 +53,13 @@ failed_cb (GtkStack *stack, GParamSpec *pspec, StallQueryModel *model)
   gtk_stack_set_visible_child (stack, page);
 }
 
+/* A window that waits for its first list is seen with it. */
+static void
+loaded_cb (GtkWidget *stack)
+{
+  gtk_widget_activate_action (stack, "win.present", NULL);
+}
+
 /**
  * stall_list_trouble_watch:
  * @stack: that shows the list, or that it is empty
@@ -69,4 +76,6 @@ stall_list_trouble_watch (GtkStack *stack, StallQueryModel *model)
 
   g_signal_connect_object (model, "notify::failed", G_CALLBACK (failed_cb), stack,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::loading", G_CALLBACK (loaded_cb), stack,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
