@@ -7,6 +7,7 @@
 #include "stall-cli-output.h"
 #include "stall-cli.h"
 
+#include "stall-error.h"
 #include "stall-movement.h"
 #include "stall-order-event.h"
 #include "stall-row.h"
@@ -62,7 +63,16 @@ add_count (StallCli *cli,
     return FALSE;
   row = dex_await_object (stall_store_find_variant (cli->store, code), error);
   if (row == NULL)
-    return FALSE;
+    {
+      g_prefix_error (error, "%s: ", code);
+      return FALSE;
+    }
+  if (stall_variant_row_get_is_kit (row))
+    {
+      g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+                   _ ("“%s” is a kit and has no stock of its own. Count its parts."), code);
+      return FALSE;
+    }
   if (!g_hash_table_add (counted, g_strdup (stall_variant_row_get_id (row))))
     {
       g_set_error (error, STALL_USAGE_ERROR, 0, _ ("“%s” is counted twice."), code);

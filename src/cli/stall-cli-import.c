@@ -9,6 +9,7 @@
 
 #include "stall-import.h"
 #include "stall-money.h"
+#include "stall-text-reader.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -23,6 +24,8 @@ add_options (StallCli *cli, GOptionGroup *group)
       N_ ("UTF-8, GB18030 or SHIFT_JIS instead of what the file looks like"), N_ ("ENCODING") },
     { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &cli->dry_run,
       N_ ("Say what would be written, and write nothing"), NULL },
+    { "keep-going", 'k', 0, G_OPTION_ARG_NONE, &cli->keep_going,
+      N_ ("Leave out the lines with errors, and import the others"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -45,6 +48,19 @@ kind_from_string (const char *text, StallImportKind *kind, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+check_encoding (StallCli *cli, GError **error)
+{
+  if (cli->encoding == NULL || g_ascii_strcasecmp (cli->encoding, STALL_ENCODING_UTF8) == 0
+      || g_ascii_strcasecmp (cli->encoding, STALL_ENCODING_GB18030) == 0
+      || g_ascii_strcasecmp (cli->encoding, STALL_ENCODING_SHIFT_JIS) == 0)
+    return TRUE;
+  g_set_error (error, STALL_USAGE_ERROR, 0,
+               _ ("Stall does not read “%s”. Save the file as UTF-8, GB18030 or SHIFT_JIS."),
+               cli->encoding);
+  return FALSE;
 }
 
 static StallPreset *
@@ -76,6 +92,7 @@ open_import (StallCli *cli, StallImport *import, GError **error)
     return FALSE;
   if (cli->encoding != NULL)
     stall_import_set_encoding (import, cli->encoding);
+  stall_import_set_strict (import, !cli->keep_going);
   if (cli->preset != NULL)
     {
       preset = find_preset (cli, error);
@@ -186,6 +203,8 @@ carry_out (StallCli *cli, StallImport *import, GError **error)
     }
   receipt = dex_await_boxed (stall_import_run (import), error);
   stall_end_progress ();
+  if (stall_import_get_report (import) != NULL)
+    print_problems (stall_import_get_report (import));
   if (receipt == NULL)
     return FALSE;
   stall_print_receipt (cli, receipt);
@@ -202,6 +221,8 @@ run (StallCli *cli, GError **error)
   gboolean done;
 
   if (!kind_from_string (cli->arguments[0], &kind, error))
+    return FALSE;
+  if (!check_encoding (cli, error))
     return FALSE;
   import = stall_import_new (cli->store, kind, file);
   if (!open_import (cli, import, error))

@@ -141,6 +141,9 @@ print_items (StallCli *cli, GListModel *items, Describe describe)
 {
   guint n = g_list_model_get_n_items (items);
 
+  if (cli->limit > 0)
+    n = MIN (n, (guint) cli->limit);
+
   if (cli->json)
     g_print ("[");
   for (guint i = 0; i < n; i++)
@@ -222,6 +225,13 @@ list_documents (StallCli *cli, StallKind kind, GError **error)
   g_autoptr (GError) failure = NULL;
   gint64 count;
 
+  if (cli->search != NULL || cli->variant != NULL)
+    {
+      g_set_error_literal (
+          error, STALL_USAGE_ERROR, 0,
+          _ ("Documents are not searched. List products, variants or orders instead."));
+      return FALSE;
+    }
   if (cli->count)
     {
       count = dex_await_int64 (stall_store_count (cli->store, kind), &failure);
@@ -251,7 +261,8 @@ run (StallCli *cli, GError **error)
       return list_rows (cli, lists[i].list, lists[i].describe, error);
   if (kind != STALL_KIND_OTHER)
     return list_documents (cli, kind, error);
-  g_set_error (error, STALL_USAGE_ERROR, 0, _ ("“%s” cannot be listed."), name);
+  g_set_error (error, STALL_USAGE_ERROR, 0,
+               _ ("“%s” cannot be listed: see “stallctl list --help”."), name);
   return FALSE;
 }
 

@@ -7,6 +7,8 @@
 #include "stall-cli-output.h"
 #include "stall-cli.h"
 
+#include "stall-error.h"
+
 #include <glib/gi18n-lib.h>
 
 static void
@@ -18,13 +20,24 @@ copy_member (JsonObject *from, const char *name, JsonNode *node, gpointer to)
 static gboolean
 run (StallCli *cli, GError **error)
 {
+  const char *id = cli->arguments[0];
+  g_autoptr (GError) failure = NULL;
   g_autoptr (StallDocument) document
-      = dex_await_object (stall_store_load (cli->store, cli->arguments[0]), error);
+      = dex_await_object (stall_store_load (cli->store, id), &failure);
   g_autoptr (JsonObject) whole = NULL;
   JsonObject *root;
 
+  if (g_error_matches (failure, STALL_ERROR, STALL_ERROR_NOT_FOUND))
+    {
+      g_set_error (error, STALL_ERROR, STALL_ERROR_NOT_FOUND, _ ("There is no “%s” in this stall."),
+                   id);
+      return FALSE;
+    }
   if (document == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   root = stall_document_get_root (document, error);
   if (root == NULL)
     return FALSE;

@@ -42,6 +42,7 @@ typedef struct
   char *preset;
   char *encoding;
   gboolean dry_run;
+  gboolean keep_going;
   gboolean count;
   char *search;
   char *variant;

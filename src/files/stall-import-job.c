@@ -247,6 +247,22 @@ read_file (StallImportJob *job, StallImportKind kind, GError **error)
     }
 }
 
+/* Known only at the end of the file; what went into the pipe until then is not written either. */
+static gboolean
+check_errors (StallImportJob *job, GError **error)
+{
+  guint n = job->counts->errors;
+
+  if (!job->strict || n == 0)
+    return TRUE;
+  g_set_error (error, STALL_ERROR, STALL_ERROR_INVALID,
+               ngettext ("%u error has to be corrected in the file first. Nothing was written.",
+                         "%u errors have to be corrected in the file first. Nothing was written.",
+                         n),
+               n);
+  return FALSE;
+}
+
 /* A thread of its own, not one of the pool: it waits for the writing thread whenever the pipe is
  * full. */
 static gpointer
@@ -254,7 +270,7 @@ work_thread (gpointer data)
 {
   Work *work = data;
   GError *error = NULL;
-  gboolean ok = read_file (work->job, work->kind, &error);
+  gboolean ok = read_file (work->job, work->kind, &error) && check_errors (work->job, &error);
 
   if (work->job->pipe != NULL)
     stall_import_pipe_finish (work->job->pipe, error);

@@ -77,8 +77,9 @@ typedef struct
   GArray *movement_lines;    /* guint: their lines */
   GPtrArray *edits;          /* StallPriceEdit of a stock sheet */
   GCancellable *cancellable;
-  int permille;   /* atomic: how far it is */
-  guint max_rows; /* read no further than this; 0: the whole file */
+  int permille;    /* atomic: how far it is */
+  guint max_rows;  /* read no further than this; 0: the whole file */
+  gboolean strict; /* a line with an error is one too many: nothing is written */
 
   /* private to stall-import-job.c */
   GPtrArray *batch;

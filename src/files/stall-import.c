@@ -34,6 +34,8 @@ struct _StallImport
   StallPreset *preset;
   gboolean guessed; /* nobody has looked at the preset yet */
   gboolean undoable;
+  gboolean strict;
+  StallImportReport *report; /* of the last run; NULL before */
   GCancellable *cancellable;
   double progress;
 };
@@ -333,6 +335,8 @@ run_fiber (gpointer data)
 
   if (job == NULL)
     return dex_future_new_for_error (error);
+  job->strict = self->strict;
+  g_set_object (&self->report, job->report);
   receipt = self->kind == STALL_IMPORT_STOCK ? run_stock (self, job, label, &error)
                                              : run_through_pipe (self, job, label, &error);
   if (receipt == NULL)
@@ -442,6 +446,7 @@ stall_import_dispose (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->file);
   g_clear_object (&self->preset);
+  g_clear_object (&self->report);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->columns, g_strfreev);
   g_clear_pointer (&self->encoding, g_free);
@@ -616,6 +621,21 @@ stall_import_set_undoable (StallImport *self, gboolean undoable)
   self->undoable = undoable;
 }
 
+/**
+ * stall_import_set_strict:
+ * @self: an import
+ * @strict: whether a run writes nothing when a line has an error
+ *
+ * A person has seen the errors of a dry run before; a script has not. Otherwise lines with errors
+ * are left out.
+ */
+void
+stall_import_set_strict (StallImport *self, gboolean strict)
+{
+  g_return_if_fail (STALL_IS_IMPORT (self));
+  self->strict = strict;
+}
+
 char
 stall_import_get_separator (StallImport *self)
 {
@@ -762,6 +782,21 @@ stall_import_run (StallImport *self)
   dex_return_error_if_fail (STALL_IS_IMPORT (self));
   begin (self);
   return stall_async (run_fiber, g_object_ref (self), g_object_unref);
+}
+
+/**
+ * stall_import_get_report:
+ * @self: an import
+ *
+ * Gets what the last run found in the file, also when it failed.
+ *
+ * Returns: (transfer none) (nullable): the report; %NULL before a run has begun to read
+ */
+StallImportReport *
+stall_import_get_report (StallImport *self)
+{
+  g_return_val_if_fail (STALL_IS_IMPORT (self), NULL);
+  return self->report;
 }
 
 /**

@@ -32,6 +32,7 @@ const char *stall_import_get_dialect (
 const char *stall_import_get_encoding (StallImport *self); /* UTF-8, GB18030, SHIFT_JIS */
 void stall_import_set_encoding (StallImport *self, const char *encoding);
 void stall_import_set_undoable (StallImport *self, gboolean undoable);
+void stall_import_set_strict (StallImport *self, gboolean strict);
 char stall_import_get_separator (StallImport *self); /* , ; or tab */
 void stall_import_set_separator (StallImport *self, char separator);
 const char *const *stall_import_get_columns (StallImport *self);
@@ -94,6 +95,8 @@ typedef struct
   gint64 total; /* minor units, of all orders */
   char currency[4];
 } StallImportCounts;
+/* What the last run found; NULL before. */
+StallImportReport *stall_import_get_report (StallImport *self);
 const StallImportCounts *stall_import_report_get_counts (StallImportReport *self);
 GListModel *stall_import_report_get_problems (
     StallImportReport *self); /* StallImportProblem, the first 1,000 */

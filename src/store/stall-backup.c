@@ -94,8 +94,13 @@ stall_backup_write (StallDatabase *database, const char *folder, const char *pat
   g_autofree char *temporary = g_strdup_printf ("%s.%d.new", path, (int) getpid ());
   g_autoptr (StallDatabase) copy = NULL;
   gboolean good;
+  int file;
 
-  g_unlink (temporary);
+  /* What is wrong with its place is said of this file, not of the stall. */
+  file = g_open (temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0)
+    return set_file_error (error, path, errno);
+  close (file);
   good = copy_database (database, temporary, error);
   if (good)
     {

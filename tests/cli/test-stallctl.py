@@ -73,19 +73,39 @@ class StallctlTest(unittest.TestCase):
         self.fails(2, 'not a count', 'count', 'LAMP-S=-4')
         self.fails(2, 'counted twice', 'count', 'LAMP-S=1', 'LAMP-S=2')
         self.fails(2, 'whose ledger', 'list', 'ledger')
+        self.fails(2, 'not searched', 'list', 'product', '--search', 'lamp')
+        self.fails(2, 'does not read “KLINGON”', 'import', 'products', '-e', 'KLINGON', self.file('products.csv', PRODUCTS))
 
     def test_not_found(self):
         self.fails(3, '.', 'list', 'products')
         self.fails(3, '.', 'import', 'products', self.home / 'nothing.csv')
         self.fill()
-        self.fails(3, '.', 'show', 'product:none')
-        self.fails(3, '.', 'count', 'NOBODY=1')
+        self.fails(3, 'There is no “product:none”', 'show', 'product:none')
+        self.fails(3, 'NOBODY', 'count', 'LAMP-S=1', 'NOBODY=1')
         self.fails(3, 'online-retail', 'import', 'orders', '--preset', 'nobody', self.file('orders.csv', ORDERS))
         self.assertEqual(self.stock()['LAMP-S'], 3)
 
     def test_bad_input(self):
         self.fails(5, '.', 'import', 'products', self.file('poem.csv', 'roses are red\nviolets are blue\n'))
         self.fails(5, 'preset', 'import', 'orders', self.file('odd.csv', 'a,b,c\n1,2,3\n'))
+
+    def test_lines_with_errors(self):
+        """A script has not seen the dry run: it hears of every error, and nothing is half written."""
+        path = self.file('odd.csv', PRODUCTS.replace('80.00', 'eighty').replace('800.00', 'abc'))
+        self.fails(5, r'Line 3: error: “eighty”(.|\n)*Line 4: error: “abc”(.|\n)*2 errors .* Nothing was written', 'import', 'products', path)
+        self.assertEqual(self.ctl('list', 'products', '--count'), {'count': 0})
+        done = self.run_ctl('import', 'products', '--keep-going', path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn('Line 3: error', done.stderr)
+        self.fill()
+        sheet = self.home / 'stock.csv'
+        self.ctl('export', 'stock', sheet)
+        sheet.write_text(sheet.read_text(encoding='utf-8').replace(',5,80', ',many,80').replace(',3,50', ',9,50'), encoding='utf-8')
+        before = self.stock()
+        self.fails(5, 'Line .: error: “many”', 'import', 'stock', sheet)
+        self.assertEqual(self.stock(), before)
+        self.ctl('import', 'stock', '-k', sheet)
+        self.assertEqual(self.stock(), {**before, 'LAMP-S': 9})
 
     def test_products_and_orders(self):
         self.fill()
@@ -107,6 +127,7 @@ class StallctlTest(unittest.TestCase):
         again = self.ctl('import', 'orders', '--preset', 'online-retail', orders)
         self.assertEqual((again['added'], again['changed']), (0, 0))
         self.assertEqual(len(self.ctl('list', 'orders', '--limit', 1)), 1)
+        self.assertEqual(len(self.ctl('list', 'order', '--limit', 1)), 1)
         self.assertGreater(self.ctl('list', 'activity', '--count')['count'], 0)
         self.assertEqual(len(self.ctl('list', 'orders', '--variant', 'SUIT')), 1)
         self.assertEqual(self.ctl('check'), {'differences': []})
@@ -154,6 +175,8 @@ class StallctlTest(unittest.TestCase):
         self.fill()
         backup = self.home / 'keep.stall'
         self.ctl('backup', backup)
+        self.assertEqual(backup.stat().st_mode & 0o077, 0)  # it holds customers
+        self.fails(1, 'far/keep.stall” could not be written', 'backup', self.home / 'far' / 'keep.stall')
         self.ctl('count', 'LAMP-S=99')
         self.ctl('restore', backup)
         self.assertEqual(self.stock()['LAMP-S'], 3)
@@ -192,6 +215,7 @@ class StallctlTest(unittest.TestCase):
         self.assertGreaterEqual(self.ctl('list', 'products', '--count')['count'], 12)
         self.assertEqual(self.ctl('check'), {'differences': []})
         self.assertNotEqual(self.run_ctl('sample').returncode, 0)  # only an empty stall is filled
+        self.fails(5, '“KT-01” is a kit', 'count', 'KT-01=20')
 
 
 unittest.main(verbosity=2)
