@@ -53,8 +53,9 @@ struct _StallVoteRoutes
   StallRateLimit *limit;
   StallVotePictures *pictures;
   StallPollFigures *figures;
-  gint64 figures_at; /* monotonic; 0: stale whatever the clock says */
+  gint64 figures_at; /* monotonic, when their last reading began */
   gboolean stale;
+  DexFuture *reading; /* the reading under way */
   GPtrArray *waiting;
   gboolean writing;
 };
@@ -120,27 +121,46 @@ device_of (StallVoteRoutes *self, SoupServerMessage *message)
       soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Cookie"));
 }
 
+static DexFuture *
+read_figures_fiber (gpointer data)
+{
+  StallVoteRoutes *self = data;
+  StallPollFigures *figures;
+  GError *error = NULL;
+
+  self->figures_at = g_get_monotonic_time ();
+  self->stale = FALSE;
+  figures = dex_await_boxed (
+      stall_store_poll_figures (self->store, self->poll_id, stall_time_now ()), &error);
+  dex_clear (&self->reading);
+  if (figures == NULL)
+    return dex_future_new_for_error (error);
+  g_clear_pointer (&self->figures, stall_poll_figures_free);
+  self->figures = figures;
+  return dex_future_new_true ();
+}
+
+static gboolean
+need_to_read (StallVoteRoutes *self)
+{
+  return self->figures == NULL || self->reading != NULL
+         || (self->stale && g_get_monotonic_time () - self->figures_at >= FIGURES_AGE);
+}
+
+/* A reading under way may have begun before the vote of who asks; the one after it has not. */
 static gboolean
 await_figures (StallVoteRoutes *self, GError **error)
 {
-  gint64 now = g_get_monotonic_time ();
-  StallPollFigures *figures;
-
-  if (self->figures != NULL && (!self->stale || now - self->figures_at < FIGURES_AGE))
+  for (guint i = 0; i < 2 && need_to_read (self); i++)
     {
-      self->figures->state = stall_poll_get_state (
-          self->figures->poll, stall_time_now (), stall_tally_get_votes (self->figures->tally),
-          stall_tally_get_deposits (self->figures->tally), self->figures->decision != NULL);
-      return TRUE;
+      if (self->reading == NULL)
+        self->reading = stall_async (read_figures_fiber, g_object_ref (self), g_object_unref);
+      if (!dex_await (dex_ref (self->reading), error))
+        return FALSE;
     }
-  self->figures_at = now;
-  self->stale = FALSE;
-  figures = dex_await_boxed (
-      stall_store_poll_figures (self->store, self->poll_id, stall_time_now ()), error);
-  if (figures == NULL)
-    return FALSE;
-  g_clear_pointer (&self->figures, stall_poll_figures_free);
-  self->figures = figures;
+  self->figures->state = stall_poll_get_state (
+      self->figures->poll, stall_time_now (), stall_tally_get_votes (self->figures->tally),
+      stall_tally_get_deposits (self->figures->tally), self->figures->decision != NULL);
   return TRUE;
 }
 
@@ -292,7 +312,9 @@ write_fiber (gpointer data)
       for (guint i = 0; i < batch->len; i++)
         g_ptr_array_add (votes, ((Waiting *) g_ptr_array_index (batch, i))->vote);
       answers = dex_await_boxed (stall_store_cast_votes (self->store, votes), &error);
+      /* Who has voted sees the own vote counted. */
       self->stale = TRUE;
+      self->figures_at = G_MININT64 / 2;
       for (guint i = 0; i < batch->len; i++)
         answer_vote (self, g_ptr_array_index (batch, i), answers, i);
       if (answers != NULL)

@@ -129,6 +129,17 @@ class VotePageTest(unittest.TestCase):
         self.assertRegex(one.open(), r'value="%s" checked' % self.options[1])
         self.assertEqual(self.tally(), [0, 2, 0])
 
+    def test_own_vote_at_once(self):
+        """Whoever votes sees the own vote counted on the next page, however fast the others are."""
+        self.add_poll()
+        self.serve()
+        for number in range(1, 9):
+            phone = Phone(self.url)
+            phone.open()
+            self.assertEqual(phone.vote(self.options[0])[0].status, 303)
+            text = re.sub(r'<[^>]+>', ' ', phone.open())
+            self.assertRegex(' '.join(text.split()), rf'\b{number} votes? · 100%')
+
     def test_headers(self):
         self.add_poll()
         self.serve()
