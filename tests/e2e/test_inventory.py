@@ -165,6 +165,46 @@ class InventoryTest(StallTest):
         self.assertEqual(self.stock('TEAPOT'), 7)
         self.close()
 
+    def shown(self, program, right):
+        """The titles of the products that are shown, once they are right."""
+
+        def titles():
+            found = [item.name for item in self.items(program)]
+            return found and right(found) and found
+
+        return wait('the products', titles)
+
+    def test_sorts_and_filters(self):
+        """Each is chosen in the menus, in the list and among the pictures."""
+        products = {product['title']: product for product in self.ctl('list', 'products')}
+        program = self.open_at('Inventory')
+        keys = {2: lambda title: title.casefold(), 3: 'available', 5: lambda title: (products[title]['price'] or {}).get('amount', 10**9), 6: 'sold'}
+        keys = {place: key if callable(key) else lambda title, key=key: products[title][key] for place, key in keys.items()}
+        for view in (0, 1):
+            program.choose('List Options', view)
+            for place, key in keys.items():
+                with self.subTest(view=view, place=place):
+                    program.choose('List Options', place)
+                    # Characters have an order of their own.
+                    latin = [title for title in products if title.isascii()]
+                    order = sorted(key(title) for title in latin)
+                    self.shown(program, lambda found, key=key, order=order: (
+                        (keys_found := [key(title) for title in found if title in latin]) and keys_found == order[: len(keys_found)]))
+            program.choose('List Options', 2)
+            for path, wanted in (
+                ((0, 2), [product['title'] for product in products.values() if product['stage'] == 'idea']),
+                ((3,), lambda found: 'Workshop Apron' in found and 'Winter Vest' not in found),
+                ((4,), lambda found: 'Rain on Cangshan Curtain' in found and 'Workshop Apron' not in found),
+                ((7,), ['Quilt of Seven Years', 'Rain on Cangshan Curtain']),
+            ):
+                with self.subTest(view=view, path=path):
+                    program.choose('Filter', *path)
+                    self.shown(program, wanted if callable(wanted) else lambda found, wanted=wanted: sorted(found) == sorted(wanted))
+                    for chip in list(program.all(Role.BUTTON, containing('Remove'))):
+                        chip.click()
+                    self.shown(program, lambda found: len(found) > 8)
+        self.close()
+
     def test_parts_of_a_kit_are_named(self):
         program = self.open_at('Inventory')
         self.open_product(program, 'KT-01')
