@@ -64,7 +64,7 @@ class NotificationTest(StallTest):
         start.click()
         program.find(Role.BUTTON, 'Not connected')
         program.act_anywhere('win.connect')
-        program.find(Role.DIALOG, 'Connect to the Platform')
+        program.find(Role.DIALOG, 'Platform')
         for title, text in (('Address', f'{self.server.url}/stall'), ('User', ADMIN[0]), ('Password', ADMIN[1])):
             program.find(Role.LIST_ITEM, re.compile(f'^{title}')).find_entry().write(text)
         program.find(Role.BUTTON, 'Connect').click()

@@ -89,7 +89,7 @@ class WindowTest(StallTest):
         return program
 
     def fill_in(self, program, password='li'):
-        dialog = program.find(Role.DIALOG, 'Connect to the Platform')
+        dialog = program.find(Role.DIALOG, 'Platform')
         for title, text in (('Address', self.address), ('User', 'li'), ('Password', password)):
             dialog.find(Role.LIST_ITEM, re.compile(f'^{title}')).find_entry().write(text)
         dialog.find(Role.BUTTON, 'Connect').click()

@@ -176,17 +176,31 @@ test_both (Fixture *self, gconstpointer data)
                    "One.\n\nTwo days of rain.\nTwo kilns.\n");
 }
 
+static guint
+count_notes (Fixture *self)
+{
+  g_autoptr (GListModel) notes
+      = ui_test_await (stall_store_list (stall_desk_get_store (self->base.desk), "note:"));
+
+  return g_list_model_get_n_items (notes);
+}
+
+/* Undo makes one note with two versions of the two again, and redo two notes. */
 static void
 test_two_notes (Fixture *self, gconstpointer data)
 {
-  StallStore *store = stall_desk_get_store (self->base.desk);
-  g_autoptr (GListModel) notes = NULL;
-
   open (self, NOTE, 900, 760);
   ui_test_click (ui_test_find_button (self->dialog, "Keep Both as Two Notes"));
   ui_test_wait_until (count_conflicts (self) == 1);
-  notes = ui_test_await (stall_store_list (store, "note:"));
-  g_assert_cmpuint (g_list_model_get_n_items (notes), ==, 2);
+  g_assert_cmpuint (count_notes (self), ==, 2);
+  ui_test_wait_until (self->base.toast != NULL);
+
+  stall_desk_undo (self->base.desk, 0);
+  ui_test_wait_until (count_conflicts (self) == 2);
+  g_assert_cmpuint (count_notes (self), ==, 1);
+  stall_desk_redo (self->base.desk);
+  ui_test_wait_until (count_conflicts (self) == 1);
+  g_assert_cmpuint (count_notes (self), ==, 2);
 }
 
 /* The banner of the thing's own page comes with the conflict and goes when it is settled; a price
@@ -226,6 +240,25 @@ test_words (void)
   g_autofree char *yes_words = stall_conflict_words_value ("/one_off", yes);
   g_autofree char *both = stall_conflict_words_both ("a\nb\nc\n", "a\nX\nc\n", "a\nY\nc\nd\n");
 
+  static const struct
+  {
+    const char *text, *other, *difference;
+  } texts[] = {
+    { "a\n\nb", "a\n\nc", "a\n\nb" },
+    { "a\n\nb\n\nc\n\nd", "a\n\nb\n\nX\n\nd", "…\n\nb\n\nc\n\nd" },
+    { "a\n\nX\n\nb\n\nc", "a\n\nb\n\nc", "a\n\nX\n\nb\n\n…" },
+    { "a\n\nb\n\nc", "a\n\nX\n\nb\n\nc", "a\n\nb\n\n…" },
+    { "a\n\na", "a", "a\n\na" },
+    { "", "a", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *difference
+          = stall_conflict_words_difference (texts[i].text, texts[i].other);
+
+      g_assert_cmpstr (difference, ==, texts[i].difference);
+    }
   g_assert_cmpstr (here, ==, "On this device");
   g_assert_cmpstr (yes_words, ==, "Yes");
   g_assert_false (stall_conflict_words_is_text ("/stage", stage));

@@ -81,13 +81,27 @@ new_value (StallConflictChoice *self, JsonNode *value, const char *words)
   return widget;
 }
 
+/* Of two long texts what they do not share. */
+static char *
+dup_words (StallConflictChoice *self, guint i)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *other = NULL;
+
+  if (self->values[i] == NULL)
+    return g_strdup (_ ("All of this version"));
+  words = stall_conflict_words_value (self->path, self->values[i]);
+  if (!stall_conflict_words_is_long (self->path) || self->values[1 - i] == NULL)
+    return g_steal_pointer (&words);
+  other = stall_conflict_words_value (self->path, self->values[1 - i]);
+  return stall_conflict_words_difference (words, other);
+}
+
 static void
 add_card (StallConflictChoice *self, guint i, const StallConflictSide *side)
 {
   g_autofree char *who = stall_conflict_words_side (side);
-  g_autofree char *words = self->values[i] != NULL
-                               ? stall_conflict_words_value (self->path, self->values[i])
-                               : g_strdup (_ ("All of this version"));
+  g_autofree char *words = dup_words (self, i);
   g_autofree char *name = g_strdup_printf ("%s. %s", words, who);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *caption = gtk_label_new (who);

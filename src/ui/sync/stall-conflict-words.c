@@ -261,6 +261,52 @@ stall_conflict_words_is_long (const char *path)
   return g_strv_contains (members, get_member (path));
 }
 
+/* Paragraphs that both begin with, or end with where @from_end. */
+static guint
+count_shared (char **a, char **b, guint n_a, guint n_b, gboolean from_end)
+{
+  guint n = 0;
+
+  while (n < MIN (n_a, n_b)
+         && g_str_equal (a[from_end ? n_a - 1 - n : n], b[from_end ? n_b - 1 - n : n]))
+    n++;
+  return n;
+}
+
+/**
+ * stall_conflict_words_difference:
+ * @text: of one version
+ * @other: the same of the other
+ *
+ * Leaves out the paragraphs that both begin and end with, but for the one next to what differs, so
+ * that the two are compared at a glance.
+ *
+ * Returns: (transfer full): the rest of @text, with “…” for what was left out
+ */
+char *
+stall_conflict_words_difference (const char *text, const char *other)
+{
+  g_auto (GStrv) ours = g_strsplit (text, "\n\n", -1);
+  g_auto (GStrv) theirs = g_strsplit (other, "\n\n", -1);
+  guint n_ours = g_strv_length (ours), n_theirs = g_strv_length (theirs);
+  guint first = count_shared (ours, theirs, n_ours, n_theirs, FALSE);
+  guint last
+      = count_shared (ours + first, theirs + first, n_ours - first, n_theirs - first, TRUE);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) rest = NULL;
+
+  first -= MIN (first, 1);
+  last -= MIN (last, 1);
+  if (first > 0)
+    g_strv_builder_add (builder, "…");
+  for (guint i = first; i < n_ours - last; i++)
+    g_strv_builder_add (builder, ours[i]);
+  if (last > 0)
+    g_strv_builder_add (builder, "…");
+  rest = g_strv_builder_end (builder);
+  return g_strjoinv ("\n\n", rest);
+}
+
 /**
  * stall_conflict_words_both:
  * @base: the last text that both sides had
