@@ -6,8 +6,9 @@
 
 #include "stall-list-diff.h"
 
-/* More separate changes than this, and emptying and filling the list is cheaper for everybody. */
-#define MAX_CHANGES 64
+/* More separate changes than this, and emptying and filling the list is cheaper for everybody: a
+ * list view makes all its rows anew then, and loses its place. */
+#define MAX_CHANGES 4000
 
 /* Which of the places in @targets (-1: gone) can stay: the longest run that rises (patience
  * sorting). */

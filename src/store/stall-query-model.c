@@ -17,6 +17,8 @@
  * somebody who types is on to the next letter before they are wanted. */
 #define FIRST_ROWS 24
 #define REST_AFTER 60 /* ms */
+/* More changes of one list than this, and the window draws in between. */
+#define CHANGES_AT_ONCE 64
 
 struct _StallQueryModel
 {
@@ -301,8 +303,9 @@ get_number (StallQueryModel *self, guint position)
 }
 
 /* Makes the changes one by one, so that whoever asks for an item meanwhile gets the right one: up
- * to the change the list is the new one already, behind it still the former. */
-static void
+ * to the change the list is the new one already, behind it still the former. Among many the window
+ * draws: each takes a list view some ten microseconds. FALSE when a newer query overtook it. */
+static gboolean
 take_listing (StallQueryModel *self, StallListing *listing)
 {
   guint before = get_length (self);
@@ -315,7 +318,7 @@ take_listing (StallQueryModel *self, StallListing *listing)
   self->former = self->numbers;
   self->numbers = stall_numbers_ref (listing->numbers);
   self->former_from = self->cut = 0;
-  for (guint i = 0; i < listing->changes->len && stamp == self->stamp; i++)
+  for (guint i = 0; i < listing->changes->len; i++)
     {
       const StallListChange *change = &g_array_index (listing->changes, StallListChange, i);
 
@@ -323,10 +326,15 @@ take_listing (StallQueryModel *self, StallListing *listing)
       self->cut = change->position + change->added;
       g_list_model_items_changed (G_LIST_MODEL (self), change->position, change->removed,
                                   change->added);
+      if (stamp == self->stamp && (i + 1) % CHANGES_AT_ONCE == 0)
+        dex_await (dex_timeout_new_msec (1), NULL);
+      if (stamp != self->stamp)
+        return FALSE;
     }
   g_clear_pointer (&self->former, stall_numbers_unref);
   if (get_length (self) != before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+  return TRUE;
 }
 
 /* Reads the list once; FALSE when a newer query overtook it or it failed. */
@@ -348,8 +356,7 @@ await_list (StallQueryModel *self,
   if (listing == NULL)
     return FALSE;
   *n_read = stall_numbers_get_length (listing->numbers);
-  take_listing (self, listing);
-  return TRUE;
+  return take_listing (self, listing);
 }
 
 /* One reading of the list, for the query that was set when it was asked for. */

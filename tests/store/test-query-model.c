@@ -76,20 +76,35 @@ test_diff_random (void)
           to[a] = to[b];
           to[b] = swap;
         }
-      assert_diff_leads (from, n_from, to, n_to, 64);
+      assert_diff_leads (from, n_from, to, n_to, 400);
     }
+}
+
+/* Every second one is another: emptied and filled. */
+static void
+test_diff_many (void)
+{
+  g_autofree gint64 *from = g_new (gint64, 20000);
+  g_autofree gint64 *to = g_new (gint64, 20000);
+
+  for (gint64 i = 0; i < 20000; i++)
+    {
+      from[i] = i;
+      to[i] = i % 2 == 0 ? i : i + 20000;
+    }
+  assert_diff_leads (from, 20000, to, 20000, 2);
 }
 
 /* --- the model --- */
 
 static void
-add_products (Fixture *fixture, guint n)
+add_products_called (Fixture *fixture, guint n, const char *more)
 {
   g_autoptr (StallChangeSet) changes = stall_change_set_new ("Products");
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *title = g_strdup_printf ("Product %05u", i);
+      g_autofree char *title = g_strdup_printf ("Product %05u%s", i, more);
       g_autofree char *sku = g_strdup_printf ("SKU-%05u", i);
       g_autoptr (StallProduct) product = test_make_product (title, sku, i);
       g_autoptr (StallDocument) document = stall_product_to_document (product, "device");
@@ -97,6 +112,12 @@ add_products (Fixture *fixture, guint n)
       stall_change_set_put (changes, document);
     }
   stall_receipt_free (test_apply (fixture, changes));
+}
+
+static void
+add_products (Fixture *fixture, guint n)
+{
+  add_products_called (fixture, n, "");
 }
 
 static StallQueryModel *
@@ -198,6 +219,54 @@ test_changes_are_narrow (Fixture *fixture)
   test_move (fixture, variant, 3, TEST_NOON);
   dex_await (stall_query_model_settle (model), NULL);
   g_assert_cmpuint (seen.n, ==, 1);
+}
+
+/* What a pull brings lies everywhere in the list. It comes in between, whatever is looked at stays
+ * where it is, and the main loop turns meanwhile. */
+static void
+test_many_changes_are_narrow_too (Fixture *fixture)
+{
+  g_autoptr (StallQueryModel) model = NULL;
+  g_autoptr (StallProductRow) row = NULL;
+  g_autoptr (StallProductRow) again = NULL;
+  Seen seen = { 0 };
+
+  add_products (fixture, 1000);
+  model = make_model (fixture, NULL);
+  row = g_list_model_get_item (G_LIST_MODEL (model), 500);
+  g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), &seen);
+  add_products_called (fixture, 1000, " b");
+  for (guint i = 0; seen.n == 0 && i < 20000; i++)
+    dex_await (dex_timeout_new_msec (1), NULL);
+  g_assert_cmpuint (seen.n, <, 1000);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 1000 + seen.n);
+  dex_await (stall_query_model_settle (model), NULL);
+  g_assert_cmpuint (seen.n, ==, 1000);
+  g_assert_cmpuint (seen.removed, ==, 0);
+  g_assert_cmpuint (seen.added, ==, 1000);
+  again = g_list_model_get_item (G_LIST_MODEL (model), 1000);
+  g_assert_true (row == again);
+}
+
+/* Another query while the changes of a list are being made: its list is what is shown. */
+static void
+test_overtaken_among_changes (Fixture *fixture)
+{
+  g_autoptr (StallQueryModel) model = NULL;
+  g_autoptr (StallQuery) query = stall_query_new (STALL_LIST_PRODUCTS);
+  Seen seen = { 0 };
+
+  query->search = g_strdup ("00007");
+  add_products (fixture, 1000);
+  model = make_model (fixture, NULL);
+  g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), &seen);
+  add_products_called (fixture, 1000, " b");
+  for (guint i = 0; seen.n == 0 && i < 20000; i++)
+    dex_await (dex_timeout_new_msec (1), NULL);
+  stall_query_model_set_query (model, query);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
+  dex_await (stall_query_model_settle (model), NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 2);
 }
 
 /* Each keystroke supersedes the last; the answer shown is that of the last one. */
@@ -318,9 +387,12 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/query-model/diff-narrow", test_diff_narrow);
   g_test_add_func ("/query-model/diff-random", test_diff_random);
+  g_test_add_func ("/query-model/diff-many", test_diff_many);
   test_add ("/query-model/rows-fill-and-keep-identity", test_rows_fill_and_keep_identity);
   test_add ("/query-model/first-rows-come-filled", test_first_rows_come_filled);
   test_add ("/query-model/changes-are-narrow", test_changes_are_narrow);
+  test_add ("/query-model/many-changes-are-narrow-too", test_many_changes_are_narrow_too);
+  test_add ("/query-model/overtaken-among-changes", test_overtaken_among_changes);
   test_add ("/query-model/two-thousand-keystrokes", test_two_thousand_keystrokes);
   test_add ("/query-model/goes-away-while-reading", test_model_goes_away_while_reading);
   test_add ("/query-model/damage-is-told", test_damage_is_told);

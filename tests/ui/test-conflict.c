@@ -254,8 +254,7 @@ test_words (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autofree char *difference
-          = stall_conflict_words_difference (texts[i].text, texts[i].other);
+      g_autofree char *difference = stall_conflict_words_difference (texts[i].text, texts[i].other);
 
       g_assert_cmpstr (difference, ==, texts[i].difference);
     }

@@ -290,8 +290,7 @@ stall_conflict_words_difference (const char *text, const char *other)
   g_auto (GStrv) theirs = g_strsplit (other, "\n\n", -1);
   guint n_ours = g_strv_length (ours), n_theirs = g_strv_length (theirs);
   guint first = count_shared (ours, theirs, n_ours, n_theirs, FALSE);
-  guint last
-      = count_shared (ours + first, theirs + first, n_ours - first, n_theirs - first, TRUE);
+  guint last = count_shared (ours + first, theirs + first, n_ours - first, n_theirs - first, TRUE);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) rest = NULL;
 
