@@ -138,12 +138,13 @@ class Node:
         wait(f'{name!r} to go', lambda: not self.sees(role, name, where), patience)
 
     def find_text(self, pattern, patience=None):
-        """The first thing whose name or text fits."""
+        """The first thing whose name fits, else whose text does: a message that goes by itself is a name, and seen sooner."""
 
-        def reads(node):
-            return matches(pattern, node.name) or matches(pattern, node.text)
+        def look():
+            in_name = next(self.all(name=pattern), None)
+            return in_name or next(self.all(where=lambda node: matches(pattern, node.text)), None)
 
-        return wait(f'the words {pattern!r}', lambda: next(self.all(where=reads), None), patience)
+        return wait(f'the words {pattern!r}', look, patience)
 
     def find_entry(self, name=None, patience=None):
         return self.find(name=name, where=lambda node: node.editable, patience=patience)

@@ -62,7 +62,15 @@ class StallTest(unittest.TestCase):
 
     def offer_file(self, path):
         """Makes every file dialog of programs opened from now on give this file."""
-        portal = subprocess.Popen([sys.executable, Path(__file__).with_name('portal.py'), path], stdout=subprocess.PIPE)
+        self.start_portal(path)
+
+    def decline(self):
+        """Makes the person decline every file dialog, and to have programs in the background."""
+        self.start_portal()
+
+    def start_portal(self, *arguments):
+        command = [sys.executable, Path(__file__).with_name('portal.py'), *arguments]
+        portal = subprocess.Popen(command, stdout=subprocess.PIPE)
         self.addCleanup(portal.stdout.close)
         self.addCleanup(portal.wait)
         self.addCleanup(portal.kill)

@@ -18,6 +18,7 @@ from drive import Program, Role, wait
 
 NAME = 'io.github.stall_app.Stall'
 PATH = '/io/github/stall_app/Stall'
+IMPORT_ORDERS_IN_MENU = (2, 2)  # the first place of a submenu leads back
 
 
 class DesktopTest(StallTest):
@@ -105,17 +106,36 @@ class DesktopTest(StallTest):
         program.press('ctrl+q')
         self.assertEqual(program.process.wait(30), 0)
 
-    def test_desktop_without_background(self):
-        program = self.open('--stall', str(self.folder))
-        program.find(Role.LIST, 'Sections')
+    def ask_for_background(self, program, answer):
         program.act_anywhere('win.preferences')
         dialog = program.find(Role.DIALOG, 'Preferences')
         dialog.find(Role.PAGE_TAB, 'Work').click()
         switch = dialog.find(name='Sync in the Background', where=lambda node: 'toggle' in node.actions)
         switch.act('toggle')
-        program.find(None, 'This desktop runs no programs in the background.')
+        program.find(None, answer)
         wait('the switch to be off again', lambda: not switch.has('checked'))
         program.press('Escape')
+
+    def test_desktop_without_background(self):
+        program = self.open('--stall', str(self.folder))
+        program.find(Role.LIST, 'Sections')
+        self.ask_for_background(program, 'This desktop runs no programs in the background.')
+        self.close()
+
+    def test_declined(self):
+        self.decline()
+        before = self.orders()
+        program = self.open('--stall', str(self.folder))
+        program.find(Role.LIST, 'Sections')
+        # Who closes the file dialog has changed their mind: nothing is said, and the question is still there.
+        program.choose('Main Menu', *IMPORT_ORDERS_IN_MENU)
+        dialog = program.find(Role.DIALOG, 'Import')
+        dialog.find(Role.BUTTON, 'Choose File…').click()
+        dialog.find(Role.BUTTON, 'Choose File…', lambda node: node.has('sensitive'))
+        self.assertEqual(self.orders(), before)
+        program.press('Escape')
+        program.gone(Role.DIALOG)
+        self.ask_for_background(program, 'The desktop does not allow it. Its settings of Stall can change that.')
         self.close()
 
 
