@@ -165,6 +165,24 @@ class InventoryTest(StallTest):
         self.assertEqual(self.stock('TEAPOT'), 7)
         self.close()
 
+    def test_threshold_of_a_variant(self):
+        """A variant’s own threshold counts in its row, in the filter and after a restart."""
+        program = self.open_at('Inventory')
+        self.open_product(program, 'stitched coaster')
+        variant = program.find(Role.LIST, 'Variants').find(Role.LIST_ITEM)
+        self.assertNotIn('low', variant.words)
+        variant.reveal().point()
+        threshold = program.find_entry('Warn at this many or fewer')
+        threshold.reveal().point()
+        threshold.write('99')
+        program.press('Return')
+        program.find_text('14 available · low')
+        self.close()
+        program = self.open_at('Inventory')
+        program.choose('Filter', 3)
+        self.shown(program, lambda found: 'Stitched Coaster' in found and 'Winter Vest' not in found)
+        self.close()
+
     def shown(self, program, right):
         """The titles of the products that are shown, once they are right."""
 

@@ -141,6 +141,26 @@ show_elsewhere (StallVariantExpander *self)
   return TRUE;
 }
 
+/* At or below its threshold, in words and in colour, as the list says of its product. */
+static void
+show_available (StallVariantExpander *self, const char *available, int left, StallStage stage)
+{
+  StallProduct *product = stall_product_editor_get_product (self->editor);
+  gboolean for_sale = stage == STALL_STAGE_ON_SALE || stage == STALL_STAGE_REORDERED;
+  gboolean low = for_sale && !stall_product_get_one_off (product) && left > 0
+                 && left <= stall_variant_row_get_low_at (self->stock);
+  g_autofree char *words = stall_product_words_join (available, low ? _ ("low") : NULL);
+  const char *style = NULL;
+
+  if (low)
+    style = "warning";
+  else if (stall_product_words_is_missing (left, stage))
+    style = "error";
+  gtk_label_set_label (self->available_label, words);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->available_label),
+                              (const char *[]) { "numeric", style, NULL });
+}
+
 static void
 show_stock (StallVariantExpander *self)
 {
@@ -176,11 +196,7 @@ show_stock (StallVariantExpander *self)
   adw_action_row_set_subtitle (self->stock_row, text->str);
   /* The stock of a kit is that of its parts. */
   gtk_widget_set_visible (self->adjust_button, !stall_variant_row_get_is_kit (self->stock));
-  gtk_label_set_label (self->available_label, available);
-  if (stall_product_words_is_missing (left, stage))
-    gtk_widget_add_css_class (GTK_WIDGET (self->available_label), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->available_label), "error");
+  show_available (self, available, left, stage);
 }
 
 static DexFuture *
