@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include "stall-error.h"
@@ -200,6 +201,10 @@ stall_database_trim (StallDatabase *self)
 {
   stall_database_run_script (self, "PRAGMA wal_checkpoint (TRUNCATE);", NULL);
   sqlite3_db_release_memory (self->handle);
+#ifdef __GLIBC__
+  /* What is free lies in thousands of pieces between others: left alone it would stay for good. */
+  malloc_trim (0);
+#endif
 }
 
 void
