@@ -84,8 +84,8 @@ list_job (StallDatabase *database, gpointer data)
     read_ledger (listing, database, request->query->variant, &error);
   else
     listing->numbers = stall_query_read_numbers (request->query, database, request->limit, &error);
-  /* The first rows are wanted at once. */
-  if (error == NULL && request->limit > 0)
+  /* The first rows are wanted at once; a ledger is read whole. */
+  if (error == NULL && request->limit > 0 && listing->rows == NULL)
     {
       g_autofree gint64 *numbers = stall_numbers_unpack (listing->numbers);
 
