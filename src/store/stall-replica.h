@@ -70,17 +70,26 @@ typedef struct
   char *id;
   char *revision; /* NULL: no version speaks of it any more */
   char *name;
-  gint64 length; /* bytes, as the document says */
+  gint64 length;      /* bytes, as the document says */
+  gint64 all_lengths; /* the same of all attachments of this version together */
 } StallWanted;
 
 void stall_wanted_free (StallWanted *self);
 DexFuture *stall_store_list_wanted (StallStore *self, guint limit); /* GPtrArray, boxed */
-/* Keeps the file at @path, which is in the stall's folder, as the content of @digest; boolean */
-DexFuture *stall_store_adopt_file (StallStore *self,
-                                   const char *digest,
-                                   const char *path,
-                                   const char *sha256,
-                                   gint64 length);
+
+/* An attachment that came in: a file in the stall's folder, not at its place yet. */
+typedef struct
+{
+  char *digest; /* the wire digest that documents name it by */
+  char *path;   /* NULL: the stall keeps it */
+  char *sha256;
+  gint64 length; /* bytes */
+} StallNewFile;
+
+void stall_new_file_free (StallNewFile *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (StallNewFile, stall_new_file_free)
+/* Keeps what is in a GPtrArray of StallNewFile; boolean */
+DexFuture *stall_store_adopt_files (StallStore *self, GPtrArray *files);
 void stall_store_note_files (StallStore *self); /* after a batch of them: lists show them */
 DexFuture *stall_store_drop_wanted (StallStore *self, const char *digest); /* boolean */
 

@@ -265,6 +265,7 @@ static const char local_sql[]
       "  digest TEXT PRIMARY KEY, document INTEGER NOT NULL, name TEXT NOT NULL,"
       "  length INTEGER NOT NULL"
       ") STRICT, WITHOUT ROWID;"
+      "CREATE INDEX IF NOT EXISTS wanted_of_document ON wanted (document);"
       /* The versions that lost when a change set settled a conflict, for its undo. */
       "CREATE TABLE IF NOT EXISTS settled ("
       "  change_set INTEGER NOT NULL, document INTEGER NOT NULL, loser INTEGER NOT NULL,"

@@ -27,27 +27,21 @@ stall_wanted_free (StallWanted *self)
   g_free (self);
 }
 
-typedef struct
+/**
+ * stall_new_file_free:
+ * @self: (transfer full): a file
+ *
+ * Frees it; what lies at its path is taken away unless the stall kept it.
+ */
+void
+stall_new_file_free (StallNewFile *self)
 {
-  StallStore *store; /* only while a fiber holds it, never in a job */
-  char *folder;
-  char *digest;
-  char *path;
-  char *sha256;
-  gint64 length;
-} Adoption;
-
-static void
-adoption_free (gpointer data)
-{
-  Adoption *adoption = data;
-
-  g_clear_object (&adoption->store);
-  g_free (adoption->folder);
-  g_free (adoption->digest);
-  g_free (adoption->path);
-  g_free (adoption->sha256);
-  g_free (adoption);
+  if (self->path != NULL)
+    g_unlink (self->path);
+  g_free (self->digest);
+  g_free (self->path);
+  g_free (self->sha256);
+  g_free (self);
 }
 
 static DexFuture *
@@ -57,11 +51,14 @@ list_wanted_job (StallDatabase *database, gpointer data)
   GError *error = NULL;
   sqlite3_stmt *row = stall_database_query (
       database, &error,
-      "SELECT w.digest, d.id, w.name, w.length, "
-      " (SELECT r.generation || '-' || r.hash FROM revision r WHERE r.document = w.document "
-      "  AND r.leaf AND NOT r.deleted AND instr (r.body, w.digest) ORDER BY r.generation DESC "
-      "  LIMIT 1) "
-      "FROM wanted w JOIN document d ON d.number = w.document LIMIT ?",
+      "SELECT w.digest, d.id, w.name, w.length, r.generation || '-' || r.hash, "
+      " (SELECT total (CASE a.type WHEN 'object' THEN a.value ->> 'length' END) "
+      "  FROM json_each (r.body, '$._attachments') a) "
+      "FROM wanted w JOIN document d ON d.number = w.document "
+      "LEFT JOIN revision r ON r.number = "
+      " (SELECT s.number FROM revision s WHERE s.document = w.document AND s.leaf "
+      "  AND NOT s.deleted AND instr (s.body, w.digest) ORDER BY s.generation DESC LIMIT 1) "
+      "ORDER BY w.document LIMIT ?",
       "i", (gint64) GPOINTER_TO_UINT (data));
 
   while (stall_database_step (database, row, &error))
@@ -73,6 +70,7 @@ list_wanted_job (StallDatabase *database, gpointer data)
       wanted->name = g_strdup (stall_column_text (row, 2));
       wanted->length = sqlite3_column_int64 (row, 3);
       wanted->revision = g_strdup ((const char *) sqlite3_column_text (row, 4));
+      wanted->all_lengths = MAX (wanted->length, sqlite3_column_int64 (row, 5));
       g_ptr_array_add (list, wanted);
     }
   if (error != NULL)
@@ -85,6 +83,8 @@ list_wanted_job (StallDatabase *database, gpointer data)
  * @self: a store
  * @limit: so many at most
  *
+ * Those of one document follow each other.
+ *
  * Returns: (transfer full): a future of a boxed #GPtrArray of #StallWanted
  */
 DexFuture *
@@ -96,98 +96,156 @@ stall_store_list_wanted (StallStore *self, guint limit)
                            NULL);
 }
 
-/* On disk before the table says that it is. */
-static gboolean
-move_in (const Adoption *adoption, GError **error)
+/* Files on their way in, and what they need on both sides. */
+typedef struct
 {
-  g_autofree char *target = stall_attachment_get_path (adoption->folder, adoption->sha256);
-  g_autofree char *shelf = g_path_get_dirname (target);
-  int file = g_open (adoption->path, O_RDONLY | O_CLOEXEC, 0);
-  gboolean good = file >= 0 && fsync (file) == 0 && g_mkdir_with_parents (shelf, 0700) == 0
-                  && g_rename (adoption->path, target) == 0;
+  gatomicrefcount count;
+  StallStore *store; /* only while a fiber holds it, never in a job */
+  char *folder;
+  GPtrArray *files; /* of StallNewFile */
+} Adoption;
+
+static gpointer
+adoption_ref (Adoption *adoption)
+{
+  g_atomic_ref_count_inc (&adoption->count);
+  return adoption;
+}
+
+static void
+adoption_unref (gpointer data)
+{
+  Adoption *adoption = data;
+
+  if (!g_atomic_ref_count_dec (&adoption->count))
+    return;
+  g_clear_object (&adoption->store);
+  g_free (adoption->folder);
+  g_ptr_array_unref (adoption->files);
+  g_free (adoption);
+}
+
+static gboolean
+fail_to_keep (GError **error)
+{
   int problem = errno;
 
-  if (file >= 0)
-    close (file);
-  if (good)
-    return TRUE;
   g_set_error (error, STALL_ERROR, problem == ENOSPC ? STALL_ERROR_FULL : STALL_ERROR_READ_ONLY,
                _ ("The picture could not be kept: %s"), g_strerror (problem));
   return FALSE;
 }
 
+/* Some file systems know no flushing of a folder. */
+static gboolean
+flush (const char *path, GError **error)
+{
+  int file = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean good = file >= 0 && (fsync (file) == 0 || errno == EINVAL || fail_to_keep (error));
+
+  if (file < 0)
+    return fail_to_keep (error);
+  close (file);
+  return good;
+}
+
+static gboolean
+move_in (const char *folder, StallNewFile *file, GError **error)
+{
+  g_autofree char *target = stall_attachment_get_path (folder, file->sha256);
+  g_autofree char *shelf = g_path_get_dirname (target);
+
+  if (g_mkdir_with_parents (shelf, 0700) != 0 || g_rename (file->path, target) != 0)
+    return fail_to_keep (error);
+  g_clear_pointer (&file->path, g_free);
+  return TRUE;
+}
+
+/* All content goes to the disk, then all names: they left one folder, and what that says last is
+ * written after what it said before. */
 static DexFuture *
-adopt_job (StallDatabase *database, gpointer data)
+move_in_work (gpointer data)
+{
+  Adoption *adoption = data;
+  g_autofree char *left = g_build_filename (adoption->folder, "attachments", NULL);
+  GError *error = NULL;
+  gboolean good = TRUE;
+
+  for (guint i = 0; good && i < adoption->files->len; i++)
+    good = flush (((StallNewFile *) adoption->files->pdata[i])->path, &error);
+  for (guint i = 0; good && i < adoption->files->len; i++)
+    good = move_in (adoption->folder, adoption->files->pdata[i], &error);
+  return good && flush (left, &error) ? dex_future_new_true () : dex_future_new_for_error (error);
+}
+
+static DexFuture *
+note_files_job (StallDatabase *database, gpointer data)
 {
   Adoption *adoption = data;
   GError *error = NULL;
+  gboolean good = stall_database_run_script (database, "BEGIN IMMEDIATE;", &error);
 
-  if (move_in (adoption, &error)
-      && stall_database_run (database, &error, "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)",
-                             "ssi", adoption->digest, adoption->sha256, adoption->length)
-      && stall_database_run (database, &error, "DELETE FROM wanted WHERE digest = ?", "s",
-                             adoption->digest))
+  for (guint i = 0; good && i < adoption->files->len; i++)
+    {
+      StallNewFile *file = g_ptr_array_index (adoption->files, i);
+
+      good = stall_database_run (database, &error,
+                                 "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", "ssi",
+                                 file->digest, file->sha256, file->length)
+             && stall_database_run (database, &error, "DELETE FROM wanted WHERE digest = ?", "s",
+                                    file->digest);
+    }
+  if (good && stall_database_run_script (database, "COMMIT;", &error))
     return dex_future_new_true ();
+  stall_database_run_script (database, "ROLLBACK;", NULL);
   return dex_future_new_for_error (error);
-}
-
-static Adoption *
-adoption_copy (const Adoption *other)
-{
-  Adoption *copy = g_new0 (Adoption, 1);
-
-  copy->folder = g_strdup (other->folder);
-  copy->digest = g_strdup (other->digest);
-  copy->path = g_strdup (other->path);
-  copy->sha256 = g_strdup (other->sha256);
-  copy->length = other->length;
-  return copy;
 }
 
 static DexFuture *
 adopt_fiber (gpointer data)
 {
   Adoption *adoption = data;
+  g_autoptr (StallStore) store = g_steal_pointer (&adoption->store);
   GError *error = NULL;
 
-  if (!dex_await (
-          stall_store_write (adoption->store, adopt_job, adoption_copy (adoption), adoption_free),
+  /* On disk before the table says that they are. */
+  if (!dex_await (stall_run_in_thread (move_in_work, adoption_ref (adoption), adoption_unref),
+                  &error)
+      || !dex_await (
+          stall_store_write (store, note_files_job, adoption_ref (adoption), adoption_unref),
           &error))
     return dex_future_new_for_error (error);
-  stall_store_note_file (adoption->store, adoption->digest, adoption->sha256);
+  for (guint i = 0; i < adoption->files->len; i++)
+    {
+      StallNewFile *file = g_ptr_array_index (adoption->files, i);
+
+      stall_store_note_file (store, file->digest, file->sha256);
+    }
   return dex_future_new_true ();
 }
 
 /**
- * stall_store_adopt_file:
+ * stall_store_adopt_files:
  * @self: a store
- * @digest: the wire digest that documents name it by
- * @path: a file in the stall's folder, which is moved
- * @sha256: of its content
- * @length: its bytes
+ * @files: (element-type StallNewFile): in the stall's folder; they are moved
  *
- * Returns: (transfer full): a future that resolves when the content is on disk and can be found
+ * Returns: (transfer full): a future that resolves when all content is on disk and can be found
  */
 DexFuture *
-stall_store_adopt_file (StallStore *self,
-                        const char *digest,
-                        const char *path,
-                        const char *sha256,
-                        gint64 length)
+stall_store_adopt_files (StallStore *self, GPtrArray *files)
 {
   Adoption *adoption;
 
   dex_return_error_if_fail (STALL_IS_STORE (self));
-  dex_return_error_if_fail (digest != NULL && path != NULL && sha256 != NULL);
+  dex_return_error_if_fail (files != NULL);
 
+  if (files->len == 0)
+    return dex_future_new_true ();
   adoption = g_new0 (Adoption, 1);
+  g_atomic_ref_count_init (&adoption->count);
   adoption->store = g_object_ref (self);
   adoption->folder = g_strdup (stall_store_get_folder (self));
-  adoption->digest = g_strdup (digest);
-  adoption->path = g_strdup (path);
-  adoption->sha256 = g_strdup (sha256);
-  adoption->length = length;
-  return stall_async (adopt_fiber, adoption, adoption_free);
+  adoption->files = g_ptr_array_ref (files);
+  return stall_async (adopt_fiber, adoption, adoption_unref);
 }
 
 static DexFuture *

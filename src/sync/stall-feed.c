@@ -188,8 +188,16 @@ stall_page_get_last_sequence (StallPage *self)
   return json_object_get_member (self->outer, "last_seq");
 }
 
-static const char *
-nth_result (StallPage *self, guint n, gsize *size)
+/**
+ * stall_page_get_result:
+ * @self: a page
+ * @n: below stall_page_get_n_results()
+ * @size: (out): its bytes
+ *
+ * Returns: (transfer none): the text of a result, not terminated
+ */
+const char *
+stall_page_get_result (StallPage *self, guint n, gsize *size)
 {
   gsize start = n > 0 ? g_array_index (self->ends, gsize, n - 1) : 0;
 
@@ -208,7 +216,7 @@ read_rows_work (gpointer data)
   for (guint i = 0; i < self->ends->len; i++)
     {
       gsize size;
-      const char *text = nth_result (self, i, &size);
+      const char *text = stall_page_get_result (self, i, &size);
       StallChangeRow *row = stall_change_row_read (text, size, &error);
 
       if (row == NULL)
@@ -240,7 +248,7 @@ read_revisions_work (gpointer data)
   for (guint i = 0; i < self->ends->len; i++)
     {
       gsize size;
-      const char *text = nth_result (self, i, &size);
+      const char *text = stall_page_get_result (self, i, &size);
 
       stall_wire_read_results (text, size, revisions, NULL);
     }

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (StallPage, stall_page, STALL, PAGE, GObject)
 /* StallPage */
 DexFuture *stall_page_fetch (StallRemote *remote, const StallRemoteRequest *request);
 guint stall_page_get_n_results (StallPage *self);
+const char *stall_page_get_result (StallPage *self, guint n, gsize *size);
 guint stall_page_get_n_left_out (StallPage *self);
 gsize stall_page_get_size (StallPage *self);
 JsonNode *stall_page_get_last_sequence (StallPage *self); /* NULL: it says none */

@@ -15,6 +15,7 @@
 #include "stall-sync-limits.h"
 
 #define MAX_OUTER (1024 * 1024)
+#define STRETCH 1024
 #define RESULTS_DEPTH 2 /* the object and its array */
 
 struct _StallJsonSplitter
@@ -33,6 +34,23 @@ struct _StallJsonSplitter
   gboolean ended;
   guint n_left_out;
 };
+
+/* The quotation mark or backslash that comes next in a string, or @end. A picture inside a document
+ * is a string of a megabyte; one of nothing but backslashes must not take longer. */
+static const char *
+find_end (const char *text, const char *end)
+{
+  for (; text < end; text += MIN (end - text, STRETCH))
+    {
+      gsize size = MIN (end - text, STRETCH);
+      const char *quote = memchr (text, '"', size);
+      const char *escape = memchr (text, '\\', quote != NULL ? (gsize) (quote - text) : size);
+
+      if (escape != NULL || quote != NULL)
+        return escape != NULL ? escape : quote;
+    }
+  return end;
+}
 
 /**
  * stall_json_splitter_new:
@@ -138,14 +156,15 @@ scan_element (StallJsonSplitter *self, const char *text, const char *end, GError
     {
       char c = *text;
 
-      if (self->in_string)
+      if (self->escaped)
+        self->escaped = FALSE;
+      else if (self->in_string)
         {
-          if (self->escaped)
-            self->escaped = FALSE;
-          else if (c == '\\')
-            self->escaped = TRUE;
-          else if (c == '"')
-            self->in_string = FALSE;
+          text = find_end (text, end);
+          if (text == end)
+            break;
+          self->escaped = *text == '\\';
+          self->in_string = self->escaped;
         }
       else if (c == '"')
         self->in_string = TRUE;
@@ -300,13 +319,9 @@ break_off (StallJsonMembers *self)
 static const char *
 skip_string (const char *text, const char *end)
 {
-  for (text++; text < end; text++)
-    {
-      if (*text == '\\')
-        text++;
-      else if (*text == '"')
-        return text + 1;
-    }
+  for (text = find_end (text + 1, end); text < end; text = find_end (text + 2, end))
+    if (*text == '"')
+      return text + 1;
   return NULL;
 }
 

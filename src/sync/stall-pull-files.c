@@ -6,232 +6,252 @@
 
 #include "stall-attempt.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-
 #include "stall-async.h"
-#include "stall-replica.h"
+#include "stall-enclosed.h"
+#include "stall-incoming.h"
 #include "stall-sync-error.h"
 #include "stall-sync-limits.h"
 #include "stall-wire.h"
 
-/* Attachments come after the text, a few side by side, straight to disk. */
+/* Attachments come after the text: small ones many at a time inside their documents, what did not
+ * come so and large ones a few side by side, straight to disk. */
 
-#define BATCH 200
+#define BATCH 1000
 
-/* A file while it comes in. */
-typedef struct
+typedef struct _Round Round;
+typedef gboolean (*Step) (Round *self, gpointer item, GError **error);
+
+/* Workers that take items from one list. */
+struct _Round
 {
-  int file;
-  char *path;
-  GChecksum *md5;
-  GChecksum *sha256;
-  gint64 length;
-  gint64 wanted; /* so long it should be; 0: nobody said */
-} Incoming;
+  StallAttempt *attempt;
+  Step step;
+  GPtrArray *items;
+  guint next;
+  GPtrArray *singles; /* what is to be fetched one by one */
+  gboolean refused;   /* the peer does not send attachments inside of documents */
+};
 
-static void
-incoming_clear (Incoming *self)
+static DexFuture *
+worker_fiber (gpointer data)
 {
-  if (self->file >= 0)
-    close (self->file);
-  if (self->path != NULL)
-    g_unlink (self->path);
-  g_free (self->path);
-  g_clear_pointer (&self->md5, g_checksum_free);
-  g_clear_pointer (&self->sha256, g_checksum_free);
-}
+  Round *round = data;
+  GError *error = NULL;
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Incoming, incoming_clear)
-
-static gboolean
-fail_to_write (GError **error)
-{
-  int problem = errno;
-
-  g_set_error (error, STALL_ERROR, problem == ENOSPC ? STALL_ERROR_FULL : STALL_ERROR_READ_ONLY,
-               _ ("The picture could not be kept: %s"), g_strerror (problem));
-  return FALSE;
+  while (round->next < round->items->len)
+    if (!round->step (round, g_ptr_array_index (round->items, round->next++), &error))
+      {
+        round->next = round->items->len;
+        return dex_future_new_for_error (error);
+      }
+  return dex_future_new_true ();
 }
 
 static gboolean
-incoming_open (Incoming *self, StallStore *store, GError **error)
+run_round (Round *round, Step step, GPtrArray *items, guint n_workers, GError **error)
 {
-  g_autofree char *folder = g_build_filename (stall_store_get_folder (store), "attachments", NULL);
+  DexFuture *workers[STALL_SYNC_FILES];
+  gboolean good = TRUE;
 
-  self->path = g_build_filename (folder, "incoming-XXXXXX", NULL);
-  self->md5 = g_checksum_new (G_CHECKSUM_MD5);
-  self->sha256 = g_checksum_new (G_CHECKSUM_SHA256);
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    self->file = g_mkstemp_full (self->path, O_WRONLY | O_CLOEXEC, 0600);
-  return self->file >= 0 || fail_to_write (error);
+  g_assert (n_workers <= G_N_ELEMENTS (workers));
+  round->step = step;
+  round->items = items;
+  round->next = 0;
+  for (guint i = 0; i < n_workers; i++)
+    workers[i] = stall_async (worker_fiber, round, NULL);
+  /* Each is waited for: they share what lives here. */
+  for (guint i = 0; i < n_workers; i++)
+    good = dex_await (workers[i], good ? error : NULL) && good;
+  return good;
+}
+
+/* --- one by one --- */
+
+static gboolean
+append_cb (const char *bytes, gsize size, gpointer data, GError **error)
+{
+  return stall_incoming_append (data, bytes, size, error);
 }
 
 static gboolean
-incoming_cb (const char *bytes, gsize size, gpointer data, GError **error)
+fetch_file (Round *round, gpointer item, GError **error)
 {
-  Incoming *self = data;
-
-  g_checksum_update (self->md5, (const guchar *) bytes, size);
-  g_checksum_update (self->sha256, (const guchar *) bytes, size);
-  self->length += size;
-  /* What is not the picture must not fill the disk. */
-  if (self->wanted > 0 && self->length > self->wanted)
-    {
-      g_set_error_literal (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_TOO_LARGE,
-                           _ ("The platform’s answer is larger than the picture it is for."));
-      return FALSE;
-    }
-  while (size > 0)
-    {
-      gssize written = write (self->file, bytes, size);
-
-      if (written < 0 && errno != EINTR)
-        return fail_to_write (error);
-      bytes += MAX (written, 0);
-      size -= MAX (written, 0);
-    }
-  return TRUE;
-}
-
-/* CouchDB names what it keeps compressed by the digest of that, so the length has to do then. */
-static gboolean
-is_what_was_wanted (Incoming *self, const StallWanted *wanted)
-{
-  guint8 md5[16];
-  gsize size = sizeof md5;
-  g_autofree char *text = NULL;
-  g_autofree char *digest = NULL;
-
-  g_checksum_get_digest (self->md5, md5, &size);
-  text = g_base64_encode (md5, size);
-  digest = g_strconcat ("md5-", text, NULL);
-  return strcmp (digest, wanted->digest) == 0 || self->length == wanted->length;
-}
-
-static gboolean
-fetch_file (StallAttempt *attempt, const StallWanted *wanted, GError **error)
-{
-  g_auto (Incoming) incoming = { .file = -1, .wanted = wanted->length };
+  StallAttempt *attempt = round->attempt;
+  const StallWanted *wanted = item;
+  const char *folder = stall_store_get_folder (attempt->store);
+  g_autoptr (StallIncoming) incoming = stall_incoming_new (folder, wanted->length, error);
   g_autofree char *id = stall_wire_escape_id (wanted->id);
   g_autofree char *name = g_uri_escape_string (wanted->name, NULL, FALSE);
   /* Always with the revision, or another one's picture may come. */
   g_autofree char *path = g_strconcat (id, "/", name, "?rev=", wanted->revision, NULL);
   StallRemoteRequest request = { .path = path,
                                  .any_type = TRUE,
-                                 .sink = incoming_cb,
-                                 .sink_data = &incoming,
+                                 .sink = append_cb,
+                                 .sink_data = incoming,
                                  .cancellable = attempt->cancellable };
+  g_autoptr (GPtrArray) files
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) stall_new_file_free);
   g_autoptr (GError) failed = NULL;
+  StallNewFile *file = NULL;
 
-  if (!incoming_open (&incoming, attempt->store, error))
+  if (incoming == NULL)
     return FALSE;
-  if (!dex_await (stall_remote_send (attempt->remote, &request), &failed))
+  if (dex_await (stall_remote_send (attempt->remote, &request), &failed))
+    file = stall_incoming_finish (incoming, wanted);
+  /* The peer may have let go of it; perhaps a newer version comes with the next pull. */
+  else if (!g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_GONE)
+           && !g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_TOO_LARGE))
     {
-      /* The peer has let go of it; perhaps a newer version comes with the next pull. */
-      if (g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_GONE)
-          || g_error_matches (failed, STALL_SYNC_ERROR, STALL_SYNC_ERROR_TOO_LARGE))
-        {
-          attempt->report.n_files_late++;
-          return TRUE;
-        }
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  if (!is_what_was_wanted (&incoming, wanted))
+  if (file == NULL)
     {
       attempt->report.n_files_late++;
       return TRUE;
     }
   attempt->report.n_files++;
-  return dex_await (stall_store_adopt_file (attempt->store, wanted->digest, incoming.path,
-                                            g_checksum_get_string (incoming.sha256),
-                                            incoming.length),
-                    error);
+  g_ptr_array_add (files, file);
+  return dex_await (stall_store_adopt_files (attempt->store, files), error);
 }
 
-typedef struct
+/* --- inside their documents --- */
+
+/* Each version once, whatever is wanted of it; they follow each other. */
+static GBytes *
+write_question (GPtrArray *list)
 {
-  StallAttempt *attempt; /* waits for all its fibers */
-  GPtrArray *list;
-  guint *next;
-} Worker;
+  GString *text = g_string_new ("{\"docs\":[");
+  const StallWanted *before = NULL;
 
-static void
-worker_free (gpointer data)
-{
-  Worker *worker = data;
-
-  g_ptr_array_unref (worker->list);
-  g_free (worker);
-}
-
-static DexFuture *
-worker_fiber (gpointer data)
-{
-  Worker *worker = data;
-  GError *error = NULL;
-
-  while (*worker->next < worker->list->len)
+  for (guint i = 0; i < list->len; i++)
     {
-      const StallWanted *wanted = g_ptr_array_index (worker->list, (*worker->next)++);
-      gboolean good
-          = wanted->revision != NULL
-                ? fetch_file (worker->attempt, wanted, &error)
-                : dex_await (stall_store_drop_wanted (worker->attempt->store, wanted->digest),
-                             &error);
+      const StallWanted *wanted = g_ptr_array_index (list, i);
 
-      if (!good)
-        {
-          *worker->next = worker->list->len;
-          return dex_future_new_for_error (error);
-        }
+      if (before != NULL && g_str_equal (before->id, wanted->id)
+          && g_str_equal (before->revision, wanted->revision))
+        continue;
+      g_string_append (text, before != NULL ? ",{\"id\":" : "{\"id\":");
+      stall_wire_append_string (text, wanted->id);
+      g_string_append (text, ",\"rev\":");
+      stall_wire_append_string (text, wanted->revision);
+      g_string_append_c (text, '}');
+      before = wanted;
     }
-  return dex_future_new_true ();
+  g_string_append (text, "]}");
+  return g_string_free_to_bytes (text);
+}
+
+/* An answer that a peer, or what stands before it, will not give in one piece. */
+static gboolean
+may_go_one_by_one (const GError *error)
+{
+  return g_error_matches (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_GONE)
+         || g_error_matches (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_REFUSED)
+         || g_error_matches (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_TOO_LARGE)
+         || g_error_matches (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_MALFORMED)
+         || g_error_matches (error, STALL_SYNC_ERROR, STALL_SYNC_ERROR_NOT_COUCHDB);
+}
+
+/* What did not come is left to be fetched one by one. */
+static void
+keep_singles (Round *round, GPtrArray *list, GPtrArray *files)
+{
+  g_autoptr (GHashTable) came = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    g_hash_table_add (came, ((StallNewFile *) files->pdata[i])->digest);
+  for (guint i = 0; i < list->len; i++)
+    if (!g_hash_table_contains (came, ((StallWanted *) list->pdata[i])->digest))
+      g_ptr_array_add (round->singles, list->pdata[i]);
 }
 
 static gboolean
-fetch_list (StallAttempt *attempt, GPtrArray *list, GError **error)
+fetch_enclosed (Round *round, gpointer item, GError **error)
 {
-  DexFuture *workers[STALL_SYNC_FILES];
-  gboolean good = TRUE;
-  guint next = 0;
+  GPtrArray *list = item;
+  StallAttempt *attempt = round->attempt;
+  g_autoptr (GBytes) question = write_question (list);
+  StallRemoteRequest request = { .method = "POST",
+                                 .path = "_bulk_get?revs=true&attachments=true",
+                                 .body = question,
+                                 .cancellable = attempt->cancellable };
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (StallPage) page = NULL;
+  g_autoptr (GError) failed = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
+  if (!round->refused)
+    page = dex_await_object (stall_page_fetch (attempt->remote, &request), &failed);
+  if (page == NULL && (round->refused || may_go_one_by_one (failed)))
     {
-      Worker *worker = g_new0 (Worker, 1);
-
-      worker->attempt = attempt;
-      worker->list = g_ptr_array_ref (list);
-      worker->next = &next;
-      workers[i] = stall_async (worker_fiber, worker, worker_free);
+      round->refused = TRUE;
+      keep_singles (round, list, NULL);
+      return TRUE;
     }
-  /* Each is waited for: they share what lives here. */
-  for (guint i = 0; i < G_N_ELEMENTS (workers); i++)
-    good = dex_await (workers[i], good ? error : NULL) && good;
-  return good;
+  if (page != NULL)
+    files = dex_await_boxed (
+        stall_enclosed_read (page, list, stall_store_get_folder (attempt->store)), &failed);
+  if (files == NULL || !dex_await (stall_store_adopt_files (attempt->store, files), &failed))
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  attempt->report.n_files += files->len;
+  keep_singles (round, list, files);
+  return TRUE;
 }
 
-/* What a program that was killed left behind. The stall is ours alone while it is open. */
-static void
-sweep (StallStore *store)
+/* --- all --- */
+
+/* Into @batches what is small; a version is never split. */
+static gboolean
+sort_out (Round *round, GPtrArray *list, GPtrArray *batches, GError **error)
 {
-  g_autofree char *folder = g_build_filename (stall_store_get_folder (store), "attachments", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
+  const StallWanted *before = NULL;
+  GPtrArray *batch = NULL;
+  gint64 size = 0;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, "incoming-") || g_str_equal (name, "outgoing"))
-      {
-        g_autofree char *path = g_build_filename (folder, name, NULL);
+  for (guint i = 0; i < list->len; i++)
+    {
+      StallWanted *wanted = g_ptr_array_index (list, i);
+      gboolean same = before != NULL && g_str_equal (before->id, wanted->id)
+                      && g_strcmp0 (before->revision, wanted->revision) == 0;
 
-        g_unlink (path);
-      }
+      before = wanted;
+      if (wanted->revision == NULL)
+        {
+          if (!dex_await (stall_store_drop_wanted (round->attempt->store, wanted->digest), error))
+            return FALSE;
+          continue;
+        }
+      if (wanted->all_lengths > STALL_SYNC_INLINE || wanted->length == 0)
+        {
+          g_ptr_array_add (round->singles, wanted);
+          continue;
+        }
+      size += same ? 0 : wanted->all_lengths;
+      if (batch == NULL || (!same && size > STALL_SYNC_ENCLOSED_BYTES))
+        {
+          batch = g_ptr_array_new ();
+          g_ptr_array_add (batches, batch);
+          size = wanted->all_lengths;
+        }
+      g_ptr_array_add (batch, wanted);
+    }
+  return TRUE;
+}
+
+static gboolean
+fetch_list (Round *round, GPtrArray *list, GError **error)
+{
+  g_autoptr (GPtrArray) batches
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GPtrArray) singles = g_ptr_array_new ();
+
+  round->singles = singles;
+  return sort_out (round, list, batches, error)
+         && run_round (round, fetch_enclosed, batches, STALL_SYNC_ENCLOSED, error)
+         && run_round (round, fetch_file, singles, STALL_SYNC_FILES, error);
 }
 
 /**
@@ -246,7 +266,9 @@ sweep (StallStore *store)
 gboolean
 stall_pull_files (StallAttempt *attempt, GError **error)
 {
-  sweep (attempt->store);
+  Round round = { .attempt = attempt };
+
+  stall_incoming_sweep (stall_store_get_folder (attempt->store));
   for (;;)
     {
       guint64 before = attempt->report.n_files;
@@ -258,7 +280,7 @@ stall_pull_files (StallAttempt *attempt, GError **error)
       if (list->len == 0)
         return TRUE;
       attempt->report.n_files_late = 0;
-      if (!fetch_list (attempt, list, error))
+      if (!fetch_list (&round, list, error))
         return FALSE;
       if (attempt->report.n_files == before)
         return TRUE;

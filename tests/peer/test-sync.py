@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Stall, PouchDB Server and PouchDB as the other device: what one writes arrives at the other as it was."""
 
+import base64
 import hashlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -265,6 +267,35 @@ class SyncTest(unittest.TestCase):
         second = self.sync('second')
         self.assertEqual((second['files'], second['files_late']), (5, 0))
         self.check('second')
+
+    def test_killed_among_pictures(self):
+        """Pictures come many at a time; what is noted as here is whole, whenever the program dies."""
+        count = 400
+        entry = {'content_type': 'image/jpeg'}
+        documents = [
+            {'_id': f'product:{number}', 'kind': 'product', '_attachments': {'cover': {**entry, 'data': base64.b64encode(hashlib.shake_128(str(number).encode()).digest(20000)).decode()}}}
+            for number in range(count)
+        ]  # fmt: skip
+        self.server.ask('POST', f'/{self.name}/_bulk_docs', {'docs': documents})
+        shelves = self.folder / 'stall' / 'attachments'
+        for _ in range(3):
+            came = len(list(shelves.glob('??/*')))
+            read, write = os.pipe()
+            os.write(write, ADMIN[1].encode() + b'\n')
+            os.close(write)
+            address = f'{self.server.url}/{self.name}'.replace('//', f'//{ADMIN[0]}@')
+            command = ['stallctl', '--stall', self.folder / 'stall', 'sync', address, '--once', f'--password-fd={read}']
+            with subprocess.Popen(command, pass_fds=[read], stdout=subprocess.DEVNULL) as program:
+                os.close(read)
+                while program.poll() is None and len(list(shelves.glob('??/*'))) == came:
+                    time.sleep(0.001)
+                program.kill()
+            self.check()
+        self.sync()
+        self.assertEqual(len(list(shelves.glob('??/*'))), count)
+        self.assertEqual(list(shelves.glob('incoming-*')), [])
+        self.assertEqual(self.sync()['files'], 0)
+        self.check()
 
 
 if __name__ == '__main__':

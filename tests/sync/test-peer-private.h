@@ -42,6 +42,7 @@ struct _TestPeer
   guint session; /* counts up when all expire */
   gboolean hides_as_pouchdb;
   gboolean no_bulk_get;
+  gboolean no_enclosed;
   gboolean odd_sequences;
   gboolean drops_changes;
   gboolean lags;
@@ -56,7 +57,6 @@ void test_peer_answer_waiting (TestPeer *self);
 /* in test-peer-documents.c */
 void test_document_free (gpointer data);
 gboolean test_document_knows (TestDocument *document, const char *revision);
-const char *test_peer_store (TestPeer *self, const char *text, gsize size, GPtrArray *parts);
 
 /* in test-peer-faults.c */
 void test_peer_fault_free (gpointer data);

@@ -140,19 +140,47 @@ read_question (SoupServerMessage *message)
   return text != NULL ? stall_json_parse_object (text, size, NULL) : json_object_new ();
 }
 
-static void
-append_leaf (GString *text, StallPeerRevision *leaf)
+static JsonObject *
+enclose (JsonObject *stubs, GHashTable *files)
 {
+  JsonObject *entries = stall_json_copy_object (stubs);
+  g_autoptr (GList) names = json_object_get_members (entries);
+
+  for (GList *link = names; link != NULL; link = link->next)
+    {
+      JsonObject *entry = stall_json_get_object (entries, link->data);
+      GBytes *bytes = g_hash_table_lookup (files, stall_json_get_string (entry, "digest", ""));
+      g_autofree char *data = NULL;
+
+      if (bytes == NULL)
+        continue;
+      data = g_base64_encode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+      json_object_remove_member (entry, "stub");
+      json_object_remove_member (entry, "length");
+      json_object_set_string_member (entry, "data", data);
+    }
+  return entries;
+}
+
+static void
+append_leaf (GString *text, StallPeerRevision *leaf, GHashTable *files)
+{
+  JsonObject *stubs
+      = stall_json_get_object (stall_document_get_root (leaf->document, NULL), "_attachments");
+  g_autoptr (JsonObject) entries = files != NULL && stubs != NULL ? enclose (stubs, files) : NULL;
+
   g_string_append (text, "{\"ok\":");
-  stall_wire_write_document (
-      text, leaf,
-      stall_json_get_object (stall_document_get_root (leaf->document, NULL), "_attachments"));
+  stall_wire_write_document (text, leaf, entries != NULL ? entries : stubs);
   g_string_append_c (text, '}');
 }
 
 /* All leaves that follow on a revision, as latest=true has it. */
 static void
-append_found (TestPeer *self, GString *text, const char *id, const char *revision)
+append_found (TestPeer *self,
+              GString *text,
+              const char *id,
+              const char *revision,
+              gboolean with_files)
 {
   TestDocument *document = g_hash_table_lookup (self->documents, id);
   gboolean hidden = g_hash_table_contains (self->hidden, id);
@@ -170,7 +198,7 @@ append_found (TestPeer *self, GString *text, const char *id, const char *revisio
           || strcmp (leaf->history[distance], hash) != 0)
         continue;
       g_string_append (text, n++ > 0 ? "," : "");
-      append_leaf (text, leaf);
+      append_leaf (text, leaf, with_files ? document->files : NULL);
     }
   if (n > 0)
     return;
@@ -188,6 +216,8 @@ answer_bulk_get (TestPeer *self, SoupServerMessage *message)
 {
   g_autoptr (JsonObject) question = read_question (message);
   JsonArray *docs = stall_json_get_array (question, "docs");
+  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
+  gboolean with_files = strstr (query, "attachments=true") != NULL && !self->no_enclosed;
   GString *text = g_string_new ("{\"results\":[");
   g_autofree char *all = NULL;
 
@@ -199,7 +229,7 @@ answer_bulk_get (TestPeer *self, SoupServerMessage *message)
       stall_wire_append_string (text, stall_json_get_string (asked, "id", ""));
       g_string_append (text, ",\"docs\":[");
       append_found (self, text, stall_json_get_string (asked, "id", ""),
-                    stall_json_get_string (asked, "rev", ""));
+                    stall_json_get_string (asked, "rev", ""), with_files);
       g_string_append (text, "]}");
     }
   g_string_append (text, "]}");
@@ -352,7 +382,7 @@ answer_document (TestPeer *self, SoupServerMessage *message, const char *path)
       GString *text = g_string_new ("[");
       g_autofree char *all = NULL;
 
-      append_found (self, text, id, asked);
+      append_found (self, text, id, asked, FALSE);
       g_string_append_c (text, ']');
       all = g_string_free (text, FALSE);
       test_peer_respond (message, document != NULL ? 200 : 404, "%s", all);
@@ -621,6 +651,12 @@ void
 test_peer_without_bulk_get (TestPeer *self)
 {
   self->no_bulk_get = TRUE;
+}
+
+void
+test_peer_without_enclosed (TestPeer *self)
+{
+  self->no_enclosed = TRUE;
 }
 
 void

@@ -40,6 +40,7 @@ void test_peer_limit (TestPeer *self, gsize bytes);            /* 413 for larger
 void test_peer_require (TestPeer *self, const char *password); /* of the user "owner" */
 void test_peer_expire (TestPeer *self);                        /* all sessions */
 void test_peer_without_bulk_get (TestPeer *self);
+void test_peer_without_enclosed (TestPeer *self);   /* its _bulk_get never brings attachments */
 void test_peer_with_odd_sequences (TestPeer *self); /* ["x",n] */
 void test_peer_drop_changes (TestPeer *self); /* takes only first revisions, and says nothing */
 void test_peer_lag (TestPeer *self);          /* _revs_diff does not know yet what is stored */
@@ -53,6 +54,8 @@ void test_peer_put (TestPeer *self,
                     const char *revision,
                     const char *ancestors,
                     const char *body);
+/* What arrives for new_edits=false; NULL, or why it was not taken */
+const char *test_peer_store (TestPeer *self, const char *text, gsize size, GPtrArray *parts);
 /* "revision[-] …", the winner first, or "" */
 char *test_peer_describe (TestPeer *self, const char *id);
 char *test_peer_get_body (TestPeer *self, const char *id);
