@@ -11,8 +11,7 @@ typedef struct _StallIncoming StallIncoming;
 
 StallIncoming *stall_incoming_new (const char *folder, gint64 most, GError **error);
 void stall_incoming_free (StallIncoming *self);
-gboolean
-stall_incoming_append (StallIncoming *self, const char *bytes, gsize size, GError **error);
+gboolean stall_incoming_append (StallIncoming *self, const char *bytes, gsize size, GError **error);
 StallNewFile *stall_incoming_finish (StallIncoming *self, const StallWanted *wanted);
 void stall_incoming_sweep (const char *folder);
 

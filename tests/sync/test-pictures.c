@@ -183,10 +183,11 @@ test_something_else (Fixture *fixture)
   body = test_peer_get_body (peer, "product:0");
   from = strstr (body, "md5-");
   digest = g_strndup (from, strchr (from, '"') - from);
-  answer = g_strdup_printf ("{\"results\":[{\"id\":\"product:0\",\"docs\":[{\"ok\":{\"_attachments\":"
-                            "{\"a b.png\":{\"digest\":\"%s\",\"data\":\"c29tZXRoaW5n\"},"
-                            "\"b\":{\"digest\":\"%s\",\"data\":7},\"c\":null}}}]}]}",
-                            digest, digest);
+  answer
+      = g_strdup_printf ("{\"results\":[{\"id\":\"product:0\",\"docs\":[{\"ok\":{\"_attachments\":"
+                         "{\"a b.png\":{\"digest\":\"%s\",\"data\":\"c29tZXRoaW5n\"},"
+                         "\"b\":{\"digest\":\"%s\",\"data\":7},\"c\":null}}}]}]}",
+                         digest, digest);
   test_peer_answer (peer, "POST _bulk_get", answer, 1);
   test_peer_answer (peer, "GET product", "something", 1);
   report = sync_whole (fixture->store, peer);

@@ -8,6 +8,7 @@
 #include "stall-replica.h"
 #include "stall-sync-limits.h"
 #include "stall-sync.h"
+#include "test-network.h"
 #include "test-peer.h"
 #include "test-util.h"
 
@@ -363,6 +364,60 @@ test_log (void)
   test_remove_folder (folder);
 }
 
+static void
+put_picture (TestPeer *peer, const char *id, const char *data)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{\"_id\":\"%s\",\"_rev\":\"1-a\",\"kind\":\"product\",\"title\":\"x\","
+      "\"_attachments\":{\"a\":{\"content_type\":\"image/png\",\"data\":\"%s\"}}}",
+      id, data);
+
+  g_assert_null (test_peer_store (peer, text, strlen (text), NULL));
+}
+
+static gboolean
+has_picture (StallStore *store, TestPeer *peer, const char *id)
+{
+  g_autofree char *body = test_peer_get_body (peer, id);
+  const char *from = strstr (body, "md5-");
+  g_autofree char *digest = g_strndup (from, strcspn (from, "\""));
+  g_autofree char *path = stall_store_get_attachment_path (store, digest);
+
+  return path != NULL;
+}
+
+/* Where every byte costs, pictures wait until they are asked for or cost nothing; text does not. */
+static void
+test_metered (Fixture *fixture)
+{
+  g_autoptr (TestPeer) peer = new_peer ();
+  g_autoptr (StallSync) sync = stall_sync_new (fixture->store);
+
+  test_network_set_metered (TRUE);
+  put_picture (peer, "product:1", "b25l");
+  g_assert_true (connect_with (sync, peer, "secret", NULL));
+  wait_until (has (fixture->store, "product:1") && stall_sync_get_pictures_wait (sync));
+  wait_for_state (sync, STALL_SYNC_ALL_SENT);
+  put (fixture->store, "remark:a");
+  wait_until (test_peer_get_n_documents (peer) == 2);
+  wait_for_state (sync, STALL_SYNC_ALL_SENT);
+  g_assert_false (has_picture (fixture->store, peer, "product:1"));
+  g_assert_true (stall_sync_get_pictures_wait (sync));
+
+  stall_sync_fetch_pictures (sync);
+  wait_until (has_picture (fixture->store, peer, "product:1")
+              && !stall_sync_get_pictures_wait (sync));
+
+  /* That was for once. */
+  put_picture (peer, "product:2", "dHdv");
+  wait_until (has (fixture->store, "product:2") && stall_sync_get_pictures_wait (sync));
+  g_assert_false (has_picture (fixture->store, peer, "product:2"));
+  test_network_set_metered (FALSE);
+  wait_until (has_picture (fixture->store, peer, "product:2")
+              && !stall_sync_get_pictures_wait (sync));
+  stop (sync);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -377,6 +432,7 @@ main (int argc, char **argv)
     g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
   g_test_init (&argc, &argv, NULL);
   dex_init ();
+  test_network_install ();
   g_test_add_func ("/sync/back-off", test_back_off);
   g_test_add_func ("/sync/log", test_log);
   test_add ("/sync/not-connected", test_not_connected);
@@ -389,6 +445,7 @@ main (int argc, char **argv)
   test_add ("/sync/stuck", test_stuck);
   test_add ("/sync/sign-out", test_sign_out);
   test_add ("/sync/login-page", test_login_page);
+  test_add ("/sync/metered", test_metered);
   status = g_test_run ();
   test_remove_folder (folder);
   return status;
