@@ -177,6 +177,19 @@ stall_document_get_revision (StallDocument *self)
 }
 
 /**
+ * stall_document_has_revision_of:
+ * @self: (nullable): a document
+ * @other: (nullable): another
+ *
+ * Returns: whether both are there and of one revision, so that nobody wrote in between
+ */
+gboolean
+stall_document_has_revision_of (StallDocument *self, StallDocument *other)
+{
+  return self != NULL && other != NULL && g_strcmp0 (self->revision, other->revision) == 0;
+}
+
+/**
  * stall_document_get_deleted:
  * @self: a document
  *

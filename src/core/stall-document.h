@@ -24,6 +24,7 @@ stall_document_new_from_root (const char *id, const char *revision, JsonObject *
 const char *stall_document_get_id (StallDocument *self);
 StallKind stall_document_get_kind (StallDocument *self);
 const char *stall_document_get_revision (StallDocument *self);
+gboolean stall_document_has_revision_of (StallDocument *self, StallDocument *other);
 gboolean stall_document_get_deleted (StallDocument *self);
 GBytes *stall_document_get_body (StallDocument *self);
 GObject *stall_document_get_object (StallDocument *self);

@@ -99,13 +99,6 @@ take_document (StallProductEditor *self, StallDocument *document, GError **error
   return TRUE;
 }
 
-static gboolean
-same_revision (StallDocument *a, StallDocument *b)
-{
-  return a != NULL && b != NULL
-         && g_strcmp0 (stall_document_get_revision (a), stall_document_get_revision (b)) == 0;
-}
-
 static DexFuture *
 reload_fiber (gpointer data)
 {
@@ -123,7 +116,7 @@ reload_fiber (gpointer data)
         g_signal_emit (self, signals[SIGNAL_GONE], 0);
       return dex_future_new_true ();
     }
-  if (same_revision (document, self->base))
+  if (stall_document_has_revision_of (document, self->base))
     return dex_future_new_true ();
   /* What is not saved yet is merged when it is. */
   if (is_edited (self))
@@ -177,7 +170,7 @@ save (StallProductEditor *self, GError **error)
 
   latest = dex_await_object (stall_store_load (get_store (self), self->product_id), NULL);
   document = make_edit (self, ours, latest);
-  merged = latest != NULL && !same_revision (latest, self->base);
+  merged = latest != NULL && !stall_document_has_revision_of (latest, self->base);
   label = self->base == NULL ? g_strdup_printf (_ ("Add “%s”"), title)
                              : g_strdup_printf (_ ("Edit “%s”"), title);
   changes = stall_change_set_new (label);

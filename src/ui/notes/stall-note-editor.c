@@ -106,13 +106,6 @@ take_document (StallNoteEditor *self, StallDocument *document, GError **error)
   return TRUE;
 }
 
-static gboolean
-same_revision (StallDocument *a, StallDocument *b)
-{
-  return a != NULL && b != NULL
-         && g_strcmp0 (stall_document_get_revision (a), stall_document_get_revision (b)) == 0;
-}
-
 static DexFuture *
 reload_fiber (gpointer data)
 {
@@ -130,7 +123,7 @@ reload_fiber (gpointer data)
         g_signal_emit (self, signals[SIGNAL_GONE], 0);
       return dex_future_new_true ();
     }
-  if (same_revision (document, self->base) || self->saving != NULL)
+  if (stall_document_has_revision_of (document, self->base) || self->saving != NULL)
     return dex_future_new_true ();
   /* What is not saved yet is merged when it is. */
   if (is_edited (self))
@@ -197,7 +190,7 @@ save (StallNoteEditor *self, GBytes *body, GError **error)
   g_autoptr (StallDocument) latest
       = dex_await_object (stall_store_load (get_store (self), self->note_id), NULL);
   g_autoptr (StallDocument) document = make_edit (self, body, latest);
-  gboolean merged = latest != NULL && !same_revision (latest, self->base);
+  gboolean merged = latest != NULL && !stall_document_has_revision_of (latest, self->base);
 
   if (!write_document (self, document, error))
     return FALSE;

@@ -9,6 +9,7 @@
 #include "stall-calendar.h"
 #include "stall-format.h"
 #include "stall-note-steps.h"
+#include "stall-spin-row.h"
 #include "stall-wheel.h"
 
 #include <glib/gi18n-lib.h>
@@ -62,15 +63,6 @@ changed_cb (StallNoteScheduleDialog *self)
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->moment), "error");
   gtk_widget_set_sensitive (self->schedule_button, at > now);
-}
-
-static gboolean
-output_cb (GtkSpinButton *button)
-{
-  g_autofree char *text = g_strdup_printf ("%02d", gtk_spin_button_get_value_as_int (button));
-
-  gtk_editable_set_text (GTK_EDITABLE (button), text);
-  return TRUE;
 }
 
 static void
@@ -147,10 +139,8 @@ stall_note_schedule_dialog_init (StallNoteScheduleDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   stall_calendar_name_arrows (self->calendar);
   stall_wheel_pass_by (self->calendar);
-  stall_wheel_pass_by (self->hour);
-  stall_wheel_pass_by (self->minute);
-  g_signal_connect (self->hour, "output", G_CALLBACK (output_cb), NULL);
-  g_signal_connect (self->minute, "output", G_CALLBACK (output_cb), NULL);
+  stall_spin_tell_time (self->hour);
+  stall_spin_tell_time (self->minute);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "stall-calendar.h"
 #include "stall-format.h"
+#include "stall-spin-row.h"
 #include "stall-wheel.h"
 
 /* What is offered first when no moment was chosen yet: an evening, when people have time. */
@@ -94,15 +95,6 @@ title_cb (StallMomentRow *self)
                                   adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), -1);
 }
 
-static gboolean
-output_cb (GtkSpinButton *button)
-{
-  g_autofree char *text = g_strdup_printf ("%02d", gtk_spin_button_get_value_as_int (button));
-
-  gtk_editable_set_text (GTK_EDITABLE (button), text);
-  return TRUE;
-}
-
 static void
 stall_moment_row_dispose (GObject *object)
 {
@@ -172,13 +164,11 @@ stall_moment_row_init (StallMomentRow *self)
   self->moment = STALL_TIME_NONE;
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self->hour, "output", G_CALLBACK (output_cb), NULL);
-  g_signal_connect (self->minute, "output", G_CALLBACK (output_cb), NULL);
+  stall_spin_tell_time (self->hour);
+  stall_spin_tell_time (self->minute);
   g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);
   stall_calendar_name_arrows (self->calendar);
   stall_wheel_pass_by (self->calendar);
-  stall_wheel_pass_by (self->hour);
-  stall_wheel_pass_by (self->minute);
   fill (self);
 }
 

@@ -6,6 +6,8 @@
 
 #include "stall-spin-row.h"
 
+#include "stall-wheel.h"
+
 #include <adwaita.h>
 
 static void
@@ -35,6 +37,30 @@ stall_spin_follow_typing (gpointer spin)
 
   g_object_get (spin, "adjustment", &adjustment, NULL);
   g_signal_connect_object (spin, "changed", G_CALLBACK (typed_cb), adjustment, G_CONNECT_DEFAULT);
+}
+
+static gboolean
+output_cb (GtkSpinButton *button)
+{
+  g_autofree char *text = g_strdup_printf ("%02d", gtk_spin_button_get_value_as_int (button));
+
+  gtk_editable_set_text (GTK_EDITABLE (button), text);
+  return TRUE;
+}
+
+/**
+ * stall_spin_tell_time:
+ * @spin: a button for an hour or a minute
+ *
+ * Lets it show two digits, and lets the wheel scroll past it.
+ */
+void
+stall_spin_tell_time (GtkSpinButton *spin)
+{
+  g_return_if_fail (GTK_IS_SPIN_BUTTON (spin));
+
+  g_signal_connect (spin, "output", G_CALLBACK (output_cb), NULL);
+  stall_wheel_pass_by (spin);
 }
 
 /**
