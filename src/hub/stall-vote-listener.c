@@ -310,17 +310,3 @@ stall_vote_listener_stop (StallVoteListener *self)
   g_ptr_array_set_size (self->connections, 0);
   soup_server_disconnect (self->server);
 }
-
-/**
- * stall_vote_listener_get_n_connections:
- * @self: a listener
- *
- * Returns: how many connections there are
- */
-guint
-stall_vote_listener_get_n_connections (StallVoteListener *self)
-{
-  g_return_val_if_fail (STALL_IS_VOTE_LISTENER (self), 0);
-
-  return self->connections->len;
-}

@@ -15,6 +15,5 @@ G_DECLARE_FINAL_TYPE (StallVoteListener, stall_vote_listener, STALL, VOTE_LISTEN
 StallVoteListener *stall_vote_listener_new (SoupServer *server);
 guint16 stall_vote_listener_listen (StallVoteListener *self, guint16 port, GError **error);
 void stall_vote_listener_stop (StallVoteListener *self);
-guint stall_vote_listener_get_n_connections (StallVoteListener *self);
 
 G_END_DECLS

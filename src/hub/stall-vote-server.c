@@ -497,17 +497,3 @@ stall_vote_server_dup_urls (StallVoteServer *self)
     g_strv_builder_take (builder, make_url (self, addresses[i]));
   return g_strv_builder_end (builder);
 }
-
-/**
- * stall_vote_server_dup_screen_url:
- * @self: a server
- *
- * Returns: (transfer full) (nullable): the address of the results for a screen, while it runs
- */
-char *
-stall_vote_server_dup_screen_url (StallVoteServer *self)
-{
-  g_return_val_if_fail (STALL_IS_VOTE_SERVER (self), NULL);
-
-  return self->url != NULL ? g_strconcat (self->url, "screen", NULL) : NULL;
-}

@@ -29,7 +29,6 @@ gboolean stall_vote_server_can_be_reached (void); /* FALSE: this machine is in n
 /* The page's address at every address of this machine, the likeliest first. */
 GStrv stall_vote_server_dup_urls (StallVoteServer *self);
 /* The read-only “results on a screen” form of an address. */
-char *stall_vote_server_dup_screen_url (StallVoteServer *self);
 
 /* signal voted (StallVoteServer *, guint answers): votes are on disk; at most four times a second.
  */

@@ -550,20 +550,6 @@ stall_count_get_place (StallCount *self)
 }
 
 /**
- * stall_count_get_started_at:
- * @self: a count
- *
- * Returns: when it was started
- */
-StallTime
-stall_count_get_started_at (StallCount *self)
-{
-  g_return_val_if_fail (STALL_IS_COUNT (self), STALL_TIME_NONE);
-
-  return self->started_at;
-}
-
-/**
  * stall_count_get_entries:
  * @self: a count
  *

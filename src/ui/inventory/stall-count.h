@@ -17,7 +17,6 @@ DexFuture *stall_count_resume (StallCount *self);
 void stall_count_start (StallCount *self, const char *place);
 gboolean stall_count_get_started (StallCount *self);
 const char *stall_count_get_place (StallCount *self);
-StallTime stall_count_get_started_at (StallCount *self);
 GListModel *stall_count_get_entries (StallCount *self);
 GListModel *stall_count_get_unknown (StallCount *self);
 gint64 stall_count_get_pieces (StallCount *self);

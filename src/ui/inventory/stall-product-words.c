@@ -375,27 +375,3 @@ stall_product_words_story_filter (StallStoryFilter filter)
       return _ ("Any Story");
     }
 }
-
-/**
- * stall_product_words_sort:
- * @sort: one of the orders of the inventory
- *
- * Returns: (transfer none): its name
- */
-const char *
-stall_product_words_sort (StallSort sort)
-{
-  switch (sort)
-    {
-    case STALL_SORT_STOCK:
-      return _ ("Stock");
-    case STALL_SORT_DAYS_LEFT:
-      return _ ("Days Left");
-    case STALL_SORT_PRICE:
-      return _ ("Price");
-    case STALL_SORT_SOLD:
-      return _ ("Sold");
-    default:
-      return C_ ("product", "Name");
-    }
-}

@@ -30,6 +30,5 @@ char *stall_product_words_fitting (const StallFitting *fitting);
 char *stall_product_words_join (const char *first, const char *second);
 const char *stall_product_words_stock_filter (StallStockFilter filter);
 const char *stall_product_words_story_filter (StallStoryFilter filter);
-const char *stall_product_words_sort (StallSort sort);
 
 G_END_DECLS

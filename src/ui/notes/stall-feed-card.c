@@ -61,21 +61,6 @@ stall_feed_card_init (StallFeedCard *self)
 }
 
 /**
- * stall_feed_card_new:
- * @store: (nullable): the stall whose pictures are shown
- *
- * Returns: (transfer floating): a card of nothing
- */
-GtkWidget *
-stall_feed_card_new (StallStore *store)
-{
-  StallFeedCard *self = g_object_new (STALL_TYPE_FEED_CARD, NULL);
-
-  stall_feed_card_set_store (self, store);
-  return GTK_WIDGET (self);
-}
-
-/**
  * stall_feed_card_set_store:
  * @self: a card
  * @store: (nullable): the stall whose pictures are shown

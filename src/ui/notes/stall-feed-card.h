@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 #define STALL_TYPE_FEED_CARD (stall_feed_card_get_type ())
 G_DECLARE_FINAL_TYPE (StallFeedCard, stall_feed_card, STALL, FEED_CARD, GtkBox)
 
-GtkWidget *stall_feed_card_new (StallStore *store);
 void stall_feed_card_set_store (StallFeedCard *self, StallStore *store);
 void stall_feed_card_set_cover (StallFeedCard *self, const char *digest, const StallCrop *crop);
 void stall_feed_card_set_words (StallFeedCard *self,

@@ -111,17 +111,6 @@ stall_tally_bar_init (StallTallyBar *self)
 }
 
 /**
- * stall_tally_bar_new:
- *
- * Returns: (transfer floating): an empty bar
- */
-GtkWidget *
-stall_tally_bar_new (void)
-{
-  return g_object_new (STALL_TYPE_TALLY_BAR, NULL);
-}
-
-/**
  * stall_tally_bar_set_share:
  * @self: a bar
  * @share: 0 … 1 of the whole width

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define STALL_TYPE_TALLY_BAR (stall_tally_bar_get_type ())
 G_DECLARE_FINAL_TYPE (StallTallyBar, stall_tally_bar, STALL, TALLY_BAR, GtkWidget)
 
-GtkWidget *stall_tally_bar_new (void);
 void stall_tally_bar_set_share (StallTallyBar *self, double share, double low, double high);
 
 G_END_DECLS

@@ -236,17 +236,6 @@ stall_bar_chart_init (StallBarChart *self)
 }
 
 /**
- * stall_bar_chart_new:
- *
- * Returns: (transfer floating): a chart without bars
- */
-GtkWidget *
-stall_bar_chart_new (void)
-{
-  return g_object_new (STALL_TYPE_BAR_CHART, NULL);
-}
-
-/**
  * stall_bar_chart_set_values:
  * @self: a chart
  * @values: (array length=n_values): how much; may be below 0

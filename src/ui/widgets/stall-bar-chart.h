@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define STALL_TYPE_BAR_CHART (stall_bar_chart_get_type ())
 G_DECLARE_FINAL_TYPE (StallBarChart, stall_bar_chart, STALL, BAR_CHART, GtkWidget)
 
-GtkWidget *stall_bar_chart_new (void);
 void stall_bar_chart_set_values (StallBarChart *self,
                                  const gint64 *values,
                                  const char *const *labels,
