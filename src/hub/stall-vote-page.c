@@ -240,9 +240,10 @@ stall_vote_page_write (const StallPollFigures *figures,
   begin (html, path, question, language, FALSE, "phone");
   if (figures->state == STALL_POLL_OPEN)
     write_form (html, figures, path, chosen, token, language);
+  else if (figures->state == STALL_POLL_DRAFT)
+    say (html, STALL_WORD_NOT_OPEN, language);
   else
-    say (html, figures->state == STALL_POLL_DRAFT ? STALL_WORD_NOT_OPEN : STALL_WORD_CLOSED,
-         language);
+    say (html, chosen != NULL ? STALL_WORD_COUNTED : STALL_WORD_CLOSED, language);
   if (!shows_results (figures))
     stall_html_writer_add (html, "<p class=\"small\">%s</p>",
                            stall_vote_words_get (language, STALL_WORD_HIDDEN));

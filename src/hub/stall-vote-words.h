@@ -15,6 +15,7 @@ typedef enum
   STALL_WORD_CHANGE,
   STALL_WORD_CHOSEN,
   STALL_WORD_CLOSED,
+  STALL_WORD_COUNTED,
   STALL_WORD_NOT_OPEN,
   STALL_WORD_RESULTS,
   STALL_WORD_FINAL,
@@ -31,7 +32,7 @@ typedef enum
   STALL_WORD_NOT_KEPT,
   STALL_WORD_NOT_FOUND,
 } StallWord;
-#define STALL_N_WORDS 20
+#define STALL_N_WORDS 21
 
 guint stall_vote_words_choose (const char *accept_language);
 const char *stall_vote_words_get (guint language, StallWord word);

@@ -46,7 +46,7 @@ class DesktopTest(StallTest):
         ).unpack()[0])  # fmt: skip
 
         # Nobody has to wait for it: the stall is only looked into.
-        variant = next(one for one in self.ctl('list', 'variants') if one['sku'])
+        variant = next(one for one in self.ctl('list', 'variants') if one['sku'].startswith('TM-'))
         self.ctl('count', f'{variant["sku"]}=3')
         found = self.search('lilac')
         self.assertTrue(any(identity.startswith('product:') for identity in found), found)

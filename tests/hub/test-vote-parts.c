@@ -352,6 +352,7 @@ test_page (void)
   g_autofree char *page = stall_vote_page_write (figures, "path", NULL, KEY, 0);
   g_autofree char *screen = stall_vote_page_write_screen (figures, "path", 0);
   g_autofree char *closed = NULL;
+  g_autofree char *counted = NULL;
 
   g_assert_nonnull (strstr (screen, "/path/picture/1"));
   g_assert_nonnull (strstr (screen, "<a href=\"stall:poll:"));
@@ -366,7 +367,11 @@ test_page (void)
   figures->state = STALL_POLL_CLOSED;
   closed = stall_vote_page_write (figures, "path", NULL, KEY, 0);
   g_assert_null (strstr (closed, "<form"));
+  g_assert_null (strstr (closed, "Your vote counts"));
   g_assert_nonnull (strstr (closed, "<progress"));
+  counted = stall_vote_page_write (figures, "path", stall_poll_get_option (figures->poll, 0)->id,
+                                   KEY, 0);
+  g_assert_nonnull (strstr (counted, "Your vote counts. This poll has closed."));
 }
 
 /* --- pictures --- */
